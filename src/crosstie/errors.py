@@ -1,0 +1,140 @@
+"""Every error that Crosstie raises on purpose, in one tree.
+
+CrosstieError
+├── UsageError            the command was called in a way it does not take
+│   └── NothingLoaded     the command needs tables that hold nothing yet
+├── CaseError             the case folder holds something that cannot be read
+├── InputError            a file given to Crosstie cannot be loaded
+│   ├── UnreadableFile    missing, empty, truncated, not what its name says
+│   └── UnknownLayout     the columns or keys are none of the known layouts
+└── StoreError            the workspace or a run cannot be used
+    ├── WorkspaceLocked   another process is writing
+    ├── WorkspaceTooNew   written by a newer version of Crosstie
+    └── StepFailed        one named SQL step failed: it carries step, SQL and cause
+
+The branches follow what the reader can do about it, and so do the exit codes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where something was wrong: a file, and in it a row and a column."""
+
+    file: str
+    row: int | None = None
+    column: str | None = None
+
+    def __str__(self) -> str:
+        words = [self.file]
+        if self.row is not None:
+            words.append(f"row {self.row}")
+        if self.column is not None:
+            words.append(f"column {self.column}")
+        return ", ".join(words)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong, where it is, and what was expected there."""
+
+    message: str
+    place: Place | None = None
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.message}" if self.place else self.message
+
+
+class CrosstieError(Exception):
+    """The root. Says what was wrong, where, and what to do next.
+
+    `exit_code` is what the command line ends with.
+    """
+
+    exit_code = 1
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        place: Place | None = None,
+        next_step: str | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.place = place
+        self.next_step = next_step
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.message}" if self.place else self.message
+
+
+class UsageError(CrosstieError):
+    """The command was called in a way it does not take."""
+
+    exit_code = 2
+
+
+class NothingLoaded(UsageError):
+    """The command needs tables that hold nothing yet."""
+
+
+class CaseError(CrosstieError):
+    """The case folder holds something that cannot be read; lists every problem."""
+
+    exit_code = 3
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        problems: tuple[Problem, ...] = (),
+        place: Place | None = None,
+        next_step: str | None = None,
+    ) -> None:
+        super().__init__(message, place=place, next_step=next_step)
+        self.problems = problems
+
+
+class InputError(CrosstieError):
+    """A file given to Crosstie cannot be loaded."""
+
+    exit_code = 4
+
+
+class UnreadableFile(InputError):
+    """A file is missing, empty, truncated, or not what its name says."""
+
+
+class UnknownLayout(InputError):
+    """A file's columns or keys are none of the known layouts."""
+
+
+class StoreError(CrosstieError):
+    """The workspace or a run cannot be used."""
+
+    exit_code = 5
+
+
+class WorkspaceLocked(StoreError):
+    """Another process is writing to the workspace."""
+
+
+class WorkspaceTooNew(StoreError):
+    """The workspace was written by a newer version of Crosstie."""
+
+
+class StepFailed(StoreError):
+    """One named SQL step failed."""
+
+    def __init__(self, step: str, sql: str, cause: Exception) -> None:
+        super().__init__(
+            f"step {step!r} failed: {cause}",
+            next_step="report this with the step's name; no table was changed",
+        )
+        self.step = step
+        self.sql = sql
+        self.cause = cause

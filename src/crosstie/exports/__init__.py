@@ -1,0 +1,1 @@
+"""Ties, hops and runs as files for other programs."""

@@ -1,0 +1,1 @@
+"""The project's words as frozen dataclasses and enums."""

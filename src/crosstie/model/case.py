@@ -1,0 +1,175 @@
+"""A case as a person wrote it: the buyer, the country, and the small tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from crosstie.model.words import Judgement, Status
+
+
+@dataclass(frozen=True)
+class Citation:
+    """Where a person read what a row states."""
+
+    publisher: str
+    title: str
+    url: str
+    date: date | None = None
+    date_text: str = ""
+    """The date as written, where it is no full day ("January 2026")."""
+    confirmed: bool = True
+    """False where the row is marked unconfirmed: it can only make a lead."""
+
+
+@dataclass(frozen=True)
+class Component:
+    """A public agency as records name it: the buyer, or one of its siblings."""
+
+    name: str
+    abbreviation: str
+    names: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
+    """Publisher's codes, such as USAspending's sub-tier code 7012."""
+
+
+@dataclass(frozen=True)
+class Buyer(Component):
+    """The public agency that a case is about."""
+
+    department: str = ""
+    siblings: tuple[Component, ...] = ()
+    country: str = ""
+    """ISO 3166-1 alpha-2 code of the buyer's own country."""
+
+
+@dataclass(frozen=True)
+class CaseOrganisation:
+    """One row of organisations.csv."""
+
+    id: str
+    name: str
+    other_names: tuple[str, ...]
+    country: str
+    city: str
+    identifiers: tuple[tuple[str, str], ...]
+    valid_from: date | None
+    valid_to: date | None
+    citation: Citation
+    row: int
+
+
+@dataclass(frozen=True)
+class CaseOwnership:
+    """One row of ownership.csv: who controlled whom, from when to when."""
+
+    child: str
+    parent: str
+    interest: str
+    """control, joint_control, or stake (a share without control)."""
+    percent: Decimal | None
+    valid_from: date | None
+    valid_to: date | None
+    citation: Citation
+    row: int
+
+
+@dataclass(frozen=True)
+class CaseProduct:
+    """One row of products.csv: a product or brand name and its maker."""
+
+    name: str
+    maker: str
+    valid_from: date | None
+    valid_to: date | None
+    citation: Citation
+    row: int
+
+
+@dataclass(frozen=True)
+class CaseDocument:
+    """One row of documents.csv: a tie that stands in a document, not in an award."""
+
+    id: str
+    organisation: str
+    route: str
+    """property or documented."""
+    summary: str
+    place: str
+    status: Status
+    status_date: date | None
+    first_date: date | None
+    first_date_text: str
+    citation: Citation
+    row: int
+
+
+@dataclass(frozen=True)
+class CasePresence:
+    """One row of presence.csv: an office of the agency in the country."""
+
+    id: str
+    office: str
+    component: str
+    city: str
+    site: str
+    status: Status
+    status_date: date | None
+    citation: Citation
+    row: int
+
+
+@dataclass(frozen=True)
+class CaseAnswer:
+    """One row of answers.csv: what an organisation said of a tie."""
+
+    organisation: str
+    text: str
+    date: date | None
+    citation: Citation
+    row: int
+
+
+@dataclass(frozen=True)
+class Decision:
+    """One row of decisions.csv; rows are appended and never overwritten.
+
+    It decides either a match (supplier and organisation) or a tie (its id).
+    """
+
+    supplier: str
+    """The supplier as a record writes it; any spelling of the same party counts."""
+    organisation: str
+    """An organisation id, or a name of the organisation."""
+    tie: str
+    """A tie id; empty where the row decides a match."""
+    judgement: Judgement
+    by: str
+    at: str
+    why: str
+    row: int
+
+
+@dataclass(frozen=True)
+class Case:
+    """A case folder, read and checked."""
+
+    name: str
+    title: str
+    country: str
+    buyer: Buyer
+    folder: Path
+    publish_threshold: float = 0.95
+    organisations: tuple[CaseOrganisation, ...] = ()
+    ownership: tuple[CaseOwnership, ...] = ()
+    products: tuple[CaseProduct, ...] = ()
+    documents: tuple[CaseDocument, ...] = ()
+    presence: tuple[CasePresence, ...] = ()
+    answers: tuple[CaseAnswer, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    common_words: tuple[str, ...] = ()
+    """Names that the case declares to prove nothing in a description."""
+    files: tuple[tuple[str, str], ...] = field(default=())
+    """(file name, SHA-256) of every file of the folder that was read."""

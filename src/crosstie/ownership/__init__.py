@@ -1,0 +1,1 @@
+"""Who controlled whom on a date."""

@@ -1,0 +1,1 @@
+"""What a page or report shows, as documented dataclasses."""

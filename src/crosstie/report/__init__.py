@@ -1,0 +1,1 @@
+"""The case report as one HTML file."""

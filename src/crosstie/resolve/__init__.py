@@ -1,0 +1,1 @@
+"""From parties as records name them to organisations, with probability and reasons."""

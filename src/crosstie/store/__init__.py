@@ -1,0 +1,1 @@
+"""Tables, named SQL steps, provenance, the case folder and the engine."""

@@ -1,0 +1,216 @@
+"""The engine: runs named SQL steps in DuckDB. No other room imports duckdb."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import duckdb
+
+from crosstie.errors import StepFailed, StoreError, WorkspaceLocked
+from crosstie.store.schema import Table, ddl
+
+Value = Any
+Row = dict[str, Value]
+
+APPEND_CHUNK = 5_000
+
+
+class Database:
+    """One open database; steps are run through it by name.
+
+    >>> db = Database.memory()
+    >>> db.rows("one", "select 1 as a")
+    [{'a': 1}]
+    """
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self._connection = connection
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        *,
+        read_only: bool = False,
+        memory_limit: str = "1GB",
+        threads: int = 2,
+        wait_seconds: float = 0.0,
+    ) -> Database:
+        """Open a database file, waiting while another process writes to it."""
+        limit = time.monotonic() + wait_seconds
+        config: dict[str, Any] = {
+            "memory_limit": memory_limit,
+            "threads": threads,
+            "autoinstall_known_extensions": False,
+            "autoload_known_extensions": False,
+        }
+        if not read_only:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        while True:
+            try:
+                return cls(
+                    duckdb.connect(str(path), read_only=read_only, config=config)
+                )
+            except duckdb.IOException as cause:
+                if "lock" not in str(cause).lower():
+                    raise StoreError(
+                        f"the database {path.name} cannot be opened: {cause}",
+                        next_step="check that the folder can be read and written",
+                    ) from cause
+                if time.monotonic() >= limit:
+                    raise WorkspaceLocked(
+                        f"another process is using {path.name}",
+                        next_step="wait until it has finished, then run this again",
+                    ) from cause
+                time.sleep(0.1)
+
+    @classmethod
+    def memory(cls) -> Database:
+        """Open an empty database in memory."""
+        return cls(duckdb.connect(":memory:"))
+
+    def close(self) -> None:
+        """Close the connection; the file keeps the last committed state."""
+        self._connection.close()
+
+    def __enter__(self) -> Database:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Keep all steps inside, or none of them."""
+        self.run("begin", "begin transaction")
+        try:
+            yield
+        except BaseException:
+            self._connection.execute("rollback")
+            raise
+        self.run("commit", "commit")
+
+    def run(
+        self, step: str, sql: str, values: Mapping[str, Value] | None = None
+    ) -> None:
+        """Run one statement under a step's name.
+
+        Raises:
+            StepFailed: with the step's name, its SQL and the engine's message.
+
+        """
+        try:
+            self._connection.execute(sql, dict(values) if values else None)
+        except duckdb.Error as cause:
+            raise StepFailed(step, sql, cause) from cause
+
+    def fill(
+        self, table: Table, sql: str, values: Mapping[str, Value] | None = None
+    ) -> None:
+        """Insert what a select returns into a declared table, column by name."""
+        name = quoted(table.name)
+        self.run(table.name, f"insert into {name} by name\n{sql}", values)
+
+    def append(self, table: Table, rows: Sequence[Mapping[str, Value]]) -> None:
+        """Insert rows made in Python; columns that a row lacks become null."""
+        columns = {column.name: column.type for column in table.columns}
+        fields = ", ".join(f"{quoted(n)} {t}" for n, t in columns.items())
+        names = ", ".join(quoted(n) for n in columns)
+        for start in range(0, len(rows), APPEND_CHUNK):
+            chunk = [
+                {name: _plain(row.get(name)) for name in columns}
+                for row in rows[start : start + APPEND_CHUNK]
+            ]
+            self.run(
+                f"append {table.name}",
+                f"insert into {quoted(table.name)} ({names})\n"
+                f"select unnest(cast($rows as struct({fields})[]), recursive := true)",
+                {"rows": chunk},
+            )
+
+    def rows(
+        self, step: str, sql: str, values: Mapping[str, Value] | None = None
+    ) -> list[Row]:
+        """Run one select and return its rows as dictionaries."""
+        try:
+            cursor = self._connection.execute(sql, dict(values) if values else None)
+            names = [column[0] for column in cursor.description or ()]
+            return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+        except duckdb.Error as cause:
+            raise StepFailed(step, sql, cause) from cause
+
+    def value(
+        self, step: str, sql: str, values: Mapping[str, Value] | None = None
+    ) -> Value:
+        """Run one select and return its single value, or None where it has no row."""
+        found = self.rows(step, sql, values)
+        return next(iter(found[0].values())) if found else None
+
+    def register(self, name: str, arrow: object) -> None:
+        """Let steps read an Arrow table or record batch reader under a name."""
+        self._connection.register(name, arrow)
+
+    def unregister(self, name: str) -> None:
+        """Forget a registered Arrow table."""
+        self._connection.unregister(name)
+
+    def arrow(
+        self, step: str, sql: str, values: Mapping[str, Value] | None = None
+    ) -> Any:
+        """Run one select and return its rows as an Arrow table."""
+        try:
+            return self._connection.execute(
+                sql, dict(values) if values else None
+            ).to_arrow_table()
+        except duckdb.Error as cause:
+            raise StepFailed(step, sql, cause) from cause
+
+    def create(self, tables: Sequence[Table]) -> None:
+        """Create declared tables that do not exist yet."""
+        for table in tables:
+            self.run(f"create {table.name}", ddl(table))
+
+    def attach(self, path: Path, name: str) -> None:
+        """Attach another database file, to be read only.
+
+        Raises:
+            WorkspaceLocked: where another process is writing to it.
+
+        """
+        escaped = str(path).replace("'", "''")
+        try:
+            self._connection.execute(
+                f"attach '{escaped}' as {quoted(name)} (read_only)"
+            )
+        except duckdb.IOException as cause:
+            raise WorkspaceLocked(
+                f"{path.name} cannot be read now: {cause}",
+                next_step="wait until the other process has finished",
+            ) from cause
+
+    def columns(self, table: str) -> list[str]:
+        """Name the columns of a table in this database."""
+        return [
+            str(row["column_name"])
+            for row in self.rows("columns", f"describe {quoted(table)}")
+        ]
+
+
+def quoted(name: str) -> str:
+    """Quote an identifier that comes from our own constants."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _plain(value: Value) -> Value:
+    """Turn an enum into its text; leave all else as it is."""
+    return value.value if hasattr(value, "value") else value

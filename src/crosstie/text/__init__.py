@@ -1,0 +1,1 @@
+"""Pure functions on names, addresses, money, dates and identifiers."""
