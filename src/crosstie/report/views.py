@@ -24,7 +24,7 @@ GROUPS = {
     ),
     "reseller": (
         "Product sold by a reseller",
-        "the amount is the reseller's, and in no sum above",
+        "the amount is the reseller’s, and in no sum above",
     ),
     "subaward": (
         "Named on a subaward",
@@ -140,7 +140,13 @@ def rung_bar(rung: Rung, ladder: Sequence[Rung]) -> Markup:
         "outlaid": [element("rect", y=3, width=share, height=5, fill="var(--ink-2)")],
         "current": [
             element(
-                "rect", y=1, width=share, height=8, fill="none", stroke=ink, stroke_width=2
+                "rect",
+                y=1,
+                width=share,
+                height=8,
+                fill="none",
+                stroke=ink,
+                stroke_width=2,
             )
         ],
         "ceiling": [
@@ -157,7 +163,7 @@ def rung_bar(rung: Rung, ladder: Sequence[Rung]) -> Markup:
 
 
 def number_html(value: Decimal) -> Markup:
-    """Write an amount for a column: cents paler, never dropped; a minus that is seen."""
+    """Write an amount for a column: cents paler, never dropped; a minus is seen."""
     whole, _, cents = f"{abs(value):,.2f}".partition(".")
     sign = Markup('<span class="minus">{}</span>').format(MINUS) if value < 0 else ""
     return Markup('<span class="nb">{}{}<span class="cents">.{}</span></span>').format(
