@@ -70,11 +70,12 @@ def _sums(page: ReportContext, width: int) -> list[Line]:
 
 def _ties(ties: Sequence[Tie], page: ReportContext, width: int) -> list[Line]:
     lines = []
+    main = words.main_currency(page)
     for tie in ties:
         if tie.is_presence:
             continue
         name = subject(tie, page.facts.country).name
-        lines.append(_first(tie, name, width))
+        lines.append(_first(tie, name, width, main))
         line = _route(tie).add(f" · {status_line(tie.status, tie.status_date)}", "dim")
         lines.append(line.add(f" · {probability(tie.probability)}", "dim"))
         if tie.supplier:
@@ -82,18 +83,17 @@ def _ties(ties: Sequence[Tie], page: ReportContext, width: int) -> list[Line]:
     offices = [tie for tie in ties if tie.is_presence]
     if offices:
         what, cities = words.offices(offices)
-        lines.append(_first(offices[0], f"{what}, {len(cities)} places", width))
+        lines.append(_first(offices[0], f"{what}, {len(cities)} places", width, main))
         lines.append(_route(offices[0]))
     return lines
 
 
-def _first(tie: Tie, name: str, width: int) -> Line:
+def _first(tie: Tie, name: str, width: int, main: str) -> Line:
     shown = words.NO_AMOUNT
     if tie.obligated is not None:
-        is_main = tie.currency == "USD"
-        shown = (
-            number(tie.obligated) if is_main else amount(tie.obligated, tie.currency)
-        )
+        shown = number(tie.obligated)
+        if tie.currency != main:
+            shown = amount(tie.obligated, tie.currency)
     line = Line().add(" □ " if tie.is_lead else " ■ ")
     line.add(cut(name, width - 6 - len(shown)))
     return line.pad_to(width - len(shown) - 1).add(shown, "bold")

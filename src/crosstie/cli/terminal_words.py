@@ -134,6 +134,12 @@ def newest_large(page: ReportContext) -> Tie | None:
     return any_chain[0] if any_chain else None
 
 
+def main_currency(page: ReportContext) -> str:
+    """Choose the currency whose amounts need no sign: that of most ties."""
+    found = Counter(t.currency for t in page.ties if t.obligated is not None)
+    return min(found, key=lambda c: (-found[c], c)) if found else ""
+
+
 def offices(ties: Sequence[Tie]) -> tuple[str, list[str]]:
     """Fold the offices of the agency into one row: what they are, and where."""
     cities = list(dict.fromkeys(t.organisation_city or t.organisation for t in ties))
