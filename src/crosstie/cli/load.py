@@ -37,7 +37,7 @@ def load_command(
         typer.Option(
             parser=edge.parse_day,
             metavar="DATE",
-            help="Day on which the files were fetched; else the manifest's, or unknown.",
+            help="Day of fetching; else the manifest's, or unknown.",
         ),
     ] = None,
     replaces: Annotated[
