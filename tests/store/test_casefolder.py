@@ -215,6 +215,7 @@ def test_headers_are_checked(folder: Path) -> None:
         ("Malmö".encode("latin-1"), "is not UTF-8 (byte 4)"),
         (b"", "has no header, expected: organisation,date,text"),
         (b'organisation,"date\n', "is no valid CSV"),
+        (b"organisation;date;text\n", "columns are separated by ';', commas are"),
     ],
 )
 def test_files_that_are_no_table(folder: Path, content: bytes, expected: str) -> None:
