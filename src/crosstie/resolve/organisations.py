@@ -18,7 +18,7 @@ PRIORITY = ("lei", "listed", "case", "record")
 
 _ORGANISATIONS = """
 select organisation_id, source, file_id, row_number, record_id, name, kind, country,
-  city, region, website
+  city, region, website, url
 from every_organisation
 order by organisation_id, file_id, row_number
 """

@@ -67,8 +67,10 @@ FAMILY = Policy(
     intercept=-3.4,
     features=(
         Feature("leading_bits", 0.42),
-        Feature("unmatched_organisation_bits", -0.5),
+        Feature("unmatched_organisation_bits", -1.2),
         Feature("unmatched_party_bits", -0.09),
+        Feature("one_word", -0.9, "They share a single word."),
+        Feature("only_country_added", 0.8, "The record only adds a country to it."),
         Feature("other_form", 0.5, "The legal forms differ ({}), so it is another body."),
         Feature("parent_named", 2.0, "The records name it as the parent ({})."),
         Feature("venture_partner", 0.0, "The name is one partner of a joint venture."),
@@ -107,6 +109,44 @@ WEAK_SCHEMES = frozenset(("uei", "duns", "cage"))
 
 SECURITY_SCHEMES = frozenset(("isin", "figi", "ticker", "cusip", "website"))
 """Identifiers of a security or a site, which no award record carries."""
+
+COUNTRY_BY_SOURCE: dict[str, tuple[str, float, str]] = {
+    "gleif": ("register address", 0.99, "The register gives an address in {}."),
+    "listed": ("listing", 0.98, "The list of listed companies states {}."),
+    "case": ("case row", 0.99, "A row of the case states {}, with its citation."),
+    "ocds": ("publisher's record", 0.95, "The publisher's record gives {}."),
+    "bods": ("ownership data", 0.95, "The ownership data gives {}."),
+    "": ("register", 0.95, "The register states {}."),
+}
+"""What a source's country stands for: basis, probability, reason; "" is any other."""
+
+CASE_UNCONFIRMED = (
+    "case row, unconfirmed",
+    0.6,
+    "A row of the case states {}, and marks it as unconfirmed.",
+)
+
+COUNTRY_CODED = (
+    "award's supplier country",
+    0.97,
+    "The award records code the supplier to {} ({} of its records).",
+)
+
+COUNTRY_BY_NAME: dict[str, tuple[float, str]] = {
+    "numbered company": (
+        0.97,
+        "The legal name is that of a numbered company of {} ({}).",
+    ),
+    "country before the legal form": (
+        0.85,
+        "The legal name ends with {} before its legal form ({}).",
+    ),
+    "country word": (0.5, "The name holds a word of {} ({}), which proves little."),
+}
+
+KNOWN_FROM = 0.5
+"""A party that some register's organisation is with this probability needs no
+organisation of its own."""
 
 POPULATION = 20_000
 """Least number of names that a word's rarity is measured against, so that a word is

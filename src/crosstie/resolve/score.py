@@ -15,6 +15,7 @@ from crosstie.resolve.weights import Weights
 from crosstie.text.legalforms import compare_forms
 from crosstie.text.nameparts import VENTURE, WHOLE
 from crosstie.text.names import Name, fold
+from crosstie.text.places import country_tokens
 
 POLICIES = {
     MatchKind.SAME: policy.SAME,
@@ -119,6 +120,12 @@ def _compare_words(
     found["further_words"] = min(max(len(alignment.matched) - 1, 0), 4)
     found["unmatched_party_bits"] = weights.total(alignment.only_left)
     found["unmatched_organisation_bits"] = weights.total(alignment.only_right)
+    found["one_word"] = float(len(leading) == 1)
+    found["only_country_added"] = float(
+        bool(alignment.only_left)
+        and not alignment.only_right
+        and all(word in country_tokens() for word in alignment.only_left)
+    )
     forms = compare_forms(name.form, other.form)
     written = f"{name.form or 'none'}, {other.form or 'none'}"
     details["near_form"] = details["other_form"] = written

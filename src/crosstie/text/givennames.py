@@ -113,3 +113,8 @@ TITLES: frozenset[str] = frozenset(
 
 FRONT_TITLES: frozenset[str] = frozenset("dr mr mrs ms miss prof rev".split())
 """Titles that make what follows a person."""
+
+SURNAMES_TOO: frozenset[str] = frozenset(
+    "martin allen morgan stanley grant marshall dean nelson russell ross scott".split()
+)
+"""Given names that end many firms' names: two words with one of these prove nothing."""
