@@ -55,9 +55,9 @@ def _pairs(
     found: dict[tuple[str, str], list[Decision]] = defaultdict(list)
     for decision in wanted:
         for party_id in sorted(by_name.get(words_of(decision.supplier), ())):
-            key = _organisation(decision, party_id, register, bearers, matched)
-            if key is not None:
-                found[party_id, key].append(decision)
+            meant = _organisation(decision, party_id, register, bearers, matched)
+            if meant is not None:
+                found[party_id, meant].append(decision)
     return found
 
 
@@ -104,7 +104,9 @@ def _decide(row: Row, decisions: list[Decision], threshold: float) -> Row:
     sure = row["kind"] == MatchKind.SAME and row["probability"] >= threshold
     positive = judgement is Judgement.POSITIVE
     verb = "confirmed" if positive else "rejected"
-    decided["reason"] = f"{persons} {verb} it{': ' + why if why else ''}. {row['reason']}"
+    decided["reason"] = (
+        f"{persons} {verb} it{': ' + why if why else ''}. {row['reason']}"
+    )
     decided["probability"] = 1.0 if positive else 0.0
     decided["basis"] = "decision"
     if positive:

@@ -49,9 +49,7 @@ def spelling_rows(party: Party) -> list[Row]:
     ]
 
 
-def parent_rows(
-    named: Iterable[Row], party_of: Mapping[str, Party]
-) -> list[Row]:
+def parent_rows(named: Iterable[Row], party_of: Mapping[str, Party]) -> list[Row]:
     """Write which party's records name which parent; a party is never its own."""
     pairs: dict[tuple[str, str], list[Row]] = {}
     for row in named:

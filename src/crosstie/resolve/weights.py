@@ -14,10 +14,16 @@ from dataclasses import dataclass, field
 
 from crosstie.resolve import policy
 from crosstie.store.engine import Database
-from crosstie.text.givennames import GIVEN, WORD_SURNAMES
 from crosstie.text.names import Name, fold
-from crosstie.text.places import REGIONS, country_tokens
-from crosstie.text.wordlists import ABBREVIATIONS, BUSINESS, COMMON
+from crosstie.text.places import country_tokens
+from crosstie.text.wordlists import (
+    ABBREVIATIONS,
+    BUSINESS,
+    COMMON,
+    GIVEN,
+    REGIONS,
+    WORD_SURNAMES,
+)
 
 _PROSE = """
 select word, count(*) as records

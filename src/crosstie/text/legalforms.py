@@ -31,8 +31,8 @@ CLASSES: dict[str, str] = {
     "kg": "kg|kgaa|ohg|gbr|ag and co kg|ag and co kgaa|se and co kgaa",
     "sa": "sa|ag|se|spa|nv|asa|oyj|ab publ|s a|sab|sab de cv|sa de cv|sapi de cv|ad|"
     "sa nv|nv sa|societe anonyme|aktiengesellschaft|a g|naamloze vennootschap|saa|sau",
-    "sas": "sas|sasu|sarl|srl|sl|slu|eurl|bv|bvba|sprl|spzoo|sp z oo|sp z o o|aps|oy|ab|"
-    "as|kft|doo|d o o|ooo|eood|ood|sro|s r o|besloten vennootschap|snc|ev|eg|"
+    "sas": "sas|sasu|sarl|srl|sl|slu|eurl|bv|bvba|sprl|spzoo|sp z oo|sp z o o|aps|"
+    "oy|ab|as|kft|doo|d o o|ooo|eood|ood|sro|s r o|besloten vennootschap|snc|ev|eg|"
     "de r l de c v|s de rl de cv|de rl de cv|sarl au",
     "kk": "kk|kabushiki kaisha|godo kaisha|gk|co ltd|company limited|company ltd|bhd|"
     "sdn bhd|tbk|pt|jsc|ojsc|pjsc|oao|zao|pao|as public",

@@ -8,22 +8,43 @@ is the lesser harm, and a register that holds the name lifts the mask
 
 from __future__ import annotations
 
-from crosstie.text.givennames import (
+from crosstie.text.legalforms import split_form
+from crosstie.text.names import words_of
+from crosstie.text.places import country_tokens
+from crosstie.text.wordlists import (
+    ABBREVIATIONS,
+    BUSINESS,
+    COMMON,
     FRONT_TITLES,
     GIVEN,
     SURNAMES_TOO,
     TITLES,
     WORD_SURNAMES,
 )
-from crosstie.text.legalforms import split_form
-from crosstie.text.names import words_of
-from crosstie.text.places import country_tokens
-from crosstie.text.wordlists import ABBREVIATIONS, BUSINESS, COMMON
 
 MASK = "a private person"
 """What stands wherever a person's name would."""
 
-_PARTICLES = frozenset("de del la los las van von der den da dos di le el al bin".split())
+_PARTICLES = frozenset(
+    [
+        "de",
+        "del",
+        "la",
+        "los",
+        "las",
+        "van",
+        "von",
+        "der",
+        "den",
+        "da",
+        "dos",
+        "di",
+        "le",
+        "el",
+        "al",
+        "bin",
+    ]
+)
 
 
 def is_flagged_person(text: str) -> bool:
@@ -74,7 +95,9 @@ def _mentions_form(text: str) -> bool:
 
 def _spelled(text: str) -> list[str]:
     """Part a name into words; initials stay apart, unlike in organisations' names."""
-    return [word for piece in text.replace(".", " ").split() for word in words_of(piece)]
+    return [
+        word for piece in text.replace(".", " ").split() for word in words_of(piece)
+    ]
 
 
 def _surname_first(text: str) -> bool:
@@ -109,7 +132,7 @@ def _initial_last(words: list[str]) -> bool:
     """Read "SURNAME GIVEN" and "SURNAME GIVEN M", which lack the comma."""
     if len(words) == 2 and words[1] in SURNAMES_TOO:
         return False
-    if len(words) not in (2, 3) or len(words[-1]) > 1 and len(words) == 3:
+    if len(words) not in (2, 3) or (len(words[-1]) > 1 and len(words) == 3):
         return False
     return words[1] in GIVEN and not _is_organisation(words[:1])
 

@@ -83,21 +83,6 @@ COUNTRIES: dict[str, CountryWords] = {
     "ZA": CountryWords("south africa", "south african"),
 }  # fmt: skip
 
-REGIONS: frozenset[str] = frozenset(
-    (
-        "alabama alaska arizona arkansas california colorado connecticut delaware "
-        "florida georgia hawaii idaho illinois indiana iowa kansas kentucky louisiana "
-        "maine maryland massachusetts michigan minnesota mississippi missouri montana "
-        "nebraska nevada ohio oklahoma oregon pennsylvania tennessee texas utah "
-        "vermont virginia washington wisconsin wyoming carolina dakota jersey hampshire "
-        "york columbia puerto rico ontario quebec alberta manitoba saskatchewan scotia "
-        "brunswick newfoundland labrador yukon nunavut victoria queensland tasmania "
-        "england scotland wales bavaria catalonia europe asia africa american "
-        "chesapeake hudson dixie piedmont appalachian caribbean"
-    ).split()
-)
-"""Words of provinces, states and landscapes: many unrelated bodies bear them."""
-
 FAMOUS = frozenset(("canada dry", "china lake", "turkey hill", "new england",
                     "holland america", "japan airlines", "air france"))  # fmt: skip
 """Names that hold a country's name and say nothing of a seat there."""
