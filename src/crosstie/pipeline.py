@@ -17,8 +17,9 @@ from crosstie.ownership.run import control
 from crosstie.resolve.run import resolve
 from crosstie.settings import Settings
 from crosstie.store import coverage, runs
+from crosstie.store.answers import load_answers
 from crosstie.store.casefolder import find_case, read_case
-from crosstie.store.casetables import load_answers, load_case
+from crosstie.store.casetables import load_case
 from crosstie.store.engine import Database, Value
 from crosstie.store.workspace import SHAPE, has_awards, open_file
 from crosstie.ties.run import tie

@@ -16,9 +16,9 @@ def new_command(
     ],
 ) -> None:
     """Write a new case folder: a commented case.toml and the small tables."""
-    from crosstie.store.casefolder_new import write_new
+    from crosstie.store.casefolder_new import NewCase, write_new
 
-    folder = write_new(Path.cwd() / name, buyer=buyer, country=country)
+    folder = write_new(Path.cwd() / name, NewCase(buyer=buyer, country=country))
     typer.echo(
         f"Wrote {folder.name}/: case.toml and {len(list(folder.glob('*.csv')))} tables."
     )
