@@ -4,6 +4,8 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 PY_FILES := src tests scripts benchmarks
 CASE ?= ca-ice
+ICU_HINT := "If PyICU could not be built: install a C++ compiler, pkg-config and ICU" \
+	"(Debian: g++ pkg-config libicu-dev; Homebrew: icu4c pkg-config), then try again."
 
 .DEFAULT_GOAL := default
 .PHONY: default trace test check fix docs lock clean
@@ -39,7 +41,7 @@ clean:  ## remove the environment
 	@$(PYTHON) scripts/python_version.py
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@echo "Installing what requirements.lock pins into .venv (once)"
-	@$(PIP) --require-hashes -r requirements.lock
+	@$(PIP) --require-hashes -r requirements.lock || { echo $(ICU_HINT); exit 1; }
 	@$(PIP) --require-hashes -r requirements-build.lock
 	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import inspect
 import tomllib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -234,34 +234,41 @@ def sources() -> str:
         "`crosstie load NAME FILE...` reads files of these sources from disk.",
     )
     for path in sorted(SOURCES.glob("*/source.toml")):
-        text += one_source(path.parent.name, tomllib.loads(path.read_text("utf-8")))
+        text += one_source(path.parent)
     return text
 
 
-def one_source(folder: str, source: dict[str, Any]) -> str:
+def one_source(folder: Path) -> str:
     """Describe one source from its declaration."""
-    title = source.get("title", folder)
-    text = f"\n## {source.get('name', folder)}\n\n{title}\n\n"
+    source = tomllib.loads((folder / "source.toml").read_text("utf-8"))
+    text = f"\n## {folder.name}\n\n{source.get('about', source['title'])}\n\n"
     facts = [
         (name, str(source[name]))
-        for name in ("publisher", "licence", "url", "terms", "notes")
+        for name in ("title", "publisher", "licence", "url")
         if source.get(name)
     ]
+    facts.append(("files", ", ".join(f"`{ending}`" for ending in source["reads"])))
     text += grid(("", ""), facts) + "\n"
-    layouts = list(layouts_of(source))
+    layouts = [
+        tomllib.loads(path.read_text("utf-8"))
+        for path in sorted((folder / "layouts").glob("*.toml"))
+    ]
     if layouts:
-        text += "\n" + grid(("layout", "what it is"), layouts) + "\n"
+        head = ("layout", "what it is", "fills", "columns read", "never read")
+        text += "\n" + grid(head, map(one_layout, layouts)) + "\n"
     return text
 
 
-def layouts_of(source: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """Read the layouts of a source: a table by name, or a list of tables."""
-    declared = source.get("layouts", source.get("layout", {}))
-    if isinstance(declared, dict):
-        declared = [{"name": name, **facts} for name, facts in declared.items()]
-    for layout in declared:
-        about = layout.get("about") or layout.get("title") or ""
-        yield f"`{layout['name']}`", str(about)
+def one_layout(layout: dict[str, Any]) -> tuple[str, ...]:
+    """Describe one layout: its table, and the personal columns that are left unread."""
+    personal = len(layout.get("personal", ()))
+    return (
+        f"`{layout['name']}`",
+        layout["title"],
+        f"`{layout['table']}`" if layout.get("table") else "",
+        str(len(layout.get("read", ()))),
+        f"{personal} personal columns" if personal else "",
+    )
 
 
 PAGES: dict[str, Callable[[], str]] = {

@@ -150,9 +150,9 @@ def arrows(module: str, path: Path, modules: frozenset[str]) -> Iterator[Arrow]:
 
 
 def names_used(path: Path) -> Iterator[tuple[str, int]]:
-    """Read every plain name and every `a.b` of a module, with its line."""
+    """Read every name used and every `a.b` of a module, with its line."""
     for node in ast.walk(tree(path)):
-        if isinstance(node, ast.Name):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
             yield node.id, node.lineno
         elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
             yield f"{node.value.id}.{node.attr}", node.lineno

@@ -19,6 +19,9 @@ ALL_ARROWS = [arrow for found in ARROWS.values() for arrow in found]
 IMPORT_NAMES = {"pyyaml": "yaml", "python-calamine": "python_calamine"}
 """Import name of a package, where it differs from the package's."""
 
+COMES_WITH = {"markupsafe": "jinja2"}
+"""Packages that belong to the face of another one, which is declared."""
+
 
 def place(arrow: Arrow) -> str:
     return f"{arrow.source}:{arrow.line} imports {arrow.target} {arrow.name}".rstrip()
@@ -109,6 +112,7 @@ def test_every_package_used_is_a_declared_dependency() -> None:
         name = line.split(">")[0].split("=")[0].split("[")[0].strip().lower()
         declared.add(IMPORT_NAMES.get(name, name.replace("-", "_")))
     used = {a.target.split(".")[0] for a in ALL_ARROWS if not a.is_ours}
+    used = {COMES_WITH.get(name, name) for name in used}
     assert used - set(sys.stdlib_module_names) <= declared
 
 
