@@ -1,3 +1,5 @@
+"""Ribbons from agency to organisation."""
+
 from datetime import date
 
 from crosstie.pages.facts import run_facts

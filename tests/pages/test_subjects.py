@@ -1,3 +1,5 @@
+"""Whom a tie is reported under."""
+
 from crosstie.pages.subjects import Subject, subject
 from crosstie.pages.ties import read_ties
 from tests.pages.factory import Made, run_database
