@@ -14,6 +14,8 @@ _OTHER = {
     "XKS": "XK",  # Kosovo, as United States award records code it
     "XKX": "XK",
     "UK": "GB",
+    "MACEDONIA": "MK",
+    "TURKEY": "TR",
 }
 _TWO_MEANINGS = {"KOREA", "CONGO"}
 
@@ -56,13 +58,14 @@ def fill_country_table(db: Database, written: list[str]) -> None:
 
 @lru_cache(maxsize=1)
 def _exact() -> dict[str, str]:
-    """Codes of two and three letters; a name of that length is never guessed at."""
+    """Codes and names as they stand; the library's own look-up takes a second to build."""
     found: dict[str, str] = {}
     for territory in get_territories():
         code = territory.code.upper()
         if len(code) != 2 or territory.is_historical:
             continue
-        for written in (code, territory.alpha3):
-            if written:
+        names = (territory.name, territory.full_name)
+        for written in (code, territory.alpha3, *names):
+            if written and written.upper() not in _TWO_MEANINGS:
                 found[written.upper()] = code
     return found

@@ -21,7 +21,7 @@ from crosstie.store.engine import Database, Row, quoted
 from crosstie.store.loading import Outcome, keep_rejects
 from crosstie.store.tables import REPEAT
 
-__all__ = ["Filler", "load_csv"]
+__all__ = ["Filler", "Progress", "country_of", "fill_table", "given", "load_csv"]
 
 Progress = Callable[[int], None]
 Filler = Callable[[Database, Layout, str], None]
@@ -101,7 +101,7 @@ def fill_table(db: Database, layout: Layout, file_id: str) -> None:
     if table is None:
         raise AssertionError(f"layout {layout.name} declares no table")
     selected = {
-        name: _selected(layout, name)
+        name: _selected(db, layout, name)
         for name in layout.read.values()
         if name in table.column_names
         and name in set(db.columns("accepted"))
@@ -116,13 +116,26 @@ def fill_table(db: Database, layout: Layout, file_id: str) -> None:
     )
 
 
-def _selected(layout: Layout, name: str) -> str:
-    if layout.kind(name) != "country":
-        return quoted(name)
+def given(db: Database, name: str) -> str:
+    """Write the SQL of an accepted column, or null where the file leaves it out."""
+    present = name in db.columns("accepted")
+    return quoted(name) if present else "cast(null as varchar)"
+
+
+def country_of(db: Database, name: str) -> str:
+    """Write the SQL of an accepted column's country code, null where not known."""
+    if name not in db.columns("accepted"):
+        return "cast(null as varchar)"
     return (
         "(select k.code from country_written k"
         f" where k.written = accepted.{quoted(name)})"
     )
+
+
+def _selected(db: Database, layout: Layout, name: str) -> str:
+    if layout.kind(name) != "country":
+        return quoted(name)
+    return country_of(db, name)
 
 
 def _stream(file: _File, scanner: Scanner, progress: Progress | None) -> Batches:
@@ -174,16 +187,20 @@ def _rejects(file: _File, batches: Batches) -> list[Row]:
                 "row_number": row,
                 "line": line,
                 "column_name": sources[target],
-                "reason": _reason(file, target, sources[target], row),
+                "reason": _reason(file, target, sources[target]),
                 "record": withheld(text, file.personal_from, 0),
             }
         )
     return sorted(found, key=lambda r: int(r["row_number"]))
 
 
-def _reason(file: _File, target: str, source: str, row: int) -> str:
-    expected = EXPECTED.get(file.layout.kind(target), "a value")
-    return f"{source} is empty or not {expected}"
+def _reason(file: _File, target: str, source: str) -> str:
+    kind = file.layout.kind(target)
+    if kind.startswith("choice:"):
+        return f"{source} is not one of {kind[7:].replace('|', ', ')}"
+    if kind not in EXPECTED:
+        return f"{source} is empty"
+    return f"{source} is empty or not {EXPECTED[kind]}"
 
 
 def _texts(file: _File, rows: set[int]) -> list[tuple[int, int, str]]:

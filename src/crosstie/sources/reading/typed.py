@@ -20,6 +20,7 @@ EXPECTED = {
     "whole": "a whole number",
     "flag": "true or false",
     "percent": "a share in per cent",
+    "currency": "an ISO 4217 code",
 }
 
 _TRUE = "('t', 'true', 'y', 'yes', '1')"
@@ -93,6 +94,11 @@ def _typed(layout: Layout, target: str) -> str:
         )
     if kind == "duns":
         return f"lpad(regexp_replace({raw}, '\\.0$', ''), 9, '0')"
+    if kind == "currency":
+        return f"case when regexp_full_match(upper({raw}), '[A-Z]{{3}}') then upper({raw}) end"
+    if kind.startswith("choice:"):
+        words = ", ".join(literal(word) for word in kind[7:].split("|"))
+        return f"case when lower({raw}) in ({words}) then lower({raw}) end"
     if kind == "country":
         return f"upper({raw})"
     return raw
@@ -102,7 +108,8 @@ def _problem(layout: Layout, present: Mapping[str, str]) -> str:
     cases = []
     for target in present.values():
         name = literal(target)
-        if layout.kind(target) in EXPECTED:
+        kind = layout.kind(target)
+        if kind in EXPECTED or kind.startswith("choice:"):
             cases.append(
                 f"when {quoted('raw ' + target)} is not null"
                 f" and {quoted(target)} is null then {name}"
