@@ -25,6 +25,9 @@ from crosstie.text.wordlists import (
 MASK = "a private person"
 """What stands wherever a person's name would."""
 
+MOST_WORDS = 7
+"""Blanks above which no name is a person's."""
+
 _PARTICLES = frozenset(
     [
         "de",
@@ -71,7 +74,7 @@ def looks_like_person(text: str) -> bool:
     >>> looks_like_person("ROSS STORES")
     False
     """
-    if any(mark in text for mark in "&+/@#") or any(c.isdigit() for c in text):
+    if text.count(" ") > MOST_WORDS or any(mark in text for mark in "&+/@#0123456789"):
         return False
     if _mentions_form(text):
         return False

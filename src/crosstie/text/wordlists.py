@@ -38,6 +38,9 @@ GIVEN: frozenset[str] = frozenset(read_words("given_names"))
 WORD_SURNAMES: frozenset[str] = frozenset(read_words("word_surnames"))
 """Surnames that are plain words too, so that "Mary Baker" still reads as a person."""
 
+SURNAMES: frozenset[str] = frozenset(read_words("surnames"))
+"""Common surnames, by which many unrelated firms are called."""
+
 TITLES: frozenset[str] = frozenset(read_words("titles"))
 """Titles and degrees that stand before or after a person's name."""
 
