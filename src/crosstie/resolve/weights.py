@@ -19,10 +19,10 @@ from crosstie.text.places import country_tokens
 from crosstie.text.wordlists import (
     ABBREVIATIONS,
     BUSINESS,
-    COMMON,
     GIVEN,
     REGIONS,
     SURNAMES,
+    is_plain,
 )
 
 _PROSE = """
@@ -88,17 +88,11 @@ class Weights:
             limit = min(limit, policy.COUNTRY_LIMIT)
         if word in self.cities or word in REGIONS:
             limit = min(limit, policy.CITY_LIMIT)
-        if _is_plain(word) or word in self.prose:
+        if is_plain(word) or word in self.prose:
             limit = min(limit, policy.PLAIN_LIMIT)
         if word in GIVEN or word in SURNAMES:
             limit = min(limit, policy.GIVEN_NAME_LIMIT)
         return limit
-
-
-def _is_plain(word: str) -> bool:
-    """Tell whether a word, or the one it is the plural of, is a declared plain word."""
-    singular = word[:-1] if len(word) > 4 and word.endswith("s") else word
-    return word in COMMON or singular in COMMON or singular in BUSINESS
 
 
 def measure(

@@ -14,12 +14,13 @@ from crosstie.text.places import country_tokens
 from crosstie.text.wordlists import (
     ABBREVIATIONS,
     BUSINESS,
-    COMMON,
     FRONT_TITLES,
     GIVEN,
+    SURNAMES,
     SURNAMES_TOO,
     TITLES,
     WORD_SURNAMES,
+    is_plain,
 )
 
 MASK = "a private person"
@@ -157,11 +158,12 @@ def _is_organisation(words: list[str]) -> bool:
         return True
     return any(
         word not in WORD_SURNAMES
+        and word not in SURNAMES
         and word not in GIVEN
         and word not in _PARTICLES
         and (
             ABBREVIATIONS.get(word, word) in BUSINESS
-            or word in COMMON
+            or is_plain(word)
             or word in country_tokens()
         )
         for word in words
