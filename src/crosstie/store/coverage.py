@@ -1,0 +1,181 @@
+"""What is loaded and what is not: said wherever a result is shown."""
+
+from __future__ import annotations
+
+import itertools
+from datetime import date, timedelta
+
+from crosstie.model.case import Case, Component
+from crosstie.model.window import Window
+from crosstie.model.words import Route
+from crosstie.store.engine import Database, Row, Value
+
+GAP_DAYS = 45
+"""Days without any record of a component after which the time counts as not loaded."""
+
+
+def newest_date(db: Database) -> date | None:
+    """Find the date of the newest action or subaward in the workspace."""
+    found = db.value(
+        "newest date",
+        """select max(newest)
+from (
+    select max(action_date) as newest from transaction
+    union all
+    select max(latest_action_date) from transaction
+    union all
+    select max(action_date) from subaward
+)""",
+    )
+    return found if isinstance(found, date) else None
+
+
+def input_hashes(db: Database) -> list[str]:
+    """List the loaded files by hash and order, for the identity of a run."""
+    return [
+        f"{row['file_id']} {row['retrieved']}"
+        for row in db.rows(
+            "inputs",
+            """select file_id, retrieved
+from file
+where replaced_by is null
+order by file_id""",
+        )
+    ]
+
+
+def facts(db: Database, case: Case, window: Window) -> dict[str, Value]:
+    """Gather what a reader must know of the data behind a run."""
+    spans = component_spans(db, case)
+    return {
+        "since": window.since,
+        "until": window.until,
+        "as_of": window.as_of,
+        "counts": counts(db),
+        "files_by_source": files_by_source(db),
+        "searched": [route.value for route in Route],
+        "coverage": spans,
+        "not_loaded": not_loaded(db, case, spans),
+    }
+
+
+def counts(db: Database) -> dict[str, int]:
+    """Count what was searched, and the rows that could not be loaded."""
+    found = db.rows(
+        "counts",
+        """select
+    (select count(*) from w.transaction) as transactions,
+    (select count(*) from w.award) as awards,
+    (select count(*) from w.subaward) as subawards,
+    (select count(*) from every_organisation where source <> 'record') as organisations,
+    (select count(*) from party where is_supplier or is_subawardee) as suppliers,
+    (select count(*) from w.vendor) as vendors,
+    (select coalesce(sum(rows_read), 0) from w.file where replaced_by is null)
+        as rows_read,
+    (select count(*) from w.reject) as rejected,
+    (select count(*) from w.repeat) as repeated""",
+    )[0]
+    return {name: int(value) for name, value in found.items()}
+
+
+def files_by_source(db: Database) -> list[Row]:
+    """Sum the loaded files of each source: rows, dates, retrieval."""
+    return db.rows(
+        "files by source",
+        """select
+    source,
+    any_value(publisher order by file_id) as publisher,
+    any_value(title order by file_id) as title,
+    count(*) as files,
+    sum(rows_read)::bigint as rows_read,
+    sum(rows_rejected)::bigint as rows_rejected,
+    min(first_date) as first_date,
+    max(last_date) as last_date,
+    min(retrieved) as first_retrieved,
+    max(retrieved) as last_retrieved,
+    count(*) filter (where retrieved is null) as retrieval_unknown
+from w.file
+where replaced_by is null
+group by source
+order by source""",
+    )
+
+
+def component_spans(db: Database, case: Case) -> list[Row]:
+    """List for the buyer and each sibling the spans of time with loaded awards."""
+    rows = db.rows(
+        "action dates",
+        """select component_code, component_name, action_date, count(*) as rows
+from w.transaction
+where action_date is not null
+group by all
+order by all""",
+    )
+    spans: list[Row] = []
+    for component in (case.buyer, *case.buyer.siblings):
+        days: dict[date, int] = {}
+        for row in rows:
+            if is_component(component, row["component_code"], row["component_name"]):
+                days[row["action_date"]] = days.get(row["action_date"], 0) + row["rows"]
+        spans.extend(_spans(component.abbreviation, days))
+    return spans
+
+
+def is_component(component: Component, code: str | None, name: str | None) -> bool:
+    """Tell whether a record's component is this one, by code or by name."""
+    if code and code in component.codes:
+        return True
+    names = {
+        n.casefold() for n in (component.name, component.abbreviation, *component.names)
+    }
+    return not (code and component.codes) and (name or "").casefold() in names
+
+
+def _spans(abbreviation: str, days: dict[date, int]) -> list[Row]:
+    spans: list[Row] = []
+    for day in sorted(days):
+        last = spans[-1] if spans else None
+        if last and day - last["last_date"] <= timedelta(days=GAP_DAYS):
+            last["last_date"] = day
+            last["rows"] += days[day]
+        else:
+            spans.append(
+                {
+                    "component": abbreviation,
+                    "first_date": day,
+                    "last_date": day,
+                    "rows": days[day],
+                }
+            )
+    return spans
+
+
+def not_loaded(db: Database, case: Case, spans: list[Row]) -> list[str]:
+    """Say in sentences what is known to be missing from the data."""
+    sentences = []
+    for component in (case.buyer, *case.buyer.siblings):
+        own = [s for s in spans if s["component"] == component.abbreviation]
+        if component is case.buyer and not own:
+            sentences.append(f"awards of {component.abbreviation}")
+        for earlier, later in itertools.pairwise(own):
+            sentences.append(
+                f"{component.abbreviation} awards between {earlier['last_date']} "
+                f"and {later['first_date']}"
+            )
+        if own:
+            sentences.append(
+                f"{component.abbreviation} awards after {own[-1]['last_date']}"
+            )
+    silent = [
+        s.abbreviation
+        for s in case.buyer.siblings
+        if not any(span["component"] == s.abbreviation for span in spans)
+    ]
+    if silent:
+        sentences.append("awards of siblings " + ", ".join(silent))
+    if not db.value("any subaward", "select 1 from w.subaward limit 1"):
+        sentences.append("subawards")
+    if not db.value("any relationship", "select 1 from w.ownership_statement limit 1"):
+        sentences.append("a register of who owns whom (GLEIF, BODS)")
+    sentences.append("public money at home (grants, contributions, contracts)")
+    return sentences

@@ -1,0 +1,34 @@
+"""Route subaward: a subcontractor is of the country, or controlled from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from crosstie.model.words import Predicate, Route
+from crosstie.ties.chain import Candidate, Naming, Way
+from crosstie.ties.facts import Facts
+
+NAMED = Naming(
+    predicate=Predicate.NAMES_AS_SUBCONTRACTOR,
+    reason="the subcontractor's name as the prime contractor reported it",
+)
+
+TIES = (Route.DIRECT, Route.SUBSIDIARY, Route.JOINT_VENTURE)
+"""Ways that tie a subcontractor; a stake in one is too far from the buyer."""
+
+
+def subaward(facts: Facts, ways: dict[str, list[Way]]) -> Iterator[Candidate]:
+    """Give a candidate for every subcontractor, as for a supplier."""
+    for party_id, found in ways.items():
+        own = [way for way in found if way.route in TIES]
+        if any(way.route is Route.DIRECT for way in own):
+            own = [way for way in own if way.route is Route.DIRECT][:1]
+        stated = [way for way in own if way.lead_only is None]
+        for way in stated or own:
+            yield Candidate(
+                way.on(Route.SUBAWARD),
+                party_id,
+                facts.parties[party_id].name,
+                naming=NAMED,
+                of_subawards=True,
+            )

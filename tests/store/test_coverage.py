@@ -1,0 +1,84 @@
+"""What is loaded and what is not is said in full."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from crosstie.model.case import Buyer, Case, Component
+from crosstie.store.coverage import component_spans, is_component, not_loaded
+from crosstie.store.engine import Database
+from crosstie.store.run_tables import RUN_TABLES
+from crosstie.store.tables import TRANSACTION, WORKSPACE
+
+SIBLING = Component("Coast Office", "CO", codes=("2",))
+QUIET = Component("Quiet Office", "QO", codes=("3",))
+CASE = Case(
+    name="c",
+    title="t",
+    country="CA",
+    buyer=Buyer(
+        "Harbour Agency",
+        "HA",
+        names=("AGENCY OF HARBOURS",),
+        codes=("1",),
+        siblings=(SIBLING, QUIET),
+    ),
+    folder=Path("c"),
+)
+
+
+def traced(tmp_path: Path, days: list[tuple[str, date]]) -> Database:
+    path = tmp_path / "workspace.duckdb"
+    with Database.open(path) as workspace:
+        workspace.create(WORKSPACE)
+        workspace.append(
+            TRANSACTION,
+            [
+                {
+                    "award_id": f"a{n}",
+                    "file_id": "f",
+                    "row_number": n,
+                    "layout": "l",
+                    "grain": "transaction",
+                    "piid": f"p{n}",
+                    "currency": "USD",
+                    "component_code": code,
+                    "action_date": when,
+                }
+                for n, (code, when) in enumerate(days, start=1)
+            ],
+        )
+    db = Database.memory()
+    db.create(RUN_TABLES)
+    db.attach(path, "w")
+    return db
+
+
+def test_a_gap_splits_the_span_and_is_named(tmp_path: Path) -> None:
+    days = [("1", date(2020, 1, 5)), ("1", date(2020, 2, 1)), ("1", date(2022, 3, 1))]
+    with traced(tmp_path, days) as db:
+        spans = component_spans(db, CASE)
+        said = not_loaded(db, CASE, spans)
+    assert [(s["first_date"], s["last_date"], s["rows"]) for s in spans] == [
+        (date(2020, 1, 5), date(2020, 2, 1), 2),
+        (date(2022, 3, 1), date(2022, 3, 1), 1),
+    ]
+    assert "HA awards between 2020-02-01 and 2022-03-01" in said
+    assert "HA awards after 2022-03-01" in said
+    assert "awards of siblings CO, QO" in said
+    assert "subawards" in said
+
+
+def test_an_empty_workspace_says_that_the_buyers_awards_are_missing(
+    tmp_path: Path,
+) -> None:
+    with traced(tmp_path, []) as db:
+        assert "awards of HA" in not_loaded(db, CASE, component_spans(db, CASE))
+
+
+def test_a_component_is_known_by_code_before_name() -> None:
+    assert is_component(CASE.buyer, "1", None)
+    assert is_component(CASE.buyer, None, "agency of harbours")
+    assert is_component(CASE.buyer, None, "HA")
+    assert not is_component(CASE.buyer, "2", "Harbour Agency")
