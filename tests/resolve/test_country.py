@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from crosstie.store.engine import Database
-from resolve.factory import (
+from tests.resolve.factory import (
     Row,
     case,
     case_row,

@@ -6,7 +6,7 @@ import pytest
 
 from crosstie.errors import CaseError
 from crosstie.model.case import Decision
-from resolve.factory import (
+from tests.resolve.factory import (
     Row,
     case,
     decision,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from resolve.factory import (
+from tests.resolve.factory import (
     Row,
     identifier,
     matches,

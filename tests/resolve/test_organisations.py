@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from resolve.factory import Row, identifier, organisation, resolved
+from tests.resolve.factory import Row, identifier, organisation, resolved
 
 
 def canonical(rows: list[Row], identifiers: list[Row] | None = None) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from crosstie.store.engine import Database
-from resolve.factory import Row, contents, resolved, transaction
+from tests.resolve.factory import Row, contents, resolved, transaction
 
 
 def spelled(db: Database) -> list[set[str]]:

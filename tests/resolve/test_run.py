@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from resolve.factory import (
+from tests.resolve.factory import (
     case,
     contents,
     decision,
