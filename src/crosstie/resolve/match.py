@@ -66,10 +66,13 @@ def _tell_namesakes(scored: Iterable[tuple[Party, list[Scored]]]) -> None:
     ]
     confirmed = {_namesake(pair) for pair in same if pair.is_corroborated}
     for pair in same:
-        if not pair.is_corroborated and pair.party_name.form:
-            if _namesake(pair) in confirmed:
-                pair.features["namesake"] = 1.0
-                pair.score = logit(policy.SAME, pair.features)
+        if (
+            pair.party_name.form
+            and not pair.is_corroborated
+            and _namesake(pair) in confirmed
+        ):
+            pair.features["namesake"] = 1.0
+            pair.score = logit(policy.SAME, pair.features)
 
 
 def _namesake(pair: Scored) -> tuple[str, str, str]:
@@ -124,11 +127,13 @@ def _decide_one(pairs: list[Scored]) -> list[Scored]:
 _KINDS = {MatchKind.SAME: 0, MatchKind.FAMILY: 1, MatchKind.WORDS: 2}
 
 
-def _order(pair: Scored) -> tuple[int, float, bool, str, str, str, str, int]:
+def _order(pair: Scored) -> tuple[int, bool, float, bool, str, str, str, str, int]:
     own = pair.entry.own
+    register_suffices = own.source != "case" and pair.score >= policy.SURE_SCORE
     return (
         _KINDS[pair.kind],
-        -pair.without_case,
+        not register_suffices,
+        -pair.score,
         own.source == "case",
         own.kind,
         own.name.plain,
@@ -167,7 +172,6 @@ def _by_identifier(
                 if pair.features["strong"]
                 else logit(policy.IDENTIFIER, pair.features)
             )
-            pair.without_case = pair.score
             found.append(pair)
     return found
 

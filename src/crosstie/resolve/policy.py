@@ -108,6 +108,9 @@ IDENTIFIER = Policy(
 )
 """A weak identifier alone, where the names share nothing: at most an even chance."""
 
+SURE_SCORE = 3.0
+"""Score from which a register's row needs no row of the case beside it."""
+
 STRONG_IDENTIFIER = 0.99
 """Probability where both sides carry the same identifier of a strong scheme."""
 
