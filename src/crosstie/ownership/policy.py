@@ -36,6 +36,9 @@ ULTIMATE_FACTOR = 0.99
 UNCONFIRMED = 0.8
 """Probability of a link that a person marked unconfirmed: it can only make a lead."""
 
+INACTIVE = 0.8
+"""Factor where a source says that a relation no longer holds, and not since when."""
+
 MAX_DEPTH = 12
 """Links in a chain at most; longer chains are not followed."""
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 LEAST_MATCH = 0.5
 """A match below this is a near miss, no tie."""
 
-LEAST_TIE = 0.3
-"""A chain below this is a near miss, no tie."""
+LEAST_PLACE = 0.5
+"""Evidence of the country below this makes no tie."""
 
 SURE_PLACE = 0.9
 """Evidence of the country from which a name may be searched in descriptions."""

@@ -1,4 +1,4 @@
-"""Route product: a reseller's award whose description names an organisation or its product."""
+"""Route product: a reseller's award whose description names a maker or its product."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from crosstie.ties import policy
 from crosstie.ties.actions import Action
 from crosstie.ties.chain import Candidate, Hop, Naming, Station, Way
 from crosstie.ties.dates import Interval
-from crosstie.ties.distinctive import Language
+from crosstie.ties.distinctive import Language, small_phrases
 from crosstie.ties.facts import Facts
 from crosstie.ties.hops import organisation_station
 from crosstie.ties.near import Miss
@@ -76,9 +76,10 @@ def product_ties(
         if refused:
             misses.append(_miss(facts, name, sales, refused))
             continue
-        best = max(sales, key=lambda s: s.hit.reading.probability)
-        if best.hit.reading.use is Use.MENTIONED:
-            misses.append(_miss(facts, name, sales, best.hit.reading.reason))
+        best = max(sales, key=lambda s: s.hit.reading.probability).hit.reading
+        plain = language.is_all_plain(name) and best.use is not Use.BOUGHT
+        if best.use is Use.MENTIONED or plain:
+            misses.append(_miss(facts, name, sales, best.reason))
             continue
         candidates.extend(_candidates(facts, language, party_id, name, sales))
     return candidates, misses
@@ -141,7 +142,7 @@ def _descriptions(db: Database) -> list[str]:
 
 
 def _with_suppliers(db: Database, language: Language, hits: Sequence[Hit]) -> Language:
-    """Count in how many suppliers' descriptions each name stands, in all that is loaded."""
+    """Count the suppliers in whose descriptions each name stands, in all records."""
     rows = db.rows(
         "suppliers by description",
         """
@@ -161,7 +162,8 @@ def _with_suppliers(db: Database, language: Language, hits: Sequence[Hit]) -> La
     for hit in hits:
         found[hit.name.words] |= by_text[hit.text]
     counts = {words: len(suppliers) for words, suppliers in found.items()}
-    return replace(language, suppliers=counts)
+    phrases = small_phrases(db, found)
+    return replace(language, suppliers=counts, phrases=phrases)
 
 
 def _sales(db: Database, hits: Sequence[Hit]) -> Iterator[Sale]:

@@ -21,8 +21,8 @@ def subaward(facts: Facts, ways: dict[str, list[Way]]) -> Iterator[Candidate]:
     """Give a candidate for every subcontractor, as for a supplier."""
     for party_id, found in ways.items():
         own = [way for way in found if way.route in TIES]
-        if any(way.route is Route.DIRECT for way in own):
-            own = [way for way in own if way.route is Route.DIRECT][:1]
+        if any(way.route is Route.DIRECT and not way.is_rejected for way in own):
+            own = [w for w in own if w.route is Route.DIRECT and not w.is_rejected][:1]
         stated = [way for way in own if way.lead_only is None]
         for way in stated or own:
             yield Candidate(

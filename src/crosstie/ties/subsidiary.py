@@ -16,7 +16,7 @@ def subsidiary(facts: Facts, ways: dict[str, list[Way]]) -> Iterator[Candidate]:
     A supplier that is direct itself makes no subsidiary.
     """
     for party_id, found in ways.items():
-        if any(way.route is Route.DIRECT for way in found):
+        if any(way.route is Route.DIRECT and not way.is_rejected for way in found):
             continue
         own = [way for way in found if way.route is Route.SUBSIDIARY]
         stated = [way for way in own if way.lead_only is None]
