@@ -91,6 +91,7 @@ def small_phrases(db: Database, names: Collection[Words]) -> frozenset[Words]:
             select 1
             from every_organisation o
             where contains(o.about, ' ' || k.phrase)
+              and o.source <> 'case'
         )
         order by k.phrase
         """,
@@ -132,6 +133,7 @@ def _prose_words(db: Database, words: list[str]) -> frozenset[str]:
                 unnest(regexp_extract_all(about, '\b[a-z]{3,}\b')) as small
             from every_organisation
             where about is not null
+              and source <> 'case'
         )
         select upper(small) as word
         from word
