@@ -26,7 +26,7 @@ HALF = Decimal(50)
 PROBABILITY = {
     "gleif": 0.99,
     "bods": 0.97,
-    "case": 0.98,
+    "case": 0.985,
     "named parent": 0.98,
 }
 """Probability of one link by who states it."""

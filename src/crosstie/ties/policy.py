@@ -35,7 +35,7 @@ OWN_NAME = 0.99
 CASE_PRODUCT = 0.985
 """A product whose maker the case names."""
 
-TAUGHT = 0.985
+TAUGHT = 0.99
 """A name that a direct tie taught."""
 
 ALL_PLAIN = 0.9

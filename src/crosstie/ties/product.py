@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from crosstie.model.words import Predicate, Route, StationKind
 from crosstie.store.engine import Database, Row
 from crosstie.ties import policy
 from crosstie.ties.actions import Action
 from crosstie.ties.chain import Candidate, Hop, Naming, Station, Way
-from crosstie.ties.dates import Interval
+from crosstie.ties.dates import Interval, refusal
 from crosstie.ties.distinctive import Language, small_phrases
 from crosstie.ties.facts import Facts
 from crosstie.ties.hops import organisation_station
@@ -77,12 +78,23 @@ def product_ties(
             misses.append(_miss(facts, name, sales, refused))
             continue
         best = max(sales, key=lambda s: s.hit.reading.probability).hit.reading
-        plain = language.is_all_plain(name) and best.use is not Use.BOUGHT
-        if best.use is Use.MENTIONED or plain:
+        if _proves_nothing(language, name, best, sales):
             misses.append(_miss(facts, name, sales, best.reason))
             continue
         candidates.extend(_candidates(facts, language, party_id, name, sales))
     return candidates, misses
+
+
+def _proves_nothing(
+    language: Language, name: Searched, best: Reading, sales: Sequence[Sale]
+) -> bool:
+    """Tell whether words that do not say it is bought are too little for a lead."""
+    if best.use is Use.BOUGHT:
+        return False
+    outside = all(
+        refusal(_name_time(name, name.name), sale.row["action_date"]) for sale in sales
+    )
+    return best.use is Use.MENTIONED or language.is_all_plain(name) or outside
 
 
 def _hits(db: Database, names: Sequence[Searched]) -> Iterator[Hit]:
@@ -181,6 +193,7 @@ def _sales(db: Database, hits: Sequence[Hit]) -> Iterator[Sale]:
             a.file_id,
             a.row_number,
             a.award_id,
+            a.action_date,
             a.party_id,
             p.name as supplier,
             a.obligated,
@@ -259,12 +272,6 @@ def _candidates(
 def _maker_hop(
     name: Searched, named: Station, maker: Station, factor: float, why: str | None
 ) -> Hop:
-    interval = Interval(
-        what=f"{name.name} is a name of {maker.label}",
-        since=name.since,
-        until=name.until,
-        dated_from=name.since,
-    )
     return Hop(
         start=named,
         predicate=Predicate.IS_MADE_BY,
@@ -273,8 +280,17 @@ def _maker_hop(
         reason=f"{name.reason}; {why}" if why else name.reason,
         records=(name.record,),
         from_case=name.record.from_case,
-        intervals=(interval,) if name.since or name.until else (),
+        intervals=_name_time(name, maker.label),
     )
+
+
+def _name_time(name: Searched, maker: str) -> tuple[Interval, ...]:
+    """Give the time in which a name means its maker; an undated name has none."""
+    if name.since is None and name.until is None:
+        return ()
+    what = f"{name.name} is a name of {maker}"
+    start = name.since or date.min
+    return (Interval(what, name.since, name.until, dated_from=start),)
 
 
 def _product_way(

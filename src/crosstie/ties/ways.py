@@ -30,6 +30,13 @@ def ways_of_party(facts: Facts, party_id: str) -> list[Way]:
     return ways
 
 
+def stated_first(ways: list[Way]) -> list[Way]:
+    """Leave out what is less: unconfirmed beside stated, a name family beside both."""
+    sure = [way for way in ways if way.lead_only is None]
+    stated = [way for way in ways if way.lead_only != FAMILY_ONLY]
+    return sure or stated or ways
+
+
 def ways_of_organisation(
     facts: Facts, organisation_id: str, start: Station
 ) -> Iterator[Way]:
@@ -108,7 +115,7 @@ def _family_parent(facts: Facts, match: Match) -> str | None:
     A parent that is the organisation itself makes a chain of control of its own.
     """
     for row in facts.named_parents.get(match.party_id, ()):
-        if row["parent_party_id"] == match.party_id:
+        if _is_itself(facts, match.party_id, row["parent_party_id"]):
             continue
         for other in facts.matches.get(row["parent_party_id"], ()):
             if (
@@ -119,6 +126,13 @@ def _family_parent(facts: Facts, match: Match) -> str | None:
             ):
                 return str(row["value"])
     return None
+
+
+def _is_itself(facts: Facts, party_id: str, parent_id: str) -> bool:
+    """Tell whether a record names as parent what is the party itself, by its name."""
+    parent = facts.parties.get(parent_id)
+    same = parent and parent.core_name == facts.parties[party_id].core_name
+    return party_id == parent_id or bool(same)
 
 
 def _ways_by_record(facts: Facts, party_id: str) -> Iterator[Way]:
