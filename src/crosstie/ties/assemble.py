@@ -179,7 +179,8 @@ def _doubts_of_actions(tested: Sequence[Tested]) -> list[str]:
     for reason, count in sorted(reasons.items()):
         noun = "action does" if count == 1 else "actions do"
         doubts.append(f"{count} {noun} not count: {reason}.")
-    if reasons and counting:
+    refused = {one.action.award_id for one in tested if one.refused}
+    if any(a.award_id in refused for a in counting):
         doubts.append("Outlaid, current and ceiling are those of whole awards.")
     return doubts
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from rigour.territories import get_territory
+
 from crosstie.model.words import Predicate, StationKind
 from crosstie.ties import policy
 from crosstie.ties.chain import Hop, Record, Station
@@ -64,13 +66,20 @@ def place_hop(facts: Facts, start: Station, subject_id: str) -> Hop:
     return Hop(
         start=start,
         predicate=Predicate.IS_REGISTERED_IN,
-        end=Station(StationKind.COUNTRY, best.country, best.country, best.basis),
+        end=country_station(best.country, best.basis),
         probability=best.probability,
         reason=best.reason,
         records=tuple(_place_record(place) for place in places),
         from_case=best.from_case,
         intervals=_lifetime(facts, subject_id),
     )
+
+
+def country_station(code: str, note: str) -> Station:
+    """Stand at a country, by its name."""
+    known = get_territory(code.lower())
+    label = known.name if known else code
+    return Station(StationKind.COUNTRY, code, label, note)
 
 
 def best_place(places: list[Place]) -> Place:
