@@ -77,12 +77,12 @@ def described(chart: Flow) -> str:
     """Say in words what a flow shows."""
     said = []
     for component, streams in _groups(chart.streams):
-        total = amount(sum((s.value for s in streams), NOUGHT), chart.currency)
-        names = listed(list(dict.fromkeys(s.organisation for s in streams)))
         apart = ", apart" if streams[0].is_sibling else ""
-        said.append(
-            f"{component} obligated {total} to suppliers tied to {names}{apart}."
-        )
+        ribbons = [
+            f"{amount(s.value, chart.currency)} over {s.supplier} to {s.organisation}"
+            for s in streams
+        ]
+        said.append(f"{component}{apart}: {listed(ribbons)}.")
     return " ".join(said)
 
 
@@ -196,8 +196,7 @@ def _agency(
     look: dict[str, object] = {"fill": "var(--ink)"}
     if is_sibling:
         look = {"fill": "var(--bg)", "stroke": "var(--ink)", "stroke_dasharray": "3 3"}
-    total = short(sum((s.value for s in streams), NOUGHT))
-    note = f"{total}, apart" if is_sibling else f"{total} drawn"
+    note = "sibling, apart" if is_sibling else "obligated"
     return [
         element("rect", x=0, y=y, width=frame.bar, height=height, **look),
         text(0, y - 21, component, 14, font_weight=650),

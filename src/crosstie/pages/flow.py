@@ -36,7 +36,8 @@ def flows(ties: Sequence[Tie], facts: RunFacts) -> tuple[Flow, ...]:
             )
         )
     return tuple(
-        _flow(currency, by_currency[currency]) for currency in sorted(by_currency)
+        _flow(currency, by_currency[currency])
+        for currency in sorted(by_currency, key=lambda c: (-len(by_currency[c]), c))
     )
 
 

@@ -36,8 +36,8 @@ _VERBS = (
     ((Route.SUBAWARD,), "is named on a subaward", "are named on subawards"),
     (
         (Route.PRODUCT,),
-        "makes what a reseller's award names",
-        "make what resellers' awards name",
+        "makes what a reseller’s award names",
+        "make what resellers’ awards name",
     ),
 )
 

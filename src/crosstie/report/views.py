@@ -24,7 +24,7 @@ GROUPS = {
     ),
     "reseller": (
         "Product sold by a reseller",
-        "the amount is the reseller's, and in no sum above",
+        "the amount is the reseller’s, and in no sum above",
     ),
     "subaward": (
         "Named on a subaward",
@@ -73,20 +73,16 @@ def one_currency(ties: Sequence[Tie]) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
-def largest(ties: Sequence[Tie]) -> dict[str, Decimal]:
-    """Find the largest amount of each currency: bars of one currency share a scale."""
-    found: dict[str, Decimal] = {}
-    for tie in ties:
-        value = tie.obligated or Decimal(0)
-        found[tie.currency] = max(found.get(tie.currency, Decimal(0)), value)
-    return found
+def largest(ties: Sequence[Tie]) -> Decimal:
+    """Find the largest amount: the bars of one group and currency share a scale."""
+    return max((tie.obligated or Decimal(0) for tie in ties), default=Decimal(0))
 
 
-def bar(tie: Tie, scale: dict[str, Decimal]) -> Markup:
+def bar(tie: Tie, group: Group) -> Markup:
     """Draw the bar under an amount, in the route's colour."""
-    most = scale.get(tie.currency) or Decimal(1)
     if tie.obligated is None or tie.obligated <= 0:
         return Markup("")
+    most = largest([t for t in group.rows if t.currency == tie.currency])
     width = max(1.0, 110 * float(tie.obligated / most))
     return element(
         "svg",
@@ -140,7 +136,13 @@ def rung_bar(rung: Rung, ladder: Sequence[Rung]) -> Markup:
         "outlaid": [element("rect", y=3, width=share, height=5, fill="var(--ink-2)")],
         "current": [
             element(
-                "rect", y=1, width=share, height=8, fill="none", stroke=ink, stroke_width=2
+                "rect",
+                y=1,
+                width=share,
+                height=8,
+                fill="none",
+                stroke=ink,
+                stroke_width=2,
             )
         ],
         "ceiling": [
@@ -157,7 +159,7 @@ def rung_bar(rung: Rung, ladder: Sequence[Rung]) -> Markup:
 
 
 def number_html(value: Decimal) -> Markup:
-    """Write an amount for a column: cents paler, never dropped; a minus that is seen."""
+    """Write an amount for a column: cents paler, never dropped; a minus is seen."""
     whole, _, cents = f"{abs(value):,.2f}".partition(".")
     sign = Markup('<span class="minus">{}</span>').format(MINUS) if value < 0 else ""
     return Markup('<span class="nb">{}{}<span class="cents">.{}</span></span>').format(
