@@ -17,7 +17,9 @@ from crosstie.text.wordlists import ABBREVIATIONS, BUSINESS, COMMON
 MASK = "a private person"
 """What stands wherever a person's name would."""
 
-_PARTICLES = frozenset("de del la los las van von der den da dos di le el al bin".split())
+_PARTICLES = frozenset(
+    "de del la los las van von der den da dos di le el al bin".split()
+)
 
 
 def is_flagged_person(text: str) -> bool:
@@ -68,7 +70,9 @@ def _mentions_form(text: str) -> bool:
 
 def _spelled(text: str) -> list[str]:
     """Part a name into words; initials stay apart, unlike in organisations' names."""
-    return [word for piece in text.replace(".", " ").split() for word in words_of(piece)]
+    return [
+        word for piece in text.replace(".", " ").split() for word in words_of(piece)
+    ]
 
 
 def _surname_first(text: str) -> bool:
