@@ -14,6 +14,7 @@ from crosstie.model.words import Judgement, Status
 from crosstie.store.casefolder import find_case, read_case
 from crosstie.store.casefolder_new import NewCase, write_new
 
+LEI = "lei:529900T8BM49AURSDO55"
 CITED = "The Daily,Ships sold,2019-05-02,https://example.org/ships"
 
 
@@ -37,7 +38,7 @@ def with_owners(folder: Path) -> Case:
     add(
         folder,
         "organisations.csv",
-        f"varv,Varvet AB,Varvet|The Yard,SE,Malmö,lei:529900T8BM49AURSDO55,,,{CITED},true",
+        f"varv,Varvet AB,Varvet|The Yard,SE,Malmö,{LEI},,,{CITED},true",
         f"yard,Yard Inc.,,US,Boston,,2001-01-01,,{CITED},true",
     )
     add(
@@ -86,7 +87,8 @@ def test_vague_dates_stay_as_they_are_written(folder: Path) -> None:
     add(
         folder,
         "documents.csv",
-        f"quay,varv,property,Sale of a quay,Boston,cancelled,2019-06-30,2019-05,{cited},true",
+        "quay,varv,property,Sale of a quay,Boston,cancelled,2019-06-30,2019-05,"
+        f"{cited},true",
     )
     document = read_case(folder).documents[0]
     assert (document.first_date, document.first_date_text) == (
@@ -148,7 +150,8 @@ def test_all_problems_are_said_at_once(folder: Path) -> None:
     add(
         folder,
         "organisations.csv",
-        f"varv,Varvet AB,,XX,,lei:529900T8BM49AURSDO56,2020-01-02,2020-01-02,{CITED},yes",
+        "varv,Varvet AB,,XX,,lei:529900T8BM49AURSDO56,2020-01-02,2020-01-02,"
+        f"{CITED},yes",
         "varv,,,SE,,,,,The Daily,,2019-13,ftp://example.org,true",
         "short,row",
     )
@@ -172,7 +175,8 @@ def test_all_problems_are_said_at_once(folder: Path) -> None:
         " is expected (https://)",
         "organisations.csv, row 2, column citation_date: '2019-13-01': a day such as"
         " 2026-01-31 is expected",
-        "organisations.csv, row 2, column citation_title: is empty, a value is expected",
+        "organisations.csv, row 2, column citation_title: is empty, a value is"
+        " expected",
         "organisations.csv, row 2, column id: 'varv' stands in row 1 already",
         "organisations.csv, row 3: has 2 cells, 13 are expected",
         "ownership.csv, row 1, column child: 'nobody' is no id of organisations.csv,"
@@ -211,6 +215,7 @@ def test_headers_are_checked(folder: Path) -> None:
         ("Malmö".encode("latin-1"), "is not UTF-8 (byte 4)"),
         (b"", "has no header, expected: organisation,date,text"),
         (b'organisation,"date\n', "is no valid CSV"),
+        (b"organisation;date;text\n", "columns are separated by ';', commas are"),
     ],
 )
 def test_files_that_are_no_table(folder: Path, content: bytes, expected: str) -> None:
@@ -264,7 +269,7 @@ def test_a_case_is_found_by_path_then_at_home_then_among_the_shipped(
 
 
 def test_an_unknown_case_lists_the_known_ones(folder: Path, tmp_path: Path) -> None:
-    with pytest.raises(CaseError, match="no such case; known cases: ca-ice$"):
+    with pytest.raises(CaseError, match=r"no such case; known cases: ca-ice$"):
         find_case("ca-icy", tmp_path, tmp_path)
     (folder / "case.toml").unlink()
     with pytest.raises(CaseError, match=r"the folder holds no case\.toml"):

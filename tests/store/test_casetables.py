@@ -48,6 +48,10 @@ def test_each_file_of_the_case_has_a_row(run_db: Database, case: Case) -> None:
     assert stated["file_id"] == stated["sha256"][:16]
     assert (stated["source"], stated["publisher"]) == ("case", "the case se-coast")
     assert (stated["rows_read"], stated["rows_loaded"]) == (2, 2)
+    assert (files["case.toml"]["rows_read"], files["answers.csv"]["rows_read"]) == (
+        0,
+        0,
+    )
     assert (stated["bytes"], stated["retrieved"]) == (len(content), None)
 
 

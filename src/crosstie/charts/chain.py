@@ -7,10 +7,19 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from crosstie.charts.stations import Look, station, tie_across, tie_count
-from crosstie.charts.svg import MONO, SANS, SERIF, drawing, element, lines, text
+from crosstie.charts.svg import (
+    MONO,
+    SANS,
+    SERIF,
+    drawing,
+    element,
+    lines,
+    text,
+    text_width,
+)
 from crosstie.pages.contexts import Hop, Tie
 from crosstie.pages.money import probability
-from crosstie.pages.words import STATIONS, listed, predicate
+from crosstie.pages.words import STATIONS, listed, predicate, visible
 
 
 @dataclass(frozen=True)
@@ -84,13 +93,12 @@ def upright(tie: Tie, threshold: float, name: str) -> Markup:
             break
         hop = tie.hops[index]
         middle = end + 30
-        note = lines(_hop_line(hop, threshold), room, 12.5, SANS)
+        note = _hop_note(left, middle, hop, threshold, room)
         below = middle + 16 * (len(note) - 1) + 34
         rails.append(look.rails_down(x, y + 11, below - 11, hop, threshold))
         for n in range(tie_count(hop)):
             marks.append(look.tie_down(x, middle - 4 + 9 * n, hop, threshold))
-        for n, line in enumerate(note):
-            words.append(text(left, middle + 16 * n, line, 12.5, class_="d2"))
+        words += note
         y = below
     return drawing(
         UPRIGHT,
@@ -281,17 +289,27 @@ def _notes(note: str) -> tuple[str, ...]:
     return tuple(line for line in note.splitlines() if line.strip())
 
 
-def _hop_line(hop: Hop, threshold: float) -> str:
+def _hop_note(
+    x: float, y: float, hop: Hop, threshold: float, room: float
+) -> list[Markup]:
+    """Write verb, probability and records beside a tie, in as few lines as fit."""
     is_sure = hop.probability >= threshold
-    said = [predicate(hop.predicate, is_sure), probability(hop.probability)]
-    if hop.confirmed_by:
-        said[1] += " ✓"
+    verb = predicate(hop.predicate, is_sure)
+    rest = probability(hop.probability) + (" ✓" if hop.confirmed_by else "")
     if hop.numbers:
         shown = [str(n) for n in hop.numbers[:4]]
         more = max(hop.records, len(hop.numbers)) - len(shown)
         noun = "record" if len(shown) == 1 and not more else "records"
-        said.append(f"{noun} {', '.join(shown)}{f' +{more}' if more > 0 else ''}")
-    return " · ".join(said)
+        rest += f" · {noun} {', '.join(shown)}{f' +{more}' if more > 0 else ''}"
+    first = element("tspan", visible(verb), class_="s it d2", font_size=13.5)
+    second = element("tspan", f" · {rest}", class_="d2", font_size=12.5)
+    wide = text_width(verb, 13.5, SERIF) + text_width(f" · {rest}", 12.5, SANS)
+    if wide <= room:
+        return [element("text", Markup("").join([first, second]), x=x, y=y)]
+    return [
+        element("text", first, x=x, y=y),
+        text(x, y + 16, rest, 12.5, class_="d2"),
+    ]
 
 
 __all__ = ["MIDDLE", "WIDE", "chain", "described", "upright"]

@@ -1,4 +1,4 @@
-"""Small marks: a route's glyph, a status's glyph, the scale of a probability, strips."""
+"""Small marks: glyphs of routes and statuses, the scale of a probability, strips."""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -39,6 +40,11 @@ def is_plain(asked: bool) -> bool:
         or os.environ.get("TERM") == "dumb"
         or "utf" not in encoding
     )
+
+
+def width() -> int:
+    """Tell how many columns the terminal has."""
+    return shutil.get_terminal_size(fallback=(100, 24)).columns
 
 
 def parse_day(value: str) -> date:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
@@ -43,9 +44,7 @@ def rejects_command(
     json_: Annotated[bool, typer.Option("--json", help="Print all, as JSON.")] = False,
 ) -> None:
     """Show the rows that could not be loaded, each with its reason."""
-    from crosstie.store.loading import rejects
-
-    rows = _read(lambda db: rejects(db, file))
+    rows = _read(lambda db: _rejects_of(db, file))
     if json_:
         typer.echo(json.dumps(rows, default=str, indent=2))
         return
@@ -62,7 +61,21 @@ def rejects_command(
         typer.echo(f"{len(rows) - limit:,} more: crosstie rejects --limit {len(rows)}")
 
 
-def _read(question: object) -> list[Row]:
+def _rejects_of(db: Database, file: str | None) -> list[Row]:
+    from crosstie.errors import UsageError
+    from crosstie.store.loading import find_file, rejects
+
+    if file is None:
+        return rejects(db)
+    found = find_file(db, file)
+    if not found:
+        raise UsageError(
+            f"no loaded file is called {file!r}", next_step="crosstie files"
+        )
+    return [row for known in found for row in rejects(db, file_id=known["file_id"])]
+
+
+def _read(question: Callable[[Database], list[Row]]) -> list[Row]:
     settings = edge.settings()
     if not settings.workspace.exists():
         return []
@@ -71,5 +84,4 @@ def _read(question: object) -> list[Row]:
         read_only=True,
         wait_seconds=settings.lock_wait_seconds,
     ) as db:
-        rows: list[Row] = question(db)  # type: ignore[operator]
-        return rows
+        return question(db)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from crosstie.cli import edge
+
+if TYPE_CHECKING:
+    from crosstie.store.loading import LoadSummary
 
 GLEIF_ROLES = ("lei", "rr", "repex")
 
@@ -37,7 +40,7 @@ def load_command(
         typer.Option(
             parser=edge.parse_day,
             metavar="DATE",
-            help="Day on which the files were fetched; else the manifest's, or unknown.",
+            help="Day of fetching; else the manifest's, or unknown.",
         ),
     ] = None,
     replaces: Annotated[
@@ -73,7 +76,7 @@ def load_command(
             progress=progress.count,
         )
     for summary in summaries:
-        typer.echo(summary.sentence())
+        typer.echo(said(summary))
         for note in summary.notes:
             typer.echo(f"  {note}")
 
@@ -86,4 +89,23 @@ def unload_command(
     from crosstie.store.workspace import open_workspace
 
     with open_workspace(edge.settings()) as db:
-        typer.echo(unload(db, file).sentence())
+        gone = unload(db, file)
+    typer.echo(f"{gone.name}: {gone.rows:,} rows taken out.")
+    for name in gone.restored:
+        typer.echo(f"  {name} is current again.")
+
+
+def said(summary: LoadSummary) -> str:
+    """Say in a line what loading one file came to."""
+    if summary.already_loaded:
+        return f"{summary.name}: loaded before, nothing changed."
+    parts = [
+        f"{summary.rows_loaded:,} of {summary.rows_read:,} rows loaded",
+        f"{summary.rows_rejected:,} rejected",
+        f"{summary.rows_repeated:,} repeated",
+    ]
+    if summary.first_date and summary.last_date:
+        parts.append(f"records {summary.first_date} to {summary.last_date}")
+    if summary.replaced:
+        parts.append(f"replaces {summary.replaced}")
+    return f"{summary.name} ({summary.layout}): " + ", ".join(parts) + "."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -59,7 +60,7 @@ def trace_command(
     from crosstie import pipeline
     from crosstie.cli import terminal
     from crosstie.errors import UsageError
-    from crosstie.exports import write
+    from crosstie.exports.write import write_exports
     from crosstie.pages.report import report_context
     from crosstie.report.html import write_report
     from crosstie.store.engine import Database
@@ -85,10 +86,16 @@ def trace_command(
         with Database.open(traced.run, read_only=True) as db:
             context = report_context(db)
             progress("Writing the report")
-            written = [write_report(context, out / "report.html")]
-            written += write.write_exports(db, out)
-            ties = write.ties_json(db) if json_ else ""
+            report = out / "report.html"
+            write_report(context, report)
+            written = [report, *write_exports(db, out)]
     if json_:
-        typer.echo(ties, nl=False)
+        typer.echo((out / "ties.json").read_text(encoding="utf-8"), nl=False)
     else:
-        terminal.print_trace(context, written, plain=edge.is_plain(plain))
+        terminal.print_trace(
+            context,
+            edge.width(),
+            plain=edge.is_plain(plain),
+            written=written,
+            stream=sys.stdout,
+        )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from crosstie.resolve import policy
 from crosstie.resolve.organisations import Organisation, OrganisationName
@@ -61,4 +62,4 @@ class Index:
 def _keys(name: Name) -> set[str]:
     """Return the words of a name and each two neighbours as one word."""
     core = name.core
-    return {*core, *(a + b for a, b in zip(core, core[1:], strict=False))}
+    return {*core, *(a + b for a, b in pairwise(core))}

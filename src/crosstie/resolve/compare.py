@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from crosstie.text.names import Name
 
-CONNECTORS = frozenset("and of the for de et la le les des du in a y".split())
+CONNECTORS = frozenset(
+    ("and", "of", "the", "for", "de", "et", "la", "le", "les", "des", "du", "in", "a")
+)
 """Words that may be missing on one side without changing the name."""
 
 SLIP_LENGTH = 6

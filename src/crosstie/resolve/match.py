@@ -36,13 +36,16 @@ def match_parties(
     """Match all parties but private persons; return rows of the table match."""
     index = Index(register.organisations.values(), weights)
     bearers = _bearers(register)
+    scored: list[tuple[Party, list[Scored]]] = []
+    for party in parties:
+        if not party.is_person:
+            query = make_query(party, parents.get(party.party_id, ()))
+            scored.append((party, _score_one(query, index, weights, bearers)))
+    _tell_namesakes(scored)
     rows: list[Row] = []
     near: list[tuple[Party, Scored]] = []
-    for party in parties:
-        if party.is_person:
-            continue
-        query = make_query(party, parents.get(party.party_id, ()))
-        for pair in _match_one(query, index, weights, bearers):
+    for party, pairs in scored:
+        for pair in _decide_one(pairs):
             if pair.kind == MatchKind.WORDS:
                 near.append((party, pair))
             else:
@@ -50,6 +53,28 @@ def match_parties(
     near.sort(key=lambda n: (-abs(n[0].obligated), n[0].party_id, -n[1].probability))
     rows += [match_row(party, pair) for party, pair in near[: policy.WORDS_KEPT]]
     return sorted(rows, key=lambda row: str(row["match_id"]))
+
+
+def _tell_namesakes(scored: Iterable[tuple[Party, list[Scored]]]) -> None:
+    """Let a confirmed match speak for other parties of exactly the same legal name.
+
+    Many registrations of one company stand apart, because each carries an identifier
+    of its own; where the city or owner of one confirms it, the others follow.
+    """
+    same = [
+        pair for _, pairs in scored for pair in pairs if pair.kind == MatchKind.SAME
+    ]
+    confirmed = {_namesake(pair) for pair in same if pair.is_corroborated}
+    for pair in same:
+        if not pair.is_corroborated and pair.party_name.form:
+            if _namesake(pair) in confirmed:
+                pair.features["namesake"] = 1.0
+                pair.score = logit(policy.SAME, pair.features)
+
+
+def _namesake(pair: Scored) -> tuple[str, str, str]:
+    name = pair.party_name
+    return (name.core_text, name.form, pair.entry.organisation.organisation_id)
 
 
 def _bearers(register: Register) -> dict[tuple[str, str], list[Organisation]]:
@@ -62,7 +87,7 @@ def _bearers(register: Register) -> dict[tuple[str, str], list[Organisation]]:
     return found
 
 
-def _match_one(
+def _score_one(
     query: Query,
     index: Index,
     weights: Weights,
@@ -79,7 +104,11 @@ def _match_one(
         held = best.get(pair.entry.organisation.organisation_id)
         if held is None or pair.features.get("strong"):
             best[pair.entry.organisation.organisation_id] = pair
-    pairs = sorted(best.values(), key=_order)
+    return sorted(best.values(), key=_order)
+
+
+def _decide_one(pairs: list[Scored]) -> list[Scored]:
+    """Give the pairs of one party their probabilities and keep those worth showing."""
     _set_probabilities(pairs)
     kept = [p for p in pairs if p.probability >= POLICIES[p.kind].keep_from]
     return [
@@ -97,10 +126,9 @@ _KINDS = {MatchKind.SAME: 0, MatchKind.FAMILY: 1, MatchKind.WORDS: 2}
 
 def _order(pair: Scored) -> tuple[int, float, bool, str, str, str, str, int]:
     own = pair.entry.own
-    bare = pair.score - pair.features.get("case_row", 0.0)
     return (
         _KINDS[pair.kind],
-        -bare,
+        -pair.without_case,
         own.source == "case",
         own.kind,
         own.name.plain,
@@ -127,7 +155,9 @@ def _by_identifier(
         for organisation in bearers.get((scheme, value), ()):
             if not organisation.names:
                 continue
-            own = min(organisation.names, key=lambda n: (n.kind != "legal", n.name.plain))
+            own = min(
+                organisation.names, key=lambda n: (n.kind != "legal", n.name.plain)
+            )
             pair = Scored(Entry(organisation, own), MatchKind.SAME, (), own.name)
             pair.features["identifier_agrees"] = 1.0
             pair.details["identifier_agrees"] = f"{scheme} {value}"
@@ -137,6 +167,7 @@ def _by_identifier(
                 if pair.features["strong"]
                 else logit(policy.IDENTIFIER, pair.features)
             )
+            pair.without_case = pair.score
             found.append(pair)
     return found
 
@@ -144,6 +175,10 @@ def _by_identifier(
 def _set_probabilities(pairs: list[Scored]) -> None:
     """Share one certainty among rivals: a party is at most one organisation."""
     rivals = [pair for pair in pairs if pair.kind == MatchKind.SAME]
+    if any(pair.features.get("same_as_written") for pair in rivals):
+        for pair in rivals:
+            if not pair.features.get("same_as_written"):
+                pair.score += policy.NAMED_ELSEWHERE
     total = 1.0 + sum(math.exp(pair.score) for pair in rivals)
     for pair in pairs:
         chosen = POLICIES[pair.kind]

@@ -18,7 +18,7 @@ PRIORITY = ("lei", "listed", "case", "record")
 
 _ORGANISATIONS = """
 select organisation_id, source, file_id, row_number, record_id, name, kind, country,
-  city, region, website
+  city, region, website, url
 from every_organisation
 order by organisation_id, file_id, row_number
 """
@@ -27,6 +27,12 @@ _NAMES = """
 select organisation_id, file_id, row_number, name, kind, valid_from, valid_to
 from every_organisation_name
 order by organisation_id, file_id, row_number, name, kind
+"""
+
+_PARENTS = """
+select distinct child_id, parent_id, parent_name
+from every_ownership_statement
+order by child_id, parent_id, parent_name
 """
 
 _IDENTIFIERS = """
@@ -60,6 +66,9 @@ class Organisation:
     rows: list[Row] = field(default_factory=list)
     names: list[OrganisationName] = field(default_factory=list)
     identifiers: set[tuple[str, str]] = field(default_factory=set)
+
+    parents: set[tuple[str, ...]] = field(default_factory=set)
+    """Cores of the names of those that a statement says own or control it."""
 
     @property
     def countries(self) -> set[str]:
@@ -117,7 +126,23 @@ def read_register(db: Database) -> Register:
         if item["organisation_id"] in canonical:
             key = canonical[item["organisation_id"]]
             found[key].identifiers.add((item["scheme"], item["value"]))
+    _add_parents(db, found, canonical)
     return Register(found, same)
+
+
+def _add_parents(
+    db: Database, found: dict[str, Organisation], canonical: dict[str, str]
+) -> None:
+    """Tell each organisation how its owners are named; the dates are not asked."""
+    for row in db.rows("parents stated", _PARENTS):
+        child = found.get(canonical.get(row["child_id"], ""))
+        parent = found.get(canonical.get(row["parent_id"], ""))
+        if child is None or child is parent:
+            continue
+        if row["parent_name"]:
+            child.parents.add(parse_name(row["parent_name"]).core)
+        if parent is not None:
+            child.parents |= {own.name.core for own in parent.names}
 
 
 def _with_own(rows: list[Row], names: list[Row]) -> list[Row]:
@@ -196,7 +221,9 @@ def _merge_names(groups: _Groups, rows: list[Row], parsed: dict[str, Name]) -> N
             for other in alike[:number]:
                 reason = _same_place(row, other, parsed)
                 if reason and not groups.has_two_leis(row, other):
-                    groups.join(row["organisation_id"], other["organisation_id"], reason)
+                    groups.join(
+                        row["organisation_id"], other["organisation_id"], reason
+                    )
 
 
 def _same_place(row: Row, other: Row, parsed: dict[str, Name]) -> str:

@@ -102,9 +102,7 @@ class Party:
         return [found[key] for key in sorted(found)]
 
 
-def parse_spellings(
-    rows: Iterable[Row], known: Collection[str]
-) -> list[Spelling]:
+def parse_spellings(rows: Iterable[Row], known: Collection[str]) -> list[Spelling]:
     """Make spellings comparable and tell persons apart.
 
     `known` holds the cores of organisations in registers: a name that an organisation

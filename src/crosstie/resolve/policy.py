@@ -37,7 +37,9 @@ PLACE_AND_IDENTIFIERS = (
     Feature("same_city", 2.5, "The record and the register name the same city ({})."),
     Feature("same_state", 1.2, "Both stand in the same state or province ({})."),
     Feature(
-        "other_parent", -0.8, "The records name another parent for the supplier ({})."
+        "parent_agrees",
+        2.5,
+        "Records and ownership statements name the same owner ({}).",
     ),
     Feature("identifier_agrees", 3.0, "Both carry the identifier {}."),
     Feature(
@@ -49,14 +51,16 @@ SAME = Policy(
     intercept=-4.0,
     features=(
         Feature("matched_bits", 0.52),
-        Feature("further_words", 0.45),
+        Feature("further_words", 0.9),
         Feature("same_form", 0.5, "The legal forms agree."),
         Feature("near_form", -1.2, "The legal forms differ ({})."),
         Feature("same_as_written", 0.4),
         Feature("mended", -0.8, "The words agree but for spelling ({})."),
         Feature("trading_name", -0.4, "The name stands in the record as {}."),
         Feature("former_name", -0.5, "It is a former name of the organisation."),
-        Feature("case_row", 1.0, "A row of the case names the organisation."),
+        Feature("case_row", 1.2, "A row of the case names the organisation."),
+        Feature("other_parent", -0.3, "The records name another parent ({})."),
+        Feature("namesake", 2.0, "Other records of the same legal name confirm it."),
         *PLACE_AND_IDENTIFIERS,
     ),
     limit=0.99,
@@ -67,10 +71,15 @@ FAMILY = Policy(
     intercept=-3.4,
     features=(
         Feature("leading_bits", 0.42),
-        Feature("unmatched_organisation_bits", -0.5),
+        Feature("unmatched_organisation_bits", -1.2),
         Feature("unmatched_party_bits", -0.09),
-        Feature("other_form", 0.5, "The legal forms differ ({}), so it is another body."),
+        Feature("one_word", -0.9, "They share a single word."),
+        Feature("only_country_added", 0.8, "The record only adds a country to it."),
+        Feature(
+            "other_form", 0.5, "The legal forms differ ({}), so it is another body."
+        ),
         Feature("parent_named", 2.0, "The records name it as the parent ({})."),
+        Feature("other_parent", -0.8, "The records name another parent ({})."),
         Feature("venture_partner", 0.0, "The name is one partner of a joint venture."),
         Feature("former_name", -0.5, "It is a former name of the organisation."),
         *PLACE_AND_IDENTIFIERS,
@@ -108,6 +117,44 @@ WEAK_SCHEMES = frozenset(("uei", "duns", "cage"))
 SECURITY_SCHEMES = frozenset(("isin", "figi", "ticker", "cusip", "website"))
 """Identifiers of a security or a site, which no award record carries."""
 
+COUNTRY_BY_SOURCE: dict[str, tuple[str, float, str]] = {
+    "gleif": ("register address", 0.99, "The register gives an address in {}."),
+    "listed": ("listing", 0.98, "The list of listed companies states {}."),
+    "case": ("case row", 0.99, "A row of the case states {}, with its citation."),
+    "ocds": ("publisher's record", 0.95, "The publisher's record gives {}."),
+    "bods": ("ownership data", 0.95, "The ownership data gives {}."),
+    "": ("register", 0.95, "The register states {}."),
+}
+"""What a source's country stands for: basis, probability, reason; "" is any other."""
+
+CASE_UNCONFIRMED = (
+    "case row, unconfirmed",
+    0.6,
+    "A row of the case states {}, and marks it as unconfirmed.",
+)
+
+COUNTRY_CODED = (
+    "award's supplier country",
+    0.97,
+    "The award records code the supplier to {} ({} of its records).",
+)
+
+COUNTRY_BY_NAME: dict[str, tuple[float, str]] = {
+    "numbered company": (
+        0.97,
+        "The legal name is that of a numbered company of {} ({}).",
+    ),
+    "country before the legal form": (
+        0.85,
+        "The legal name ends with {} before its legal form ({}).",
+    ),
+    "country word": (0.5, "The name holds a word of {} ({}), which proves little."),
+}
+
+KNOWN_FROM = 0.5
+"""A party that some register's organisation is with this probability needs no
+organisation of its own."""
+
 POPULATION = 20_000
 """Least number of names that a word's rarity is measured against, so that a word is
 no rarer in a large register than in a small one merely because of size."""
@@ -118,7 +165,7 @@ BUSINESS_LIMIT = 1.5
 COUNTRY_LIMIT = 2.0
 CITY_LIMIT = 4.0
 GIVEN_NAME_LIMIT = 7.0
-LENGTH_LIMITS = {1: 1.0, 2: 3.0, 3: 8.0, 4: 10.0}
+LENGTH_LIMITS = {1: 1.0, 2: 3.0, 3: 9.0, 4: 10.0}
 """Most bits that a word may hold, by what it is and by its length."""
 
 LONG_NUMBER = 5
@@ -130,10 +177,19 @@ PROSE_RECORDS = 2
 GENERIC_BITS = 9.5
 """Below, a name is of common words and can't reach a finding without corroboration."""
 
+TELLING_BITS = 2.0
+"""A word that holds more tells something; two such words are no generic name."""
+
 GENERIC_LIMIT = 0.9
 """Most that such a name may reach without it."""
 
-CORROBORATION = ("same_city", "same_state", "identifier_agrees")
+CORROBORATION = (
+    "same_city",
+    "same_state",
+    "identifier_agrees",
+    "parent_agrees",
+    "namesake",
+)
 """Features that lift GENERIC_LIMIT."""
 
 LEADING_BITS = 8.0
@@ -147,6 +203,9 @@ SHARED_BITS = 9.0
 
 RARE_POSTINGS = 150
 """Words that more names hold find no candidates by themselves."""
+
+NAMED_ELSEWHERE = -2.0
+"""Added to a rival's score where another organisation bears the name as written."""
 
 PER_PARTY = 4
 """Most matches of a kind that one party keeps, the most probable first."""

@@ -6,7 +6,6 @@ from crosstie.model.words import MatchKind
 from crosstie.resolve.score import POLICIES, Scored
 
 
-
 def reason_of(pair: Scored) -> str:
     """Write the reason of one match in a sentence or more."""
     sentences = [_opening(pair)]

@@ -15,6 +15,7 @@ from crosstie.resolve.weights import Weights
 from crosstie.text.legalforms import compare_forms
 from crosstie.text.nameparts import VENTURE, WHOLE
 from crosstie.text.names import Name, fold
+from crosstie.text.places import country_tokens
 
 POLICIES = {
     MatchKind.SAME: policy.SAME,
@@ -48,15 +49,21 @@ class Scored:
     features: dict[str, float] = field(default_factory=dict)
     details: dict[str, str] = field(default_factory=dict)
     score: float = 0.0
+    without_case: float = 0.0
+    """The score if the case did not name the organisation."""
     probability: float = 0.0
 
     @property
     def is_generic(self) -> bool:
         """Tell whether the name is of common words and nothing corroborates it."""
-        bits = self.features.get("matched_bits", 0.0)
-        return bits < policy.GENERIC_BITS and not any(
-            self.features.get(name) for name in policy.CORROBORATION
-        )
+        if self.features.get("matched_bits", 0.0) >= policy.GENERIC_BITS:
+            return False
+        return not self.features.get("further_words") and not self.is_corroborated
+
+    @property
+    def is_corroborated(self) -> bool:
+        """Tell whether a place, an identifier or an owner speaks for the pair."""
+        return any(self.features.get(name) for name in policy.CORROBORATION)
 
 
 def score_pair(
@@ -71,6 +78,8 @@ def score_pair(
     _compare_words(pair, name, role, alignment, weights)
     _compare_records(pair, query)
     pair.score = logit(POLICIES[kind], pair.features)
+    bare = {**pair.features, "case_row": 0.0}
+    pair.without_case = logit(POLICIES[kind], bare)
     return pair
 
 
@@ -116,9 +125,16 @@ def _compare_words(
     leading = alignment.matched if whole else other.core[: alignment.leading]
     found["matched_bits"] = min(weights.total(alignment.matched), MOST_BITS)
     found["leading_bits"] = min(weights.total(leading), MOST_BITS)
-    found["further_words"] = min(max(len(alignment.matched) - 1, 0), 4)
+    telling = [w for w in alignment.matched if weights.bits(w) > policy.TELLING_BITS]
+    found["further_words"] = min(max(len(telling) - 1, 0), 3)
     found["unmatched_party_bits"] = weights.total(alignment.only_left)
     found["unmatched_organisation_bits"] = weights.total(alignment.only_right)
+    found["one_word"] = float(len(leading) == 1)
+    found["only_country_added"] = float(
+        bool(alignment.only_left)
+        and not alignment.only_right
+        and all(word in country_tokens() for word in alignment.only_left)
+    )
     forms = compare_forms(name.form, other.form)
     written = f"{name.form or 'none'}, {other.form or 'none'}"
     details["near_form"] = details["other_form"] = written
@@ -153,10 +169,13 @@ def _compare_records(pair: Scored, query: Query) -> None:
         found["identifier_differs"] = 1.0
     cores = {own.name.core for own in organisation.names}
     for parent in query.parents:
-        name = "parent_named" if parent.core in cores else "other_parent"
+        if parent.core in organisation.parents:
+            name = "parent_agrees"
+        else:
+            name = "parent_named" if parent.core in cores else "other_parent"
         found[name] = 1.0
         details[name] = parent.raw
-    if found.get("parent_named"):
+    if found.get("parent_named") or found.get("parent_agrees"):
         found["other_parent"] = 0.0
 
 

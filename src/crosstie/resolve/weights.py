@@ -14,10 +14,16 @@ from dataclasses import dataclass, field
 
 from crosstie.resolve import policy
 from crosstie.store.engine import Database
-from crosstie.text.givennames import GIVEN, WORD_SURNAMES
 from crosstie.text.names import Name, fold
 from crosstie.text.places import country_tokens
-from crosstie.text.wordlists import ABBREVIATIONS, BUSINESS, COMMON
+from crosstie.text.wordlists import (
+    ABBREVIATIONS,
+    BUSINESS,
+    COMMON,
+    GIVEN,
+    REGIONS,
+    WORD_SURNAMES,
+)
 
 _PROSE = """
 select word, count(*) as records
@@ -29,7 +35,7 @@ from (
     from every_organisation
     where about is not null
     order by md5(organisation_id)
-    limit 2000))
+    limit 20000))
 group by word
 having count(*) >= $records
 """
@@ -80,7 +86,7 @@ class Weights:
             limit = min(limit, policy.BUSINESS_LIMIT)
         if word in country_tokens():
             limit = min(limit, policy.COUNTRY_LIMIT)
-        if word in self.cities:
+        if word in self.cities or word in REGIONS:
             limit = min(limit, policy.CITY_LIMIT)
         if word in COMMON or word in self.prose:
             limit = min(limit, policy.PLAIN_LIMIT)

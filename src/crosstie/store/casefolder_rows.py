@@ -58,6 +58,13 @@ def read_table(
     return _rows(records[1:], header, table, make, problems)
 
 
+def count_records(path: Path) -> int:
+    """Count the rows of a table that has been read without problems."""
+    content = path.read_text(encoding="utf-8-sig")
+    lines = csv.reader(io.StringIO(content, newline=""))
+    return sum(any(cell.strip() for cell in line) for line in lines) - 1
+
+
 def organisation(cells: Cells) -> CaseOrganisation:
     """Read one row of organisations.csv."""
     start, end = cells.period()
@@ -176,6 +183,9 @@ def _is_header(header: list[str], table: CaseTable, problems: Problems) -> bool:
     unknown = [name for name in header if name not in table.columns]
     repeated = {n for n in header if header.count(n) > 1 and n in table.columns}
     expected = ", ".join(table.columns)
+    if len(header) == 1 and ";" in header[0]:
+        problems.add("columns are separated by ';', commas are expected", table.file)
+        return False
     for name in missing:
         problems.add("the column is missing", table.file, None, name)
     for name in unknown:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from crosstie.errors import CaseError
 from crosstie.model.case import Case, CaseOrganisation, CaseOwnership, Citation
+from crosstie.store.casefolder_rows import count_records
 from crosstie.store.casefolder_tables import (
-    CASE_TABLES,
     ORGANISATIONS,
     OWNERSHIP,
     SETTINGS_FILE,
@@ -86,7 +85,6 @@ def _sha256(case: Case, file: str) -> str:
 
 
 def _files(case: Case) -> list[Row]:
-    counts = _counts(case)
     return [
         {
             "file_id": file_id(case, name),
@@ -99,8 +97,8 @@ def _files(case: Case) -> list[Row]:
             "sha256": sha256,
             "bytes": (case.folder / name).stat().st_size,
             "retrieved_basis": "unknown",
-            "rows_read": counts.get(name, 0),
-            "rows_loaded": counts.get(name, 0),
+            "rows_read": _count(case, name),
+            "rows_loaded": _count(case, name),
             "rows_rejected": 0,
             "rows_repeated": 0,
             "load_number": number,
@@ -109,10 +107,9 @@ def _files(case: Case) -> list[Row]:
     ]
 
 
-def _counts(case: Case) -> Mapping[str, int]:
-    """Count the rows of each file; decisions count those that stand."""
-    tables = {table.file: len(getattr(case, table.name)) for table in CASE_TABLES}
-    return {**tables, SETTINGS_FILE: 0}
+def _count(case: Case, name: str) -> int:
+    """Count the rows of a table; case.toml has none."""
+    return 0 if name == SETTINGS_FILE else count_records(case.folder / name)
 
 
 def _place(case: Case, table: CaseTable, row: int) -> Row:

@@ -12,10 +12,8 @@ NEUTRAL = "company"
 """The class that agrees with every other: "Acme Co" may well be "Acme Co Inc"."""
 
 CLASSES: dict[str, str] = {
-    "corporation": (
-        "inc|incorporated|incorporee|incorp|corp|corporation|corpn|"
-        "professional corporation|pc|apc"
-    ),
+    "inc": "inc|incorporated|incorporee|incorp",
+    "corporation": "corp|corporation|corpn|professional corporation|pc|apc|psc",
     "limited": "ltd|limited|ltee|limitee|ltda|limitada|pty|pty ltd|pvt ltd|pte|pte ltd|"
     "private limited|pvt|pty limited|pte limited|proprietary limited",
     "llc": (
@@ -33,8 +31,8 @@ CLASSES: dict[str, str] = {
     "kg": "kg|kgaa|ohg|gbr|ag and co kg|ag and co kgaa|se and co kgaa",
     "sa": "sa|ag|se|spa|nv|asa|oyj|ab publ|s a|sab|sab de cv|sa de cv|sapi de cv|ad|"
     "sa nv|nv sa|societe anonyme|aktiengesellschaft|a g|naamloze vennootschap|saa|sau",
-    "sas": "sas|sasu|sarl|srl|sl|slu|eurl|bv|bvba|sprl|spzoo|sp z oo|sp z o o|aps|oy|ab|"
-    "as|kft|doo|d o o|ooo|eood|ood|sro|s r o|besloten vennootschap|snc|ev|eg|"
+    "sas": "sas|sasu|sarl|srl|sl|slu|eurl|bv|bvba|sprl|spzoo|sp z oo|sp z o o|aps|"
+    "oy|ab|as|kft|doo|d o o|ooo|eood|ood|sro|s r o|besloten vennootschap|snc|ev|eg|"
     "de r l de c v|s de rl de cv|de rl de cv|sarl au",
     "kk": "kk|kabushiki kaisha|godo kaisha|gk|co ltd|company limited|company ltd|bhd|"
     "sdn bhd|tbk|pt|jsc|ojsc|pjsc|oao|zao|pao|as public",
@@ -53,6 +51,7 @@ def _table() -> dict[tuple[str, ...], str]:
     }
 
 
+_SHARES = {"inc", "corporation", "limited", "plc", "kk"}
 _FORMS = _table()
 _LAST_WORDS = frozenset(form[-1] for form in _FORMS)
 _LONGEST = max(len(form) for form in _FORMS)
@@ -88,8 +87,8 @@ def has_form(tokens: Sequence[str]) -> bool:
 def compare_forms(left: str, right: str) -> str:
     """Say how two classes stand to each other: same, missing, near, or conflict.
 
-    "near" holds for two forms of one family: Inc. and Ltd. are often mistaken for
-    each other, an LLC is another legal entity.
+    "near" holds for two forms of company limited by shares: Inc. and Ltd. are mistaken
+    for each other, but often they are two bodies of one family. An LLC is another body.
     """
     if not left or not right:
         return "missing"
@@ -97,6 +96,6 @@ def compare_forms(left: str, right: str) -> str:
         return "same"
     if NEUTRAL in (left, right):
         return "missing"
-    if {left, right} <= {"corporation", "limited", "plc", "kk"}:
+    if {left, right} <= _SHARES:
         return "near"
     return "conflict"

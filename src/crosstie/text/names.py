@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 
-from crosstie.text.legalforms import split_form
+from crosstie.text.legalforms import has_form, split_form
 from crosstie.text.wordlists import ABBREVIATIONS
 
 _LETTERS = str.maketrans(
@@ -115,6 +115,9 @@ def parse_name(text: str) -> Name:
     bare = words
     while len(bare) > 1 and bare[-1] in _ARTICLES:
         bare = bare[:-1]
+    if len(bare) > 2 and bare[-1].isdigit() and len(bare[-1]) == 4:
+        # Federal registrations append a branch number: "ACME, INC (7278)".
+        bare = bare[:-1] if has_form(bare[:-1]) else bare
     left, form = split_form(bare)
     while len(left) > 1 and left[0] in _ARTICLES:
         left = left[1:]

@@ -8,17 +8,42 @@ is the lesser harm, and a register that holds the name lifts the mask
 
 from __future__ import annotations
 
-from crosstie.text.givennames import FRONT_TITLES, GIVEN, TITLES, WORD_SURNAMES
 from crosstie.text.legalforms import split_form
 from crosstie.text.names import words_of
 from crosstie.text.places import country_tokens
-from crosstie.text.wordlists import ABBREVIATIONS, BUSINESS, COMMON
+from crosstie.text.wordlists import (
+    ABBREVIATIONS,
+    BUSINESS,
+    COMMON,
+    FRONT_TITLES,
+    GIVEN,
+    SURNAMES_TOO,
+    TITLES,
+    WORD_SURNAMES,
+)
 
 MASK = "a private person"
 """What stands wherever a person's name would."""
 
 _PARTICLES = frozenset(
-    "de del la los las van von der den da dos di le el al bin".split()
+    [
+        "de",
+        "del",
+        "la",
+        "los",
+        "las",
+        "van",
+        "von",
+        "der",
+        "den",
+        "da",
+        "dos",
+        "di",
+        "le",
+        "el",
+        "al",
+        "bin",
+    ]
 )
 
 
@@ -59,7 +84,7 @@ def looks_like_person(text: str) -> bool:
         return not _is_organisation(bare)
     if len(words) != len(bare) and 2 <= len(bare) <= 4 and bare[0] in GIVEN:
         return not _is_organisation(bare)
-    return _given_first(bare) or _initial_last(bare)
+    return _given_first(bare) or _initial_last(bare) or _initial_middle(bare)
 
 
 def _mentions_form(text: str) -> bool:
@@ -104,12 +129,22 @@ def _given_first(words: list[str]) -> bool:
 
 
 def _initial_last(words: list[str]) -> bool:
-    """Read "SURNAME GIVEN M", as some records write it without a comma."""
+    """Read "SURNAME GIVEN" and "SURNAME GIVEN M", which lack the comma."""
+    if len(words) == 2 and words[1] in SURNAMES_TOO:
+        return False
+    if len(words) not in (2, 3) or (len(words[-1]) > 1 and len(words) == 3):
+        return False
+    return words[1] in GIVEN and not _is_organisation(words[:1])
+
+
+def _initial_middle(words: list[str]) -> bool:
+    """Read "FIRST M LAST" where the first name is a rare one."""
     return (
         len(words) == 3
-        and len(words[2]) == 1
-        and words[1] in GIVEN
-        and not _is_organisation(words[:1])
+        and [len(word) > 2 for word in words] == [True, False, True]
+        and len(words[1]) == 1
+        and words[1] not in ("n", "s", "e", "w")
+        and not _is_organisation([words[0], words[2]])
     )
 
 

@@ -1,4 +1,4 @@
-"""Small declared lists of words that carry little in a name.
+"""Small declared lists of words, in the text files beside this module.
 
 They stand in for a dictionary, which a machine without network does not have. The
 register itself and the prose in it add to them (`resolve.weights`).
@@ -6,192 +6,45 @@ register itself and the prose in it add to them (`resolve.weights`).
 
 from __future__ import annotations
 
-ABBREVIATIONS: dict[str, str] = dict(
-    pair.split("=")
-    for pair in (
-        "srvces=service srvcs=service srvc=service svcs=service svc=service "
-        "serv=service svs=service services=service servs=service srvs=service "
-        "intl=international internat=international inter=international "
-        "internationale=international intnl=international intern=international "
-        "tech=technology techs=technology technologies=technology "
-        "technol=technology technologie=technology tek=technology "
-        "comm=communication comms=communication communications=communication "
-        "communicatns=communication telecom=telecommunication "
-        "telecommunications=telecommunication telecomm=telecommunication "
-        "grp=group groupe=group groups=group mgmt=management mgt=management "
-        "mngmnt=management mgmnt=management sys=system syst=system systs=system "
-        "systems=system systemes=system soln=solution solns=solution sol=solution "
-        "solutions=solution mfg=manufacturing mfr=manufacturing "
-        "manuf=manufacturing assoc=associate assocs=associate associates=associate "
-        "assn=association ind=industry inds=industry indus=industry "
-        "industries=industry industrie=industry enterprises=enterprise "
-        "entreprises=enterprise entreprise=enterprise enterpr=enterprise "
-        "ents=enterprise bros=brothers govt=government gov=government "
-        "natl=national nat=national amer=american ctr=center centre=center "
-        "centers=center univ=university dept=department dist=distribution "
-        "distr=distribution distributors=distributor elec=electric "
-        "electronics=electronic elect=electric engr=engineering engrg=engineering "
-        "eng=engineering equip=equipment eqpt=equipment fin=financial "
-        "hldg=holding hldgs=holding holdings=holding hosp=hospital "
-        "info=information ins=insurance labs=laboratory lab=laboratory "
-        "laboratories=laboratory logistic=logistics log=logistics med=medical "
-        "pharm=pharmaceutical pharma=pharmaceutical pharmaceuticals=pharmaceutical "
-        "prod=product prods=product products=product produits=product "
-        "properties=property prop=property res=research rsrch=research "
-        "resources=resource rsrcs=resource sci=science sciences=science "
-        "sec=security securities=security sftwr=software sw=software "
-        "strat=strategic supp=supply supplies=supply trans=transport "
-        "transportation=transport transp=transport tng=training trng=training "
-        "dev=development devel=development constr=construction "
-        "const=construction contr=contractor contractors=contractor "
-        "consultants=consulting consult=consulting conslt=consulting "
-        "cnsltng=consulting advisors=advisory aero=aerospace prtnrs=partner "
-        "partners=partner ptnrs=partner ventures=venture investments=investment "
-        "networks=network ntwk=network networking=network "
-        "operations=operation ops=operation fed=federal enviro=environmental "
-        "envir=environmental mtn=mountain mt=mount ft=fort saint=st sainte=st "
-        "ste=st brand=brands motors=motor foods=food mines=mining"
-    ).split()
-)
+from pathlib import Path
+
+_FOLDER = Path(__file__).with_name("words")
+
+
+def read_words(name: str) -> list[str]:
+    """Read one list: words separated by blanks, lines that start with # left out."""
+    lines = (_FOLDER / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    return [word for line in lines if not line.startswith("#") for word in line.split()]
+
+
+ABBREVIATIONS: dict[str, str] = {
+    short: long
+    for short, _, long in (word.partition("=") for word in read_words("abbreviations"))
+}
 """Short, plural or French forms of business words -> one form for comparing."""
 
-BUSINESS: frozenset[str] = frozenset(
-    (
-        "service international technology communication telecommunication group "
-        "management system solution manufacturing associate association industry "
-        "enterprise government national american center university department "
-        "distribution distributor electric electronic engineering equipment financial "
-        "holding hospital information insurance laboratory logistics medical "
-        "pharmaceutical product property research resource science security software "
-        "strategic supply transport training development construction contractor "
-        "consulting advisory aerospace partner venture investment network operation "
-        "federal environmental global worldwide world general company corporation "
-        "business commercial industrial professional digital data media mobile energy "
-        "power capital credit bank trust fund acquisition royalty rental leasing lease "
-        "rent sales store trading trade marketing design build building facility "
-        "maintenance repair cleaning janitorial staffing recruiting payroll food "
-        "catering restaurant hotel motel inn suites lodging travel tour tours airline "
-        "airlines airways aviation air aircraft flight helicopter jet marine shipping "
-        "ship boat motor automotive auto automobile truck trucking vehicle tire fleet "
-        "parts machine machinery tool tools metal steel iron mining gold silver oil "
-        "gas petroleum chemical plastic paper printing graphics sign signs safety "
-        "fire police defense defence military tactical arms ammunition weapons "
-        "protection protective guard investigation investigations investigative "
-        "intelligence analytics analysis computer computing cloud cyber cybersecurity "
-        "internet web online wireless radio video audio visual imaging photo film "
-        "entertainment gaming games sports fitness health healthcare care clinic "
-        "dental surgical therapeutics biotech bio life diagnostics pharmacy "
-        "veterinary animal kennel farm agriculture agricultural garden landscape "
-        "landscaping water waste recycling sanitation plumbing heating cooling hvac "
-        "mechanical electrical lighting roofing paving fence fencing door glass "
-        "window floor flooring furniture office storage moving mover movers "
-        "warehouse packaging container mail courier express delivery freight cargo "
-        "legal law attorney court reporting translation interpreting language "
-        "languages education learning school college academy institute foundation "
-        "society council board authority agency bureau commission committee county "
-        "city town village district state municipal public private corporate "
-        "interactive creative innovative innovation integrated integration advanced "
-        "applied automation control controls dynamics instruments instrument "
-        "measurement testing test inspection quality performance project program "
-        "support sourcing procurement outsourcing administration and of the for in at "
-        "on to by with de la le les des du et und fur der die das el los usa us "
-        "north south east west northern southern eastern western central pacific "
-        "atlantic america americas canada canadian joint team first united"
-    ).split()
-)
+BUSINESS: frozenset[str] = frozenset(read_words("business"))
 """Words that name a trade or a form of business, after ABBREVIATIONS."""
 
-COMMON: frozenset[str] = frozenset(
-    (
-        "able absolute academy access accord ace achieve acme action active acute "
-        "adept advance advantage adventure agile aim alert all alliance allied "
-        "alpha alpine alternative altitude amber ambassador ample anchor angel "
-        "answer apex apollo apple arbor arc arch arctic arena argo aria armor "
-        "arrow art ascend ascent aspect aspen aspire asset assist assurance "
-        "assured aster astra athena atlas atom aura aurora avalon avenue axiom "
-        "axis badger balance bar barrier base basic bay beacon bear beaver bedrock "
-        "bell benchmark bench best beta beyond big birch bird black blaze blue "
-        "bolt bond boreal boulder bow bravo breakthrough breeze bridge bright "
-        "brilliant broad bronze brook buffalo bull cadence calm camp candle "
-        "canyon cap cape cardinal cascade castle catalyst cedar celtic centaur "
-        "centennial center central century certain champion chance change channel "
-        "chaos charge chase chief choice choices circle citadel civic clarity "
-        "classic clean clear clearview cliff climb close clover coast cobalt "
-        "cobra code cold collective colonial color comfort command common "
-        "community compass complete concept concord condor connect connection "
-        "constellation content continental contour copper coral core corner "
-        "cornerstone cosmos courage cove crane creek crescent crest cross "
-        "crossroads crown crystal cube custom cypress dash dawn day decisive deep "
-        "deer delta depth desert destiny diamond direct direction discovery "
-        "diversified diversity dolphin dome dominion double dove dragon dream "
-        "drive dual dynamic eagle early earth easy echo eclipse edge elan element "
-        "elements elevate elite elk ember emerald emerge emerging eminent empire "
-        "encore endeavor endurance engage engine enhance ensign envision epic epoch "
-        "equinox equity era essence essential essex eternal ethos evergreen ever "
-        "everest evolution evolve exact excel excellence exchange executive "
-        "expedition expert exploration explorer falcon family fantasy far fast "
-        "feather fidelity field fine fir firm fish five fjord flag flagship flame "
-        "flash flex flow focal focus force fore forest forge formula fort fortress "
-        "fortune forum forward foundation founders four fox free freedom fresh "
-        "friend frontier frontline full fusion future galaxy gate gateway gem "
-        "gemini genesis genius giant glacier globe glory goal golden good grace "
-        "grand granite great greater green grid griffin grove growth guardian "
-        "guidance guide gulf hammer harbor harbour harmony harvest haven hawk "
-        "head heart hearth heritage hero high highland hill hilltop home honor "
-        "hope horizon horizons horse house hub human hunter hydro icon ideal idea "
-        "ignite image impact imperial in independence independent index infinite "
-        "infinity influence inner insight insights inspire instant integral "
-        "integrity intelligent intrepid invictus island ivory ivy jade jaguar "
-        "journey joy jubilee juniper jupiter justice keen key keystone kind king "
-        "kingdom knight knowledge lake land landmark lane laser lead leader legacy "
-        "legend level leverage liberty light lighthouse limit line link lion "
-        "little live local lodge loft logic logical long loop lotus luna lunar "
-        "lynx magic magna magnum main majestic maker mantle maple marathon mark "
-        "market mars marvel master matrix matter maverick max maximum meadow "
-        "mercury meridian merit metro metropolitan mid midwest milestone mill "
-        "millennium mind mineral mint mirror mission modern momentum monarch "
-        "monument moon moose morning mosaic motion mount mountain nation native "
-        "natural nature navigator neptune nest new next nexus night noble nomad "
-        "nordic north northern northstar northwest nova novel now nucleus oak oasis "
-        "obsidian ocean odyssey old olympia olympic olympus omega omni one onyx "
-        "open opportunity optimal optimum optimus option options oracle orbit orca "
-        "orchard orchid origin orion osprey otter outlook oxford pace palm palace "
-        "panorama panther paradigm paradise paragon paramount park pass path "
-        "pathfinder pathway patriot peak pearl pegasus penguin people perfect "
-        "personal perspective phoenix piedmont pilot pine pinnacle pioneer pivot "
-        "pivotal plain plan planet platform platinum plaza plus point polar "
-        "polaris pole port portal port position positive post potential prairie "
-        "precious precise precision preferred premier premium presidential "
-        "prestige prime principal priority prism pro progress progressive promise "
-        "proof prospect prosper prosperity proton prudent pulse pure purple "
-        "pursuit pyramid quad quadrant quantum quarter quartz queen quest quick "
-        "quiet radiant radius rain rainbow ranger rapid rapids raven reach ready "
-        "real realty rebel red redwood reef reflex regal region regional reliable "
-        "reliance reliant renaissance renew republic rescue resolute resolution "
-        "response result results revolution rich ridge right ring rise rising "
-        "river road robin rock rocky rose round route royal ruby sage sail sand "
-        "sapphire satellite savvy scarlet scout sea seal secure select sense "
-        "sentinel sentry sequoia serene seven shadow shamrock shark shell shepherd "
-        "shield shore sierra sigma signal signature signet silent silver simple "
-        "simply single six sky skyline smart snow snowy social solar solid solo "
-        "sonic source sovereign space span spark sparrow special spectrum speed "
-        "sphere spirit spring springs spruce square stable standard star starlight "
-        "statement station steadfast steady stellar step sterling stone storm "
-        "strategy stratus stream strength strive strong structure studio success "
-        "summer summit sun sunrise sunset sunshine super superior supreme sure "
-        "surge swan swift symmetry synergy tact talent talon tango target team "
-        "tempest temple ten terra terrace three thrive thunder tide tiger timber "
-        "time titan titanium top topaz torch total touch tower trace track trail "
-        "tranquil transform transition travel tree trend triad trident trillium "
-        "trinity trio triple triumph true trusted trust truth turbo turn twin two "
-        "ultimate ultra unicorn unified union unique unity universal universe up "
-        "upper urban valley value vanguard vantage vector velocity venture venus "
-        "verde veritas vertex vertical victor victory view village vine vintage "
-        "viper virtual virtue vision vista vital vivid volt vortex voyage voyager "
-        "vulcan walk wall warrior watch wave way wealth well west western whale "
-        "white whole wide wild willow wind wing winter wisdom wise wish wolf "
-        "wolverine wonder wood woodland words work works yellow yield young zen "
-        "zenith zephyr zero zion zone"
-    ).split()
-)
+COMMON: frozenset[str] = frozenset(read_words("common"))
 """Plain words that many unrelated organisations bear."""
+
+REGIONS: frozenset[str] = frozenset(read_words("regions"))
+"""Words of provinces, states and landscapes: many unrelated bodies bear them."""
+
+GIVEN: frozenset[str] = frozenset(read_words("given_names"))
+"""Common given names, mostly of the United States."""
+
+WORD_SURNAMES: frozenset[str] = frozenset(read_words("word_surnames"))
+"""Surnames that are plain words too, so that "Mary Baker" still reads as a person."""
+
+TITLES: frozenset[str] = frozenset(read_words("titles"))
+"""Titles and degrees that stand before or after a person's name."""
+
+FRONT_TITLES: frozenset[str] = frozenset(("dr", "mr", "mrs", "ms", "miss", "prof"))
+"""Titles that make what follows a person."""
+
+SURNAMES_TOO: frozenset[str] = frozenset(
+    ("martin", "allen", "morgan", "stanley", "grant", "marshall", "dean", "nelson")
+)
+"""Given names that end many firms' names: two words with one of these prove nothing."""

@@ -32,6 +32,7 @@ class Action:
     party_id: str
     supplier_name: str | None
     description: str | None
+    award_description: str | None
     period_end: date | None
 
     @property
@@ -181,6 +182,7 @@ _MAKE_ACTIONS = (
             case when q.is_person then q.name else t.supplier_name end
                 as supplier_name,
             t.description,
+            coalesce(t.award_description, a.description) as award_description,
             t.period_end
         from w."transaction" t
         join tie_component c
@@ -220,6 +222,7 @@ _ADD_SUBAWARDS = (
             case when q.is_person then q.name else t.supplier_name end
                 as supplier_name,
             t.description,
+            null as award_description,
             t.prime_period_end as period_end
         from w.subaward t
         join tie_component c

@@ -26,14 +26,35 @@ UNCONFIRMED = 0.8
 
 CASE_SITE = 1.0
 
-NAME_OUTDATED = 0.97
-"""Factor where the matched name was the organisation's at another time."""
+VENTURE_NAME = 0.97
+"""A joint venture whose name holds an organisation's whole name."""
 
-VENTURE_NAME = 0.9
-"""Two companies in the name of a joint venture, no statement of it."""
+OWN_NAME = 0.99
+"""A thing that bears its maker's own registered name."""
 
-TAUGHT = 0.97
-"""A name that another tie taught, in a description."""
+CASE_PRODUCT = 0.985
+"""A product whose maker the case names."""
+
+TAUGHT = 0.985
+"""A name that a direct tie taught."""
+
+ALL_PLAIN = 0.9
+"""Factor on a name of several words that are all plain English."""
+
+SHARED_WORD = 0.85
+"""Factor on a single word that stands in other organisations' names too."""
+
+SEVERAL_MAKERS = 0.8
+"""Factor on a name that several organisations of the country bear."""
+
+SHORTEST_NAME = 4
+"""Letters that a name needs to prove anything in a description."""
+
+MOST_SUPPLIERS = 25
+"""A name in descriptions of more suppliers than this is a common word."""
+
+PROSE_TEXTS = 3
+"""A word written small in so many texts of registers is a plain word."""
 
 NEAR_MISSES = 200
 """Near misses kept, most valuable first."""
