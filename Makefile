@@ -8,7 +8,7 @@ ICU_HINT := "If PyICU could not be built: install a C++ compiler, pkg-config and
 	"(Debian: g++ pkg-config libicu-dev; Homebrew: icu4c pkg-config), then try again."
 
 .DEFAULT_GOAL := default
-.PHONY: default trace test check fix docs lock clean
+.PHONY: default trace test check fix docs readme lock clean
 
 default: check test  ## check, then test
 
@@ -29,6 +29,9 @@ fix: .venv/develops  ## format, and mend what the linter can
 
 docs: .venv/develops  ## write docs/reference from the code
 	@$(BIN)/python scripts/reference.py
+
+readme: .venv/develops  ## put a real run into README.md: output and picture
+	@$(BIN)/python scripts/readme.py
 
 lock: .venv/develops  ## pin the dependencies of pyproject.toml, with hashes
 	@$(BIN)/python scripts/lock.py
