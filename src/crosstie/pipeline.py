@@ -22,6 +22,7 @@ from crosstie.store.casefolder import find_case, read_case
 from crosstie.store.casetables import load_case
 from crosstie.store.engine import Database, Value
 from crosstie.store.workspace import SHAPE, has_awards, open_file
+from crosstie.text.countries import country_name
 from crosstie.ties.run import tie
 
 Progress = Callable[[str], None]
@@ -173,11 +174,3 @@ def _request_facts(
         "command": request.command,
         "case_files": [list(pair) for pair in case.files],
     }
-
-
-def country_name(code: str) -> str:
-    """Name a country in English, from its ISO 3166-1 alpha-2 code."""
-    from rigour.territories import get_territory
-
-    territory = get_territory(code.lower())
-    return territory.name if territory else code
