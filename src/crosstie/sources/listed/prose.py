@@ -111,7 +111,7 @@ def _last_day(when: str) -> date:
     text = re.sub(r"\s+", " ", when.replace(",", ""))
     for form in ("%B %d %Y", "%B %Y"):
         try:
-            day = datetime.strptime(text, form).date()  # noqa: DTZ007
+            day = datetime.strptime(text, form).date()
         except ValueError:
             continue
         if form == "%B %Y":

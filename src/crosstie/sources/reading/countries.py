@@ -14,6 +14,7 @@ _OTHER = {
     "XKS": "XK",  # Kosovo, as United States award records code it
     "XKX": "XK",
     "UK": "GB",
+    "HONG KONG": "HK",
     "MACEDONIA": "MK",
     "TURKEY": "TR",
 }
@@ -58,7 +59,7 @@ def fill_country_table(db: Database, written: list[str]) -> None:
 
 @lru_cache(maxsize=1)
 def _exact() -> dict[str, str]:
-    """Codes and names as they stand; the library's own look-up takes a second to build."""
+    """Codes and names as they stand: the library's own look-up takes a second."""
     found: dict[str, str] = {}
     for territory in get_territories():
         code = territory.code.upper()
