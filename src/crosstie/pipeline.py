@@ -67,7 +67,7 @@ def trace(request: TraceRequest, settings: Settings, progress: Progress) -> Trac
     with Database.open(
         workspace, read_only=True, wait_seconds=settings.lock_wait_seconds
     ) as db:
-        newest = coverage.newest_date(db)
+        newest = coverage.newest_date(db, case)
         inputs = coverage.input_hashes(db)
     window = Window(request.since, request.until, request.as_of or newest)
     run_id = identify(case, inputs, window, data)
@@ -82,7 +82,7 @@ def trace(request: TraceRequest, settings: Settings, progress: Progress) -> Trac
         tie(db, case, window)
         load_answers(db, case)
         progress("Writing the run")
-        runs.set_facts(db, coverage.facts(db, case, window))
+        runs.set_facts(db, coverage.facts(db, case, window, sample=data == "sample"))
         runs.set_facts(db, _request_facts(request, case, data, run_id))
     return Traced(case=case, run=path, run_id=run_id, data=data)
 

@@ -4,6 +4,9 @@ Lists in a cell are separated by `|`; a former name may carry the day until whic
 used, as `name@2019-05-31`; an identifier is written `scheme:value`.
 """
 
+# Names that are formatted in below come from the declared tables, never from data.
+# ruff: noqa: S608
+
 from __future__ import annotations
 
 from crosstie.sources.reading.csvload import (
