@@ -169,7 +169,9 @@ def _coded(party: Party, coded: Mapping[str, list[Row]]) -> list[Row]:
                 "country": country,
                 "basis": basis,
                 "probability": probability,
-                "reason": says.format(country_name(country), sum(r["records"] for r in found)),
+                "reason": says.format(
+                    country_name(country), sum(r["records"] for r in found)
+                ),
                 "city": party.shown.row["city"],
                 "from_case": False,
                 "source": "record",
