@@ -182,3 +182,16 @@ def test_a_named_parent_raises_a_family() -> None:
     assert "parent (OKAPIX INDUSTRIES INC)" in named["reason"]
     found = one("OKAPIX FINANCE LLC", "Okapix Industries Inc.")
     assert found is None or found[1] < named["probability"]
+
+
+def test_stated_owners_end_a_name_family() -> None:
+    orgs = [
+        organisation("lei:A", "Okapix USA LLC", country="US"),
+        organisation("lei:I", "Okapix International Inc.", country="CA"),
+        organisation("lei:P", "Quokkana, Inc.", country="US"),
+    ]
+    row = transaction(1, "OKAPIX USA LLC")
+    with resolved([row], orgs) as db:
+        assert matches(db)["OKAPIX USA LLC", "lei:I"]["kind"] == "family"
+    with resolved([row], orgs, statements=[statement("lei:A", "lei:P")]) as db:
+        assert set(matches(db)) == {("OKAPIX USA LLC", "lei:A")}

@@ -47,7 +47,7 @@ def _stated(organisation: Organisation, unconfirmed: Collection[str]) -> list[Ro
         basis, probability, says = (
             policy.CASE_UNCONFIRMED
             if row["organisation_id"] in unconfirmed
-            else chosen.get(row["source"], chosen[""])
+            else chosen.get(row["organisation_id"].partition(":")[0], chosen[""])
         )
         place = ", ".join(filter(None, (row["city"], country_name(row["country"]))))
         rows.append(

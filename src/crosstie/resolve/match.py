@@ -113,7 +113,18 @@ def _score_one(
 def _decide_one(pairs: list[Scored]) -> list[Scored]:
     """Give the pairs of one party their probabilities and keep those worth showing."""
     _set_probabilities(pairs)
-    kept = [p for p in pairs if p.probability >= POLICIES[p.kind].keep_from]
+    settled = any(
+        pair.kind == MatchKind.SAME
+        and pair.probability >= policy.SETTLED_FROM
+        and pair.entry.organisation.parents
+        for pair in pairs
+    )
+    kept = [
+        pair
+        for pair in pairs
+        if pair.probability >= POLICIES[pair.kind].keep_from
+        and not (settled and pair.kind != MatchKind.SAME)
+    ]
     return [
         pair
         for kind in MatchKind
