@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from crosstie.model.words import Route
+from crosstie.model.words import Route, Status
 from crosstie.pages.addresses import organisation_anchor, public_url
 from crosstie.pages.contexts import (
     Answer,
@@ -22,7 +22,7 @@ from crosstie.pages.contexts import (
 from crosstie.pages.facts import RunDatabase
 from crosstie.pages.subjects import subject
 from crosstie.pages.totals import add_up
-from crosstie.pages.words import count, period, sentence
+from crosstie.pages.words import count, long_date, period, sentence
 
 DRAWN_IN_SECTION = 4
 """Chains that one section draws; the further ones stand in their tables."""
@@ -152,6 +152,10 @@ def summary(tie: Tie, facts: RunFacts) -> str:
         awards = f" on {count(tie.awards, 'award')}" if tie.awards else ""
         dated = f", {when}" if when else ""
         said.append(f"{count(tie.actions, noun)}{awards}{dated}")
+    if tie.date_text and tie.date_text not in tie.reason:
+        said.append(f"dated {tie.date_text} in the source")
+    if not tie.actions_of and tie.status_date and tie.status != Status.UNKNOWN:
+        said.append(f"{tie.status} on {long_date(tie.status_date)}")
     if tie.actions_outside:
         said.append(
             f"{count(tie.actions_outside, 'action')} outside the dates of control "
