@@ -19,11 +19,9 @@ NAMED_GAP_DAYS = 180
 
 def newest_date(db: Database, case: Case) -> date | None:
     """Find the date of the newest action, subaward, or dated status of the case."""
-    found = [
-        row.status_date
-        for row in (*case.documents, *case.presence)
-        if row.status_date is not None
-    ]
+    stated = [row.status_date for row in case.documents]
+    stated += [row.status_date for row in case.presence]
+    found = [day for day in stated if day is not None]
     loaded = db.value(
         "newest date",
         """select max(newest)
