@@ -4,11 +4,9 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 PY_FILES := src tests scripts benchmarks
 CASE ?= ca-ice
-ICU_HINT := "If PyICU could not be built: install a C++ compiler, pkg-config and ICU" \
-	"(Debian: g++ pkg-config libicu-dev; Homebrew: icu4c pkg-config), then try again."
 
 .DEFAULT_GOAL := default
-.PHONY: default trace test check fix docs lock clean
+.PHONY: default trace test check fix docs readme lock clean
 
 default: check test  ## check, then test
 
@@ -30,6 +28,9 @@ fix: .venv/develops  ## format, and mend what the linter can
 docs: .venv/develops  ## write docs/reference from the code
 	@$(BIN)/python scripts/reference.py
 
+readme: .venv/develops  ## put a real run into README.md: output and picture
+	@$(BIN)/python scripts/readme.py
+
 lock: .venv/develops  ## pin the dependencies of pyproject.toml, with hashes
 	@$(BIN)/python scripts/lock.py
 
@@ -41,13 +42,13 @@ clean:  ## remove the environment
 	@$(PYTHON) scripts/python_version.py
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@echo "Installing what requirements.lock pins into .venv (once)"
-	@$(PIP) --require-hashes -r requirements.lock || { echo $(ICU_HINT); exit 1; }
-	@$(PIP) --require-hashes -r requirements-build.lock
+	@$(PIP) --require-hashes --only-binary :all: -r requirements.lock
+	@$(PIP) --require-hashes --only-binary :all: -r requirements-build.lock
 	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
 # What checks and tests need on top.
 .venv/develops: .venv/runs requirements-dev.lock
 	@echo "Installing what requirements-dev.lock pins into .venv (once)"
-	@$(PIP) --require-hashes -r requirements-dev.lock
+	@$(PIP) --require-hashes --only-binary :all: -r requirements-dev.lock
 	@touch $@

@@ -22,6 +22,7 @@ from crosstie.store.casefolder import find_case, read_case
 from crosstie.store.casetables import load_case
 from crosstie.store.engine import Database, Value
 from crosstie.store.workspace import SHAPE, has_awards, open_file
+from crosstie.text.countries import country_name
 from crosstie.ties.run import tie
 
 Progress = Callable[[str], None]
@@ -66,7 +67,7 @@ def trace(request: TraceRequest, settings: Settings, progress: Progress) -> Trac
     with Database.open(
         workspace, read_only=True, wait_seconds=settings.lock_wait_seconds
     ) as db:
-        newest = coverage.newest_date(db)
+        newest = coverage.newest_date(db, case)
         inputs = coverage.input_hashes(db)
     window = Window(request.since, request.until, request.as_of or newest)
     run_id = identify(case, inputs, window, data)
@@ -81,7 +82,7 @@ def trace(request: TraceRequest, settings: Settings, progress: Progress) -> Trac
         tie(db, case, window)
         load_answers(db, case)
         progress("Writing the run")
-        runs.set_facts(db, coverage.facts(db, case, window))
+        runs.set_facts(db, coverage.facts(db, case, window, sample=data == "sample"))
         runs.set_facts(db, _request_facts(request, case, data, run_id))
     return Traced(case=case, run=path, run_id=run_id, data=data)
 
@@ -173,11 +174,3 @@ def _request_facts(
         "command": request.command,
         "case_files": [list(pair) for pair in case.files],
     }
-
-
-def country_name(code: str) -> str:
-    """Name a country in English, from its ISO 3166-1 alpha-2 code."""
-    from rigour.territories import get_territory
-
-    territory = get_territory(code.lower())
-    return territory.name if territory else code

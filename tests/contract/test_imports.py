@@ -16,7 +16,7 @@ NAMES = frozenset(MODULES)
 ARROWS = {name: list(rooms.arrows(name, path, NAMES)) for name, path in MODULES.items()}
 ALL_ARROWS = [arrow for found in ARROWS.values() for arrow in found]
 
-IMPORT_NAMES = {"pyyaml": "yaml", "python-calamine": "python_calamine"}
+IMPORT_NAMES = {"python-stdnum": "stdnum"}
 """Import name of a package, where it differs from the package's."""
 
 COMES_WITH = {"markupsafe": "jinja2"}

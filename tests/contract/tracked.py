@@ -45,8 +45,3 @@ def tracked_text() -> dict[str, str]:
             continue
         found[path.relative_to(ROOT).as_posix()] = text
     return found
-
-
-def places(pattern_found: dict[str, list[int]]) -> list[str]:
-    """Write places as file:line."""
-    return [f"{name}:{line}" for name, lines in pattern_found.items() for line in lines]

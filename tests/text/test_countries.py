@@ -5,7 +5,12 @@ from __future__ import annotations
 import pytest
 
 from crosstie.text import countries
-from crosstie.text.countries import country, country_code, country_name
+from crosstie.text.countries import (
+    country,
+    country_code,
+    country_name,
+    territory_names,
+)
 
 
 @pytest.mark.parametrize(
@@ -50,3 +55,7 @@ def test_the_table_is_whole_and_no_spelling_has_two_meanings() -> None:
         for written in {c.code, c.alpha3, c.name, *c.other_names}
     ]
     assert len({key for key, _ in spellings}) == len(set(spellings))
+
+
+def test_territories_are_countries_and_provinces() -> None:
+    assert {"Canada", "Ontario", "Texas", "Bavaria"} <= territory_names()

@@ -82,7 +82,7 @@ def test_a_rejected_document_is_not_counted(run_db: Database, tmp_path: Path):
     (tie,) = trace(run_db, case(documents=(deal(route="documented"),)))
     assert tie["route"] == "documented"
     run_db.run("again", "delete from tie")
-    for table in ("control", "hop", "evidence"):
+    for table in ("control", "hop", "evidence", "run"):
         run_db.run("again", f"delete from {table}")
     no = Decision(
         "", "", tie["tie_id"], Judgement.NEGATIVE, "reviewer-1", "2026-02-01", "no", 1

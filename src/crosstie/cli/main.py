@@ -9,7 +9,7 @@ import typer
 
 from crosstie import __version__
 from crosstie.cli import cases, inspect, load, trace
-from crosstie.errors import CaseError, CrosstieError
+from crosstie.errors import CaseError, CrosstieError, StoreError
 
 app = typer.Typer(
     name="crosstie",
@@ -62,12 +62,24 @@ def run() -> None:
     except CrosstieError as error:
         report(error)
         sys.exit(error.exit_code)
+    except OSError as error:
+        if isinstance(error, BrokenPipeError):
+            sys.stderr.close()
+            sys.exit(0)
+        report(_cannot_use(error))
+        sys.exit(StoreError.exit_code)
     except KeyboardInterrupt:
         typer.echo("\nStopped. The last finished state is kept.", err=True)
         sys.exit(INTERRUPTED)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
+
+
+def _cannot_use(error: OSError) -> StoreError:
+    """Say which file or folder the system refused, and why."""
+    named = f"{error.filename} cannot be used: " if error.filename else ""
+    return StoreError(
+        f"{named}{error.strerror or error}",
+        next_step="check that the folder exists, has room and may be written",
+    )
 
 
 def report(error: CrosstieError) -> None:

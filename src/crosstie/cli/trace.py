@@ -86,6 +86,7 @@ def trace_command(
         with Database.open(traced.run, read_only=True) as db:
             context = report_context(db)
             progress("Writing the report")
+            out.mkdir(parents=True, exist_ok=True)
             report = out / "report.html"
             write_report(context, report)
             written = [report, *write_exports(db, out)]

@@ -57,7 +57,8 @@ def prepare_statements(db: Database) -> None:
             s.valid_to,
             s.is_current,
             s.stated_on,
-            s.confirmed
+            s.confirmed,
+            s.status
         from every_ownership_statement s
         left join same_organisation c on c.organisation_id = s.child_id
         left join same_organisation p on p.organisation_id = s.parent_id
@@ -84,7 +85,8 @@ def links_above(db: Database, children: Iterable[str]) -> list[Link]:
             s.valid_to,
             s.is_current,
             s.stated_on,
-            s.confirmed
+            s.confirmed,
+            s.status
         from canonical_statement s
         semi join (select unnest($children) as id) k on k.id = s.child_id
         where s.child_id <> s.parent_id
@@ -116,6 +118,8 @@ def _link(row: Row) -> Link | None:
         row["percent_max"] is None or row["percent_max"] == row["percent_min"]
     )
     source = str(row["source"])
+    over = row["valid_to"] is None and (row["status"] or "").upper() == "INACTIVE"
+    factor = policy.INACTIVE if over else 1.0
     return Link(
         statement_id=row["statement_id"],
         child_id=row["child_id"],
@@ -124,14 +128,14 @@ def _link(row: Row) -> Link | None:
         parent_name=row["parent_name"] or row["parent_id"],
         interest=kind[0],
         ultimate=row["interest"] == "ultimate_control",
-        why=kind[1],
+        why=f"{kind[1]}; it no longer holds, the end is not dated" if over else kind[1],
         percent=row["percent_min"] if same else None,
         valid_from=row["valid_from"],
         valid_to=row["valid_to"],
-        is_current=bool(row["is_current"]),
+        is_current=bool(row["is_current"]) and not over,
         dated_from=_earliest(row["valid_from"], row["stated_on"]),
         dated_to=row["stated_on"],
-        probability=policy.probability(source, row["interest"], confirmed),
+        probability=policy.probability(source, row["interest"], confirmed) * factor,
         confirmed=confirmed,
         from_case=source == "case",
         source=source,

@@ -38,6 +38,7 @@ def named_parent_links(db: Database) -> list[Link]:
         join party child on child.party_id = p.party_id
         join party parent on parent.party_id = p.parent_party_id
         where p.party_id <> p.parent_party_id
+          and child.core_name <> parent.core_name
           and not child.is_person
           and not parent.is_person
         group by p.party_id, p.parent_party_id, child.name, parent.name

@@ -26,7 +26,7 @@ HALF = Decimal(50)
 PROBABILITY = {
     "gleif": 0.99,
     "bods": 0.97,
-    "case": 0.98,
+    "case": 0.985,
     "named parent": 0.98,
 }
 """Probability of one link by who states it."""
@@ -35,6 +35,9 @@ OTHER_SOURCE = 0.95
 ULTIMATE_FACTOR = 0.99
 UNCONFIRMED = 0.8
 """Probability of a link that a person marked unconfirmed: it can only make a lead."""
+
+INACTIVE = 0.8
+"""Factor where a source says that a relation no longer holds, and not since when."""
 
 MAX_DEPTH = 12
 """Links in a chain at most; longer chains are not followed."""

@@ -14,6 +14,7 @@ from crosstie.resolve.organisations import Organisation, Register
 from crosstie.resolve.parties import Party, Spelling
 from crosstie.resolve.spellings import record_of
 from crosstie.store.engine import Row
+from crosstie.text.countries import country_name
 from crosstie.text.places import CountryHint, country_hints
 
 
@@ -46,9 +47,9 @@ def _stated(organisation: Organisation, unconfirmed: Collection[str]) -> list[Ro
         basis, probability, says = (
             policy.CASE_UNCONFIRMED
             if row["organisation_id"] in unconfirmed
-            else chosen.get(row["source"], chosen[""])
+            else chosen.get(row["organisation_id"].partition(":")[0], chosen[""])
         )
-        place = ", ".join(filter(None, (row["city"], row["country"])))
+        place = ", ".join(filter(None, (row["city"], country_name(row["country"]))))
         rows.append(
             {
                 "subject_id": organisation.organisation_id,
@@ -103,7 +104,7 @@ def _hint_row(subject: str, hint: CountryHint) -> Row:
         "country": hint.country,
         "basis": f"legal name: {hint.strength}",
         "probability": probability,
-        "reason": says.format(hint.country, hint.words),
+        "reason": says.format(country_name(hint.country), hint.words),
     }
 
 
@@ -168,7 +169,9 @@ def _coded(party: Party, coded: Mapping[str, list[Row]]) -> list[Row]:
                 "country": country,
                 "basis": basis,
                 "probability": probability,
-                "reason": says.format(country, sum(r["records"] for r in found)),
+                "reason": says.format(
+                    country_name(country), sum(r["records"] for r in found)
+                ),
                 "city": party.shown.row["city"],
                 "from_case": False,
                 "source": "record",

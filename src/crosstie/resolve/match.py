@@ -66,10 +66,13 @@ def _tell_namesakes(scored: Iterable[tuple[Party, list[Scored]]]) -> None:
     ]
     confirmed = {_namesake(pair) for pair in same if pair.is_corroborated}
     for pair in same:
-        if not pair.is_corroborated and pair.party_name.form:
-            if _namesake(pair) in confirmed:
-                pair.features["namesake"] = 1.0
-                pair.score = logit(policy.SAME, pair.features)
+        if (
+            pair.party_name.form
+            and not pair.is_corroborated
+            and _namesake(pair) in confirmed
+        ):
+            pair.features["namesake"] = 1.0
+            pair.score = logit(policy.SAME, pair.features)
 
 
 def _namesake(pair: Scored) -> tuple[str, str, str]:
@@ -110,7 +113,18 @@ def _score_one(
 def _decide_one(pairs: list[Scored]) -> list[Scored]:
     """Give the pairs of one party their probabilities and keep those worth showing."""
     _set_probabilities(pairs)
-    kept = [p for p in pairs if p.probability >= POLICIES[p.kind].keep_from]
+    settled = any(
+        pair.kind == MatchKind.SAME
+        and pair.probability >= policy.SETTLED_FROM
+        and pair.entry.organisation.parents
+        for pair in pairs
+    )
+    kept = [
+        pair
+        for pair in pairs
+        if pair.probability >= POLICIES[pair.kind].keep_from
+        and not (settled and pair.kind != MatchKind.SAME)
+    ]
     return [
         pair
         for kind in MatchKind
@@ -124,11 +138,13 @@ def _decide_one(pairs: list[Scored]) -> list[Scored]:
 _KINDS = {MatchKind.SAME: 0, MatchKind.FAMILY: 1, MatchKind.WORDS: 2}
 
 
-def _order(pair: Scored) -> tuple[int, float, bool, str, str, str, str, int]:
+def _order(pair: Scored) -> tuple[int, bool, float, bool, str, str, str, str, int]:
     own = pair.entry.own
+    register_suffices = own.source != "case" and pair.score >= policy.SURE_SCORE
     return (
         _KINDS[pair.kind],
-        -pair.without_case,
+        not register_suffices,
+        -pair.score,
         own.source == "case",
         own.kind,
         own.name.plain,
@@ -167,7 +183,6 @@ def _by_identifier(
                 if pair.features["strong"]
                 else logit(policy.IDENTIFIER, pair.features)
             )
-            pair.without_case = pair.score
             found.append(pair)
     return found
 

@@ -92,7 +92,7 @@ class Register:
 
     organisations: dict[str, Organisation]
     same: list[Row]
-    """Rows of the table same_organisation."""
+    """Rows of the table same_organisation, those that stand alone among them."""
 
     @cached_property
     def canonical(self) -> dict[str, str]:

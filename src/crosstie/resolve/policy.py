@@ -108,6 +108,9 @@ IDENTIFIER = Policy(
 )
 """A weak identifier alone, where the names share nothing: at most an even chance."""
 
+SURE_SCORE = 3.0
+"""Score from which a register's row needs no row of the case beside it."""
+
 STRONG_IDENTIFIER = 0.99
 """Probability where both sides carry the same identifier of a strong scheme."""
 
@@ -118,14 +121,16 @@ SECURITY_SCHEMES = frozenset(("isin", "figi", "ticker", "cusip", "website"))
 """Identifiers of a security or a site, which no award record carries."""
 
 COUNTRY_BY_SOURCE: dict[str, tuple[str, float, str]] = {
-    "gleif": ("register address", 0.99, "The register gives an address in {}."),
+    "lei": ("register address", 0.99, "The register gives an address in {}."),
     "listed": ("listing", 0.98, "The list of listed companies states {}."),
     "case": ("case row", 0.99, "A row of the case states {}, with its citation."),
     "ocds": ("publisher's record", 0.95, "The publisher's record gives {}."),
     "bods": ("ownership data", 0.95, "The ownership data gives {}."),
     "": ("register", 0.95, "The register states {}."),
 }
-"""What a source's country stands for: basis, probability, reason; "" is any other."""
+"""What a country stands on, by the first part of the organisation's id: basis,
+probability, reason; "" is any other. The id says it, whichever file format carried the
+row."""
 
 CASE_UNCONFIRMED = (
     "case row, unconfirmed",
@@ -151,6 +156,10 @@ COUNTRY_BY_NAME: dict[str, tuple[float, str]] = {
     "country word": (0.5, "The name holds a word of {} ({}), which proves little."),
 }
 
+SETTLED_FROM = 0.9
+"""A party that is, with this probability, an organisation whose owners are stated has
+no name family any more: the statements and their dates decide."""
+
 KNOWN_FROM = 0.5
 """A party that some register's organisation is with this probability needs no
 organisation of its own."""
@@ -165,7 +174,7 @@ BUSINESS_LIMIT = 1.5
 COUNTRY_LIMIT = 2.0
 CITY_LIMIT = 4.0
 GIVEN_NAME_LIMIT = 7.0
-LENGTH_LIMITS = {1: 1.0, 2: 3.0, 3: 9.0, 4: 10.0}
+LENGTH_LIMITS = {1: 1.0, 2: 4.0, 3: 9.0, 4: 10.0}
 """Most bits that a word may hold, by what it is and by its length."""
 
 LONG_NUMBER = 5

@@ -46,11 +46,35 @@ def resolve(db: Database, case: Case) -> None:
         ),
     )
     db.append(run_tables.PARTY_PARENT, parents)
-    db.append(run_tables.SAME_ORGANISATION, recorded.register.same)
     db.append(run_tables.MATCH, matches)
     db.append(run_tables.COUNTRY_EVIDENCE, [*placed, *recorded.evidence])
     db.append(tables.ORGANISATION, recorded.organisations)
     db.append(tables.ORGANISATION_NAME, recorded.names)
+    _write_same(db, recorded.register)
+
+
+_ALONE = """
+select distinct organisation_id, organisation_id as canonical_id,
+  'its own row' as reason
+from every_organisation
+where organisation_id not in (
+  select organisation_id
+  from same_organisation)
+"""
+
+
+def _write_same(db: Database, register: Register) -> None:
+    """Write the rows that stand together from here, the many others in one step."""
+    joined = {
+        row["canonical_id"]
+        for row in register.same
+        if row["organisation_id"] != row["canonical_id"]
+    }
+    db.append(
+        run_tables.SAME_ORGANISATION,
+        [row for row in register.same if row["canonical_id"] in joined],
+    )
+    db.fill(run_tables.SAME_ORGANISATION, _ALONE)
 
 
 def _parties(db: Database, register: Register) -> list[Party]:

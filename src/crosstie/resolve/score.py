@@ -49,8 +49,6 @@ class Scored:
     features: dict[str, float] = field(default_factory=dict)
     details: dict[str, str] = field(default_factory=dict)
     score: float = 0.0
-    without_case: float = 0.0
-    """The score if the case did not name the organisation."""
     probability: float = 0.0
 
     @property
@@ -78,8 +76,6 @@ def score_pair(
     _compare_words(pair, name, role, alignment, weights)
     _compare_records(pair, query)
     pair.score = logit(POLICIES[kind], pair.features)
-    bare = {**pair.features, "case_row": 0.0}
-    pair.without_case = logit(POLICIES[kind], bare)
     return pair
 
 

@@ -19,10 +19,10 @@ from crosstie.text.places import country_tokens
 from crosstie.text.wordlists import (
     ABBREVIATIONS,
     BUSINESS,
-    COMMON,
     GIVEN,
     REGIONS,
-    WORD_SURNAMES,
+    SURNAMES,
+    is_plain,
 )
 
 _PROSE = """
@@ -88,9 +88,9 @@ class Weights:
             limit = min(limit, policy.COUNTRY_LIMIT)
         if word in self.cities or word in REGIONS:
             limit = min(limit, policy.CITY_LIMIT)
-        if word in COMMON or word in self.prose:
+        if is_plain(word) or word in self.prose:
             limit = min(limit, policy.PLAIN_LIMIT)
-        if word in GIVEN or word in WORD_SURNAMES:
+        if word in GIVEN or word in SURNAMES:
             limit = min(limit, policy.GIVEN_NAME_LIMIT)
         return limit
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-import crosstie
 from crosstie.errors import CaseError
 from crosstie.model.case import (
     Case,
@@ -35,7 +34,7 @@ from crosstie.store.casefolder_tables import (
 )
 from crosstie.store.casefolder_toml import CaseSettings, read_settings
 
-SHIPPED = Path(crosstie.__file__).parent / "shipped"
+SHIPPED = Path(__file__).parents[1] / "shipped"
 """The folder of the cases that are installed with the program."""
 
 

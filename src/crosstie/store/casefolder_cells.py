@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import TypeVar
 
-from rigour.ids import get_identifier_format
-from rigour.ids.common import IdentifierFormat
-from rigour.territories import get_territory
+from stdnum import figi, isin, lei
 
 from crosstie.errors import Place, Problem
 from crosstie.model.case import Citation
 from crosstie.store.casefolder_tables import REGISTER_PREFIXES
+from crosstie.text.countries import country
 
 Word = TypeVar("Word", bound=StrEnum)
 
@@ -24,7 +23,6 @@ _ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 _SCHEME = re.compile(r"[a-z][a-z0-9-]*")
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}")
 _VAGUE = re.compile(r"(\d{4})(?:-(\d{2}))?")
-_CHECKED_SCHEMES = ("lei", "uei", "isin", "figi")
 _HUNDRED = Decimal(100)
 
 
@@ -215,31 +213,34 @@ class Cells:
         if not _SCHEME.fullmatch(scheme) or not value:
             self.problem(column, f"{word!r}: scheme:value is expected, such as lei:...")
             return None
-        if scheme not in _CHECKED_SCHEMES:
+        if scheme not in _CHECKS:
             return scheme, value
         if not is_identifier(scheme, value):
             self.problem(
                 column, f"{value!r} is no valid {scheme.upper()} (check its digits)"
             )
             return None
-        return scheme, _format(scheme).normalize(value) or value
+        return scheme, value.replace(" ", "").upper()
 
 
 def is_country(code: str) -> bool:
     """Tell whether a text is a country's code in ISO 3166-1 alpha-2."""
-    if not re.fullmatch(r"[A-Z]{2}", code):
-        return False
-    territory = get_territory(code.lower())
-    return territory is not None and territory.code == code.lower()
+    return code.isupper() and country(code) is not None
 
 
 def is_identifier(scheme: str, value: str) -> bool:
     """Tell whether an identifier has its scheme's form and check digits."""
-    return _format(scheme).is_valid(value)
+    return _CHECKS[scheme](value)
 
 
-def _format(scheme: str) -> type[IdentifierFormat]:
-    found = get_identifier_format(scheme)
-    if found is None:
-        raise LookupError(f"no rule is known for the identifier scheme {scheme!r}")
-    return found
+def _is_uei(value: str) -> bool:
+    """Tell whether a text has a UEI's form; how its check works is not published."""
+    return re.fullmatch(r"[A-HJ-NP-Z1-9][A-HJ-NP-Z0-9]{11}", value.upper()) is not None
+
+
+_CHECKS: dict[str, Callable[[str], bool]] = {
+    "lei": lei.is_valid,
+    "uei": _is_uei,
+    "isin": isin.is_valid,
+    "figi": figi.is_valid,
+}

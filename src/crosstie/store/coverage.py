@@ -13,10 +13,16 @@ from crosstie.store.engine import Database, Row, Value
 GAP_DAYS = 45
 """Days without any record of a component after which the time counts as not loaded."""
 
+NAMED_GAP_DAYS = 180
+"""Shorter gaps are drawn on the timeline, but get no sentence of their own."""
 
-def newest_date(db: Database) -> date | None:
-    """Find the date of the newest action or subaward in the workspace."""
-    found = db.value(
+
+def newest_date(db: Database, case: Case) -> date | None:
+    """Find the date of the newest action, subaward, or dated status of the case."""
+    stated = [row.status_date for row in case.documents]
+    stated += [row.status_date for row in case.presence]
+    found = [day for day in stated if day is not None]
+    loaded = db.value(
         "newest date",
         """select max(newest)
 from (
@@ -27,7 +33,9 @@ from (
     select max(action_date) from subaward
 )""",
     )
-    return found if isinstance(found, date) else None
+    if isinstance(loaded, date):
+        found.append(loaded)
+    return max(found, default=None)
 
 
 def input_hashes(db: Database) -> list[str]:
@@ -44,7 +52,9 @@ order by file_id""",
     ]
 
 
-def facts(db: Database, case: Case, window: Window) -> dict[str, Value]:
+def facts(
+    db: Database, case: Case, window: Window, *, sample: bool
+) -> dict[str, Value]:
     """Gather what a reader must know of the data behind a run."""
     spans = component_spans(db, case)
     return {
@@ -55,7 +65,7 @@ def facts(db: Database, case: Case, window: Window) -> dict[str, Value]:
         "files_by_source": files_by_source(db),
         "searched": [route.value for route in Route],
         "coverage": spans,
-        "not_loaded": not_loaded(db, case, spans),
+        "not_loaded": not_loaded(db, case, spans, sample=sample),
     }
 
 
@@ -150,32 +160,50 @@ def _spans(abbreviation: str, days: dict[date, int]) -> list[Row]:
     return spans
 
 
-def not_loaded(db: Database, case: Case, spans: list[Row]) -> list[str]:
+def not_loaded(
+    db: Database, case: Case, spans: list[Row], *, sample: bool
+) -> list[str]:
     """Say in sentences what is known to be missing from the data."""
+    if sample:
+        missing = ["every award record but the few that ship with the case"]
+    else:
+        missing = [*_missing_spans(case, spans), *_silent_siblings(case, spans)]
+        if not db.value("any subaward", "select 1 from w.subaward limit 1"):
+            missing.append("subawards")
+    if not db.value(
+        "any relationship", "select 1\nfrom w.ownership_statement\nlimit 1"
+    ):
+        missing.append("a register of who owns whom (GLEIF, BODS)")
+    missing.append("public money at home (grants, contributions, contracts)")
+    return missing
+
+
+def _missing_spans(case: Case, spans: list[Row]) -> list[str]:
+    """Name the long gaps in the awards of the buyer and of each loaded sibling."""
     sentences = []
     for component in (case.buyer, *case.buyer.siblings):
-        own = [s for s in spans if s["component"] == component.abbreviation]
-        if component is case.buyer and not own:
-            sentences.append(f"awards of {component.abbreviation}")
-        for earlier, later in itertools.pairwise(own):
-            sentences.append(
-                f"{component.abbreviation} awards between {earlier['last_date']} "
-                f"and {later['first_date']}"
-            )
-        if own:
-            sentences.append(
-                f"{component.abbreviation} awards after {own[-1]['last_date']}"
-            )
-    silent = [
-        s.abbreviation
-        for s in case.buyer.siblings
-        if not any(span["component"] == s.abbreviation for span in spans)
-    ]
-    if silent:
-        sentences.append("awards of siblings " + ", ".join(silent))
-    if not db.value("any subaward", "select 1 from w.subaward limit 1"):
-        sentences.append("subawards")
-    if not db.value("any relationship", "select 1 from w.ownership_statement limit 1"):
-        sentences.append("a register of who owns whom (GLEIF, BODS)")
-    sentences.append("public money at home (grants, contributions, contracts)")
+        name = component.abbreviation
+        own = [span for span in spans if span["component"] == name]
+        if not own:
+            if component is case.buyer:
+                sentences.append(f"awards of {name}")
+            continue
+        sentences.append(f"{name} awards before {own[0]['first_date']}")
+        sentences += [
+            f"{name} awards between {earlier['last_date']} and {later['first_date']}"
+            for earlier, later in itertools.pairwise(own)
+            if later["first_date"] - earlier["last_date"]
+            >= timedelta(days=NAMED_GAP_DAYS)
+        ]
+        sentences.append(f"{name} awards after {own[-1]['last_date']}")
     return sentences
+
+
+def _silent_siblings(case: Case, spans: list[Row]) -> list[str]:
+    loaded = {span["component"] for span in spans}
+    silent = [
+        sibling.abbreviation
+        for sibling in case.buyer.siblings
+        if sibling.abbreviation not in loaded
+    ]
+    return [f"awards of siblings ({', '.join(silent)})"] if silent else []

@@ -3,18 +3,19 @@
 `countries.csv` beside this module holds the standard's codes and the English names,
 with other spellings that public records use. Kosovo stands in it under XK, which ISO
 leaves to users and most publishers use. A name with two meanings (Korea, Congo) is in
-no row.
+no row. `regions.csv` holds provinces and states, by ISO 3166-2, of some federations.
 """
 
 from __future__ import annotations
 
 import csv
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-__all__ = ["Country", "country", "country_code", "country_name"]
+__all__ = ["Country", "country", "country_code", "country_name", "territory_names"]
 
 
 @dataclass(frozen=True)
@@ -27,10 +28,13 @@ class Country:
     other_names: tuple[str, ...]
 
 
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    text = files("crosstie.text").joinpath(name).read_text(encoding="utf-8")
+    return csv.DictReader(text.splitlines())
+
+
 @lru_cache(maxsize=1)
 def _by_code() -> dict[str, Country]:
-    text = files("crosstie.text").joinpath("countries.csv").read_text(encoding="utf-8")
-    rows = csv.DictReader(text.splitlines())
     return {
         row["code"]: Country(
             row["code"],
@@ -38,7 +42,7 @@ def _by_code() -> dict[str, Country]:
             row["name"],
             tuple(filter(None, row["other_names"].split("|"))),
         )
-        for row in rows
+        for row in _rows("countries.csv")
     }
 
 
@@ -76,3 +80,10 @@ def country_name(code: str) -> str:
     """Name a country in English; a code that is not known stays as it is."""
     known = country(code)
     return known.name if known else code
+
+
+@lru_cache(maxsize=1)
+def territory_names() -> frozenset[str]:
+    """Name every country, and the provinces and states of some federations."""
+    regions = (row["name"] for row in _rows("regions.csv"))
+    return frozenset((*(known.name for known in _by_code().values()), *regions))

@@ -14,16 +14,20 @@ from crosstie.text.places import country_tokens
 from crosstie.text.wordlists import (
     ABBREVIATIONS,
     BUSINESS,
-    COMMON,
     FRONT_TITLES,
     GIVEN,
+    SURNAMES,
     SURNAMES_TOO,
     TITLES,
     WORD_SURNAMES,
+    is_plain,
 )
 
 MASK = "a private person"
 """What stands wherever a person's name would."""
+
+MOST_WORDS = 7
+"""Blanks above which no name is a person's."""
 
 _PARTICLES = frozenset(
     [
@@ -71,7 +75,7 @@ def looks_like_person(text: str) -> bool:
     >>> looks_like_person("ROSS STORES")
     False
     """
-    if any(mark in text for mark in "&+/@#") or any(c.isdigit() for c in text):
+    if text.count(" ") > MOST_WORDS or any(mark in text for mark in "&+/@#0123456789"):
         return False
     if _mentions_form(text):
         return False
@@ -154,11 +158,12 @@ def _is_organisation(words: list[str]) -> bool:
         return True
     return any(
         word not in WORD_SURNAMES
+        and word not in SURNAMES
         and word not in GIVEN
         and word not in _PARTICLES
         and (
             ABBREVIATIONS.get(word, word) in BUSINESS
-            or word in COMMON
+            or is_plain(word)
             or word in country_tokens()
         )
         for word in words

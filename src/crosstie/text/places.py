@@ -118,6 +118,18 @@ def _by_words() -> dict[str, tuple[str, bool]]:
 
 
 @cache
+def _first_words() -> frozenset[str]:
+    """Return words of which a name needs one to say anything of a country."""
+    regions = [
+        region.split()[0]
+        for words in COUNTRIES.values()
+        for region in words.numbered.split("|")
+        if region
+    ]
+    return frozenset([*(name.split()[0] for name in _by_words()), *regions])
+
+
+@cache
 def country_tokens() -> frozenset[str]:
     """Return every single word that names a country or its people."""
     return frozenset(name for name in _by_words() if " " not in name)
@@ -132,6 +144,8 @@ def country_hints(name: Name) -> tuple[CountryHint, ...]:
     >>> country_hints(parse_name("Canadian Solar (USA) Inc."))
     ()
     """
+    if not name.core or _first_words().isdisjoint(name.core):
+        return ()
     core = name.core_text
     if core[:1].isdigit() or core.startswith("acn "):
         for country, pattern in _numbered():

@@ -38,6 +38,9 @@ GIVEN: frozenset[str] = frozenset(read_words("given_names"))
 WORD_SURNAMES: frozenset[str] = frozenset(read_words("word_surnames"))
 """Surnames that are plain words too, so that "Mary Baker" still reads as a person."""
 
+SURNAMES: frozenset[str] = frozenset(read_words("surnames"))
+"""Common surnames, by which many unrelated firms are called."""
+
 TITLES: frozenset[str] = frozenset(read_words("titles"))
 """Titles and degrees that stand before or after a person's name."""
 
@@ -48,3 +51,13 @@ SURNAMES_TOO: frozenset[str] = frozenset(
     ("martin", "allen", "morgan", "stanley", "grant", "marshall", "dean", "nelson")
 )
 """Given names that end many firms' names: two words with one of these prove nothing."""
+
+
+def is_plain(word: str) -> bool:
+    """Tell whether a word, or the one it is the plural of, is a declared plain word.
+
+    >>> is_plain("stores"), is_plain("kwizcom")
+    (True, False)
+    """
+    singular = word[:-1] if len(word) > 4 and word.endswith("s") else word
+    return word in COMMON or singular in COMMON or singular in BUSINESS

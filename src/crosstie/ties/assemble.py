@@ -88,7 +88,7 @@ def _tie(
         (candidate, [_test(candidate, action) for action in actions])
         for candidate, actions in tried
     ]
-    judged.sort(key=_rank)
+    judged.sort(key=lambda one: _rank(ground, *one))
     best, own = judged[0]
     tested = _any_chain(judged)
     counting = [t.action for t in tested if t.refused is None]
@@ -118,15 +118,21 @@ def _test(candidate: Candidate, action: Action) -> Tested:
     return Tested(action, reason)
 
 
-def _rank(judged: tuple[Candidate, list[Tested]]) -> tuple[bool, int, float, int, str]:
-    candidate, tested = judged
+def _rank(
+    ground: Ground, candidate: Candidate, tested: Sequence[Tested]
+) -> tuple[bool, int, bool, float, int, str, str]:
+    """Order chains: what counts most, then what needs no row of the case, then surest."""
     way = candidate.way
+    probability = candidate.naming.probability * way.probability
+    sure = probability >= ground.facts.case.publish_threshold
     return (
         way.lead_only is not None,
         -sum(t.refused is None for t in tested),
-        -candidate.naming.probability * way.probability,
+        not (sure and not any(hop.from_case for hop in way.hops)),
+        -probability,
         len(way.hops),
         way.parent_id or "",
+        way.matched_text or "",
     )
 
 
@@ -179,14 +185,20 @@ def _doubts_of_actions(tested: Sequence[Tested]) -> list[str]:
     for reason, count in sorted(reasons.items()):
         noun = "action does" if count == 1 else "actions do"
         doubts.append(f"{count} {noun} not count: {reason}.")
-    if reasons and counting:
+    refused = {one.action.award_id for one in tested if one.refused}
+    if any(a.award_id in refused for a in counting):
         doubts.append("Outlaid, current and ceiling are those of whole awards.")
     return doubts
 
 
 def _other_chains(best: Candidate, others: Sequence[Candidate]) -> list[str]:
-    names = {c.way.parent for c in others if c.way.parent} - {best.way.parent}
-    return [f"Another chain of control leads to {name}." for name in sorted(names)]
+    parents = {c.way.parent for c in others if c.way.parent} - {best.way.parent}
+    texts = {c.way.matched_text for c in others if c.way.route is Route.PRODUCT}
+    written = {text for text in texts - {best.way.matched_text} if text}
+    return [
+        *(f"Another chain of control leads to {name}." for name in sorted(parents)),
+        *(f"Other descriptions name {text}." for text in sorted(written)),
+    ]
 
 
 def _award_hop(ground: Ground, candidate: Candidate, shown: Sequence[Action]) -> Hop:

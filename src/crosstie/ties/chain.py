@@ -82,6 +82,11 @@ class Way:
         return product(self.hops)
 
     @property
+    def is_rejected(self) -> bool:
+        """Whether a person rejected its match."""
+        return self.decision == "negative"
+
+    @property
     def intervals(self) -> tuple[Interval, ...]:
         """All times that its hops rest on."""
         return tuple(i for hop in self.hops for i in hop.intervals)

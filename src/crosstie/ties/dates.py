@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-UNDATED = 0.99
+UNDATED = 0.995
 """Factor on a link where an action counts on a day that no statement dates."""
 
 
@@ -41,14 +41,14 @@ class Interval:
             return None
         if self.since is None and (self.dated_from is None or first < self.dated_from):
             known = f"; first stated {self.dated_from}" if self.dated_from else ""
-            return f"The start is not dated: {self.what}{known}."
+            return f"The start is not dated: {self.what.rstrip('.')}{known}."
         if (
             self.until is None
             and not self.is_current
             and (self.dated_to is None or last > self.dated_to)
         ):
             known = f"; last stated {self.dated_to}" if self.dated_to else ""
-            return f"Whether it lasted is not stated: {self.what}{known}."
+            return f"Whether it lasted is not stated: {self.what.rstrip('.')}{known}."
         return None
 
 

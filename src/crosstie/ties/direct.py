@@ -13,9 +13,10 @@ def direct(facts: Facts, ways: dict[str, list[Way]]) -> Iterator[Candidate]:
     """Give a candidate for every supplier that is itself of the country.
 
     Its best match stands for it; a second organisation of the same name makes no
-    second tie.
+    second tie, and a rejected one is kept.
     """
     for party_id, found in ways.items():
         own = [way for way in found if way.route is Route.DIRECT]
-        for way in own[:1]:
+        rejected = [way for way in own if way.is_rejected]
+        for way in [way for way in own if not way.is_rejected][:1] + rejected:
             yield Candidate(way, party_id, facts.parties[party_id].name)

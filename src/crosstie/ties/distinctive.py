@@ -1,4 +1,4 @@
-"""Whether a name says anything in a description: plain words, places and short names do not.
+"""Whether a name says anything in a description: plain words and places do not.
 
 What is plain is learnt from the loaded data: words that registers write small in their
 prose, cities of their addresses, names in the descriptions of many suppliers. A short
@@ -12,10 +12,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 
-from rigour.territories import get_territories
-
 from crosstie.model.case import Case
 from crosstie.store.engine import Database
+from crosstie.text.countries import territory_names
 from crosstie.ties import policy
 from crosstie.ties.searched import REGISTER, Searched
 from crosstie.ties.words import core_of, words_of
@@ -25,7 +24,7 @@ Words = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Language:
-    """What the loaded data teaches of words: which are plain, places, shared, common."""
+    """What the loaded data teaches of words: plain, places, shared, common."""
 
     plain: frozenset[str]
     places: frozenset[Words]
@@ -35,6 +34,8 @@ class Language:
     """Names that the case declares to prove nothing."""
     makers: dict[Words, int] = field(default_factory=dict)
     suppliers: dict[Words, int] = field(default_factory=dict)
+    phrases: frozenset[Words] = frozenset()
+    """Names of several words that registers write small in their prose."""
 
     def refusal(self, name: Searched) -> str | None:
         """Say why a name proves nothing in a description, or None."""
@@ -49,6 +50,8 @@ class Language:
             return "it is the name of a place"
         if len(words) == 1 and words[0] in self.plain:
             return "it is a plain word"
+        if words in self.phrases:
+            return "it is a plain phrase"
         count = self.suppliers.get(words, 0)
         if count > policy.MOST_SUPPLIERS:
             return f"it stands in descriptions of {count} suppliers"
@@ -60,13 +63,40 @@ class Language:
             return policy.SEVERAL_MAKERS, "several organisations of the country bear it"
         if name.source != REGISTER:
             return 1.0, None
-        if len(name.words) > 1 and all(
-            word in self.plain or len(word) == 1 for word in name.words
-        ):
+        if self.is_all_plain(name):
             return policy.ALL_PLAIN, "all its words are plain"
         if len(name.words) == 1 and name.words[0] in self.shared:
             return policy.SHARED_WORD, "other organisations bear the same word"
         return 1.0, None
+
+    def is_all_plain(self, name: Searched) -> bool:
+        """Tell whether a name is several plain words, as a register gives it."""
+        return (
+            name.source == REGISTER
+            and len(name.words) > 1
+            and all(word in self.plain or len(word) == 1 for word in name.words)
+        )
+
+
+def small_phrases(db: Database, names: Collection[Words]) -> frozenset[Words]:
+    """Find the names that prose writes small; asked only for names that were found."""
+    texts = {" ".join(words).lower(): words for words in names if len(words) > 1}
+    rows = db.rows(
+        "plain phrases",
+        """
+        select k.phrase
+        from (select unnest($phrases) as phrase) k
+        where exists (
+            select 1
+            from every_organisation o
+            where contains(o.about, ' ' || k.phrase)
+              and o.source <> 'case'
+        )
+        order by k.phrase
+        """,
+        {"phrases": sorted(texts)},
+    )
+    return frozenset(texts[row["phrase"]] for row in rows)
 
 
 def learn(db: Database, case: Case, names: Collection[Searched]) -> Language:
@@ -102,6 +132,7 @@ def _prose_words(db: Database, words: list[str]) -> frozenset[str]:
                 unnest(regexp_extract_all(about, '\b[a-z]{3,}\b')) as small
             from every_organisation
             where about is not null
+              and source <> 'case'
         )
         select upper(small) as word
         from word
@@ -137,7 +168,7 @@ def _places(db: Database) -> frozenset[Words]:
 
 @cache
 def _territories() -> frozenset[Words]:
-    return frozenset(tuple(words_of(place.name)) for place in get_territories())
+    return frozenset(tuple(words_of(name)) for name in territory_names())
 
 
 def _shared_words(db: Database, names: Iterable[Searched]) -> frozenset[str]:
@@ -181,7 +212,7 @@ def _shared_words(db: Database, names: Iterable[Searched]) -> frozenset[str]:
 
 
 OTHER_NAMES = 3
-"""Longer names with the same word from which it no longer points at one organisation."""
+"""With so many longer names that hold it, a word points at no one organisation."""
 
 
 def _is_same_name(word: str, name: str) -> bool:

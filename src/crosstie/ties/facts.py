@@ -10,6 +10,7 @@ from typing import Any
 from crosstie.model.case import Case
 from crosstie.model.window import Window
 from crosstie.store.engine import Row
+from crosstie.ties import policy
 
 RECORD = "record:"
 """Prefix of an organisation that is known only from award records."""
@@ -147,4 +148,5 @@ class Facts:
 
     def is_of_country(self, subject_id: str) -> bool:
         """Tell whether there is evidence that it is of the case's country."""
-        return subject_id in self.places
+        places = self.places.get(subject_id)
+        return places is not None and places[0].probability >= policy.LEAST_PLACE

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from crosstie.model.words import Predicate, StationKind
+from crosstie.text.countries import country_name
 from crosstie.ties import policy
 from crosstie.ties.chain import Hop, Record, Station
 from crosstie.ties.dates import Interval
@@ -64,13 +65,18 @@ def place_hop(facts: Facts, start: Station, subject_id: str) -> Hop:
     return Hop(
         start=start,
         predicate=Predicate.IS_REGISTERED_IN,
-        end=Station(StationKind.COUNTRY, best.country, best.country, best.basis),
+        end=country_station(best.country, best.basis),
         probability=best.probability,
         reason=best.reason,
         records=tuple(_place_record(place) for place in places),
         from_case=best.from_case,
         intervals=_lifetime(facts, subject_id),
     )
+
+
+def country_station(code: str, note: str) -> Station:
+    """Stand at a country, by its name."""
+    return Station(StationKind.COUNTRY, code, country_name(code), note)
 
 
 def best_place(places: list[Place]) -> Place:

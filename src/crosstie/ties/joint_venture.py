@@ -1,4 +1,4 @@
-"""Route joint venture: a supplier whose name joins two companies, or a shared control."""
+"""Route joint venture: a name that joins two companies, or a shared control."""
 
 from __future__ import annotations
 

@@ -22,11 +22,10 @@ class Ruling:
 def ruling(case: Case, tie_id: str, decision: str | None, by: str | None) -> Ruling:
     """Take the decisions on a tie itself before that on its match; two views stay two.
 
-    Each person's latest row counts.
+    Each person's latest row counts, by its day and then its place in the file.
     """
-    latest = {
-        row.by: row.judgement.value for row in case.decisions if row.tie == tie_id
-    }
+    rows = sorted(case.decisions, key=lambda row: (row.at[:10], row.row))
+    latest = {row.by: row.judgement.value for row in rows if row.tie == tie_id}
     if not latest:
         return Ruling(decision, by)
     views = set(latest.values())

@@ -1,4 +1,4 @@
-"""Near misses: what looked like a tie and is none, with the reason, most valuable first."""
+"""Near misses: what looked like a tie and is none, with the reason."""
 
 from __future__ import annotations
 

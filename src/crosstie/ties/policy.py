@@ -5,8 +5,8 @@ from __future__ import annotations
 LEAST_MATCH = 0.5
 """A match below this is a near miss, no tie."""
 
-LEAST_TIE = 0.3
-"""A chain below this is a near miss, no tie."""
+LEAST_PLACE = 0.5
+"""Evidence of the country below this makes no tie."""
 
 SURE_PLACE = 0.9
 """Evidence of the country from which a name may be searched in descriptions."""
@@ -35,7 +35,7 @@ OWN_NAME = 0.99
 CASE_PRODUCT = 0.985
 """A product whose maker the case names."""
 
-TAUGHT = 0.985
+TAUGHT = 0.99
 """A name that a direct tie taught."""
 
 ALL_PLAIN = 0.9

@@ -11,6 +11,7 @@ from crosstie.ties.assemble import Tie
 from crosstie.ties.case_ties import case_tie, citation_record, cited, status_day
 from crosstie.ties.chain import Hop, Station
 from crosstie.ties.facts import Facts
+from crosstie.ties.hops import country_station
 from crosstie.ties.identity import tie_id
 
 FILE = "presence.csv"
@@ -27,7 +28,7 @@ def _tie(facts: Facts, office: CasePresence) -> Tie:
     identity = f"presence:{office.id}"
     name = f"{office.office}, {office.city}"
     station = Station(StationKind.OFFICE, identity, name, office.site)
-    country = Station(StationKind.COUNTRY, case.country, case.country, office.city)
+    country = country_station(case.country, office.city)
     document = Station(
         StationKind.DOCUMENT,
         f"{identity}:document",

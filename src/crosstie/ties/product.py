@@ -1,18 +1,19 @@
-"""Route product: a reseller's award whose description names an organisation or its product."""
+"""Route product: a reseller's award whose description names a maker or its product."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from crosstie.model.words import Predicate, Route, StationKind
 from crosstie.store.engine import Database, Row
 from crosstie.ties import policy
 from crosstie.ties.actions import Action
 from crosstie.ties.chain import Candidate, Hop, Naming, Station, Way
-from crosstie.ties.dates import Interval
-from crosstie.ties.distinctive import Language
+from crosstie.ties.dates import Interval, refusal
+from crosstie.ties.distinctive import Language, small_phrases
 from crosstie.ties.facts import Facts
 from crosstie.ties.hops import organisation_station
 from crosstie.ties.near import Miss
@@ -76,12 +77,24 @@ def product_ties(
         if refused:
             misses.append(_miss(facts, name, sales, refused))
             continue
-        best = max(sales, key=lambda s: s.hit.reading.probability)
-        if best.hit.reading.use is Use.MENTIONED:
-            misses.append(_miss(facts, name, sales, best.hit.reading.reason))
+        best = max(sales, key=lambda s: s.hit.reading.probability).hit.reading
+        if _proves_nothing(language, name, best, sales):
+            misses.append(_miss(facts, name, sales, best.reason))
             continue
         candidates.extend(_candidates(facts, language, party_id, name, sales))
     return candidates, misses
+
+
+def _proves_nothing(
+    language: Language, name: Searched, best: Reading, sales: Sequence[Sale]
+) -> bool:
+    """Tell whether words that do not say it is bought are too little for a lead."""
+    if best.use is Use.BOUGHT:
+        return False
+    outside = all(
+        refusal(_name_time(name, name.name), sale.row["action_date"]) for sale in sales
+    )
+    return best.use is Use.MENTIONED or language.is_all_plain(name) or outside
 
 
 def _hits(db: Database, names: Sequence[Searched]) -> Iterator[Hit]:
@@ -141,7 +154,7 @@ def _descriptions(db: Database) -> list[str]:
 
 
 def _with_suppliers(db: Database, language: Language, hits: Sequence[Hit]) -> Language:
-    """Count in how many suppliers' descriptions each name stands, in all that is loaded."""
+    """Count the suppliers in whose descriptions each name stands, in all records."""
     rows = db.rows(
         "suppliers by description",
         """
@@ -161,7 +174,8 @@ def _with_suppliers(db: Database, language: Language, hits: Sequence[Hit]) -> La
     for hit in hits:
         found[hit.name.words] |= by_text[hit.text]
     counts = {words: len(suppliers) for words, suppliers in found.items()}
-    return replace(language, suppliers=counts)
+    phrases = small_phrases(db, found)
+    return replace(language, suppliers=counts, phrases=phrases)
 
 
 def _sales(db: Database, hits: Sequence[Hit]) -> Iterator[Sale]:
@@ -179,6 +193,7 @@ def _sales(db: Database, hits: Sequence[Hit]) -> Iterator[Sale]:
             a.file_id,
             a.row_number,
             a.award_id,
+            a.action_date,
             a.party_id,
             p.name as supplier,
             a.obligated,
@@ -257,12 +272,6 @@ def _candidates(
 def _maker_hop(
     name: Searched, named: Station, maker: Station, factor: float, why: str | None
 ) -> Hop:
-    interval = Interval(
-        what=f"{name.name} is a name of {maker.label}",
-        since=name.since,
-        until=name.until,
-        dated_from=name.since,
-    )
     return Hop(
         start=named,
         predicate=Predicate.IS_MADE_BY,
@@ -271,8 +280,17 @@ def _maker_hop(
         reason=f"{name.reason}; {why}" if why else name.reason,
         records=(name.record,),
         from_case=name.record.from_case,
-        intervals=(interval,) if name.since or name.until else (),
+        intervals=_name_time(name, maker.label),
     )
+
+
+def _name_time(name: Searched, maker: str) -> tuple[Interval, ...]:
+    """Give the time in which a name means its maker; an undated name has none."""
+    if name.since is None and name.until is None:
+        return ()
+    what = f"{name.name} is a name of {maker}"
+    start = name.since or date.min
+    return (Interval(what, name.since, name.until, dated_from=start),)
 
 
 def _product_way(

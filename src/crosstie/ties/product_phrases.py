@@ -53,7 +53,7 @@ def _phrases(
 MENTIONED = 0.2
 UNCLEAR = 0.5
 SERVICE = 0.6
-BOUGHT = 0.985
+BOUGHT = 0.99
 WHOLE = 0.98
 
 PHRASES: tuple[Phrase, ...] = (
@@ -269,9 +269,7 @@ def read_phrase(words: Sequence[str], start: int, size: int) -> Reading:
                 )
     if len(words) - size <= WHOLE_WORDS:
         return Reading(Use.BOUGHT, WHOLE, "the description says nothing else")
-    return Reading(
-        Use.UNCLEAR, UNCLEAR, "named, but no words say that it is what was bought"
-    )
+    return Reading(Use.UNCLEAR, UNCLEAR, "no words say that it is what was bought")
 
 
 def _stands(phrase: Phrase, before: Sequence[str], after: Sequence[str]) -> bool:

@@ -10,7 +10,15 @@ from crosstie.model.case import Case
 from crosstie.model.window import Window
 from crosstie.store.engine import Database, Row
 from crosstie.ties.exceptions import no_parent
-from crosstie.ties.facts import Control, Facts, Match, Organisation, Party, Place
+from crosstie.ties.facts import (
+    RECORD,
+    Control,
+    Facts,
+    Match,
+    Organisation,
+    Party,
+    Place,
+)
 
 
 def read_facts(db: Database, case: Case, window: Window) -> Facts:
@@ -19,6 +27,8 @@ def read_facts(db: Database, case: Case, window: Window) -> Facts:
     matches = _matches(db)
     controls = _controls(db)
     places = _places(db, case.country)
+    for party_id in places.keys() & parties.keys():
+        places.setdefault(RECORD + party_id, places[party_id])
     ids = _ids(matches, controls, places)
     case_ids = _case_ids(db)
     return Facts(

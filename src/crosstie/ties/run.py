@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from datetime import date
 
 from crosstie.model.case import Case
 from crosstie.model.window import Window
@@ -14,6 +15,7 @@ from crosstie.ties.actions import actions_of, newest_date, prepare_actions
 from crosstie.ties.amounts import read_awards
 from crosstie.ties.assemble import Ground, Tie, assemble
 from crosstie.ties.chain import Candidate, Way
+from crosstie.ties.counts import write_counts
 from crosstie.ties.direct import direct
 from crosstie.ties.distinctive import learn
 from crosstie.ties.documented import documented
@@ -59,6 +61,11 @@ def tie(db: Database, case: Case, window: Window) -> None:
     ties += [*property_ties(facts), *documented(facts), *presence(facts)]
     write_ties(db, ties, read_files(db))
     _write_near_misses(db, facts, parties, misses, ties)
+    write_counts(db, as_of=_as_of(db, window), names=len(names))
+
+
+def _as_of(db: Database, window: Window) -> date | None:
+    return window.as_of or newest_date(db)
 
 
 def _parties(db: Database) -> list[str]:
@@ -89,7 +96,7 @@ def _tied(facts: Facts, ways: Mapping[str, list[Way]]) -> dict[str, frozenset[st
 def _from_awards(db: Database, facts: Facts, candidates: list[Candidate]) -> list[Tie]:
     actions = actions_of(db, (candidate.party_id for candidate in candidates))
     awards = read_awards(db, {a.award_id for found in actions.values() for a in found})
-    as_of = facts.window.as_of or newest_date(db)
+    as_of = _as_of(db, facts.window)
     return assemble(Ground(facts, actions, awards, as_of), candidates)
 
 

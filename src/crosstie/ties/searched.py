@@ -1,4 +1,4 @@
-"""The names that descriptions are searched for: registers, the case's products, other ties."""
+"""The names that descriptions are searched for, each with where it stands."""
 
 from __future__ import annotations
 

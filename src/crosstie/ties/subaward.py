@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from crosstie.model.words import Predicate, Route
 from crosstie.ties.chain import Candidate, Naming, Way
 from crosstie.ties.facts import Facts
+from crosstie.ties.ways import stated_first
 
 NAMED = Naming(
     predicate=Predicate.NAMES_AS_SUBCONTRACTOR,
@@ -21,10 +22,9 @@ def subaward(facts: Facts, ways: dict[str, list[Way]]) -> Iterator[Candidate]:
     """Give a candidate for every subcontractor, as for a supplier."""
     for party_id, found in ways.items():
         own = [way for way in found if way.route in TIES]
-        if any(way.route is Route.DIRECT for way in own):
-            own = [way for way in own if way.route is Route.DIRECT][:1]
-        stated = [way for way in own if way.lead_only is None]
-        for way in stated or own:
+        if any(way.route is Route.DIRECT and not way.is_rejected for way in own):
+            own = [w for w in own if w.route is Route.DIRECT and not w.is_rejected][:1]
+        for way in stated_first(own):
             yield Candidate(
                 way.on(Route.SUBAWARD),
                 party_id,

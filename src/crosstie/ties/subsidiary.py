@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from crosstie.model.words import Route
 from crosstie.ties.chain import Candidate, Way
 from crosstie.ties.facts import Facts
+from crosstie.ties.ways import stated_first
 
 
 def subsidiary(facts: Facts, ways: dict[str, list[Way]]) -> Iterator[Candidate]:
@@ -16,9 +17,8 @@ def subsidiary(facts: Facts, ways: dict[str, list[Way]]) -> Iterator[Candidate]:
     A supplier that is direct itself makes no subsidiary.
     """
     for party_id, found in ways.items():
-        if any(way.route is Route.DIRECT for way in found):
+        if any(way.route is Route.DIRECT and not way.is_rejected for way in found):
             continue
         own = [way for way in found if way.route is Route.SUBSIDIARY]
-        stated = [way for way in own if way.lead_only is None]
-        for way in stated or own:
+        for way in stated_first(own):
             yield Candidate(way, party_id, facts.parties[party_id].name)

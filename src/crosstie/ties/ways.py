@@ -30,6 +30,13 @@ def ways_of_party(facts: Facts, party_id: str) -> list[Way]:
     return ways
 
 
+def stated_first(ways: list[Way]) -> list[Way]:
+    """Leave out what is less: unconfirmed beside stated, a name family beside both."""
+    sure = [way for way in ways if way.lead_only is None]
+    stated = [way for way in ways if way.lead_only != FAMILY_ONLY]
+    return sure or stated or ways
+
+
 def ways_of_organisation(
     facts: Facts, organisation_id: str, start: Station
 ) -> Iterator[Way]:
@@ -93,10 +100,39 @@ def _led_by_match(facts: Facts, way: Way, match: Match, identity: Hop) -> Way:
     }
     route = way.route
     if match.kind == "family":
-        changes["lead_only"] = FAMILY_ONLY
+        named = _family_parent(facts, match)
+        changes["lead_only"] = None if named else FAMILY_ONLY
+        if named:
+            changes["reason"] = f"{match.reason}; its records name {named} as parent"
         if route is Route.DIRECT:
             route = Route.SUBSIDIARY
     return way.on(route, **changes)
+
+
+def _family_parent(facts: Facts, match: Match) -> str | None:
+    """Name a parent in the party's records that is of the same family.
+
+    A parent that is the organisation itself makes a chain of control of its own.
+    """
+    for row in facts.named_parents.get(match.party_id, ()):
+        if _is_itself(facts, match.party_id, row["parent_party_id"]):
+            continue
+        for other in facts.matches.get(row["parent_party_id"], ()):
+            if (
+                other.organisation_id == match.organisation_id
+                and other.kind == "family"
+                and other.probability >= policy.LEAST_MATCH
+                and other.decision != "negative"
+            ):
+                return str(row["value"])
+    return None
+
+
+def _is_itself(facts: Facts, party_id: str, parent_id: str) -> bool:
+    """Tell whether a record names as parent what is the party itself, by its name."""
+    parent = facts.parties.get(parent_id)
+    same = parent and parent.core_name == facts.parties[party_id].core_name
+    return party_id == parent_id or bool(same)
 
 
 def _ways_by_record(facts: Facts, party_id: str) -> Iterator[Way]:
@@ -196,9 +232,17 @@ def _doubts_of_match(facts: Facts, match: Match) -> tuple[str, ...]:
         and other.probability >= max(policy.LEAST_MATCH, match.probability)
         and other.decision != "negative"
     ]
-    if not rivals or match.kind != "same":
-        return ()
-    return (f"The supplier's name is also that of {', '.join(sorted(set(rivals)))}.",)
+    doubts = []
+    if rivals and match.kind == "same":
+        names = ", ".join(sorted(set(rivals)))
+        doubts.append(f"The supplier's name is also that of {names}.")
+    if match.valid_to:
+        day = match.valid_to.isoformat()
+        doubts.append(f"The name that matches was the organisation's until {day}.")
+    if match.valid_from:
+        day = match.valid_from.isoformat()
+        doubts.append(f"The name that matches is the organisation's since {day}.")
+    return tuple(doubts)
 
 
 def _unconfirmed(chain: Control) -> str | None:

@@ -1,4 +1,4 @@
-"""Names and descriptions as rows of words, so that a name is found at word boundaries."""
+"""Names and descriptions as rows of words: names are found at word boundaries."""
 
 from __future__ import annotations
 
@@ -9,7 +9,58 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 WORD = re.compile(r"[^\W_]+")
 
 LEGAL_FORMS = frozenset(
-    ["INC", "INCORPORATED", "CORP", "CORPORATION", "CO", "COMPANY", "LTD", "LIMITED", "LLC", "LC", "LLP", "LP", "LTEE", "LIMITEE", "INCORPOREE", "ULC", "PLC", "SA", "SAS", "SARL", "SRL", "BV", "NV", "AG", "GMBH", "KG", "OY", "AB", "AS", "ASA", "APS", "SPA", "PTY", "PTE", "PVT", "BHD", "KK", "TRUST", "FUND", "ETF", "REIT", "SHARES", "SHARE", "CLASS", "COMMON", "UNITS", "ORDINARY", "PREFERRED", "SUBORDINATE", "VOTING"]
+    [
+        "INC",
+        "INCORPORATED",
+        "CORP",
+        "CORPORATION",
+        "CO",
+        "COMPANY",
+        "LTD",
+        "LIMITED",
+        "LLC",
+        "LC",
+        "LLP",
+        "LP",
+        "LTEE",
+        "LIMITEE",
+        "INCORPOREE",
+        "ULC",
+        "PLC",
+        "SA",
+        "SAS",
+        "SARL",
+        "SRL",
+        "BV",
+        "NV",
+        "AG",
+        "GMBH",
+        "KG",
+        "OY",
+        "AB",
+        "AS",
+        "ASA",
+        "APS",
+        "SPA",
+        "PTY",
+        "PTE",
+        "PVT",
+        "BHD",
+        "KK",
+        "TRUST",
+        "FUND",
+        "ETF",
+        "REIT",
+        "SHARES",
+        "SHARE",
+        "CLASS",
+        "COMMON",
+        "UNITS",
+        "ORDINARY",
+        "PREFERRED",
+        "SUBORDINATE",
+        "VOTING",
+    ]
 )
 """Last words of a name that say its legal form or its kind of share."""
 

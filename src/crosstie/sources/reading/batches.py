@@ -27,7 +27,7 @@ class Torn:
     """One record that is not a row: wrong number of cells, or torn by a quote."""
 
     row: int
-    line: int
+    line: int | None
     reason: str
     record: str
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from crosstie.errors import Place, StepFailed, UnreadableFile
-from crosstie.sources.reading.batches import Batches, withheld
+from crosstie.sources.reading.batches import Batches, Torn, withheld
 from crosstie.sources.reading.countries import fill_country_table
 from crosstie.sources.reading.encoding import CleanText
 from crosstie.sources.reading.inputs import Member
@@ -21,26 +21,45 @@ from crosstie.store.engine import Database, Row, quoted
 from crosstie.store.loading import Outcome, keep_rejects
 from crosstie.store.tables import REPEAT
 
-__all__ = ["Filler", "load_csv"]
+__all__ = [
+    "Filler",
+    "Progress",
+    "Rows",
+    "country_of",
+    "fill_table",
+    "given",
+    "load_csv",
+    "load_flat",
+]
 
 Progress = Callable[[int], None]
 Filler = Callable[[Database, Layout, str], None]
 """Fills tables from the view `accepted`, for a file id."""
 
 
+class Rows(Protocol):
+    """What rows are read from: a CSV file, or records made flat."""
+
+    torn: list[Torn]
+    rows_read: int
+    failure: BaseException | None
+
+    def reader(self, progress: Progress | None = None) -> Any:
+        """Return an Arrow reader of text columns and `row_number`."""
+
+    def texts(self, rows: set[int]) -> list[tuple[int, int | None, str]]:
+        """Read again for the line and the text, without personal cells, of some."""
+
+
 @dataclass
 class _File:
-    """One CSV file while it is being loaded."""
+    """One file while it is being loaded."""
 
     db: Database
-    member: Member
+    file_id: str
     layout: Layout
     header: Sequence[str]
-
-    @property
-    def personal_from(self) -> int | None:
-        found = [self.header.index(n) for n in self.layout.personal if n in self.header]
-        return min(found, default=None)
+    identical: Sequence[str]
 
 
 def load_csv(
@@ -69,28 +88,90 @@ def load_csv(
                 next_step="download it again",
             )
         layout = recognise(header, layouts, member.label)
-        file = _File(db, member, layout, header)
-        batches = _stream(file, scanner, progress)
-    rejected = _rejects(file, batches)
-    keep_rejects(db, member.file_id, rejected)
+        wanted = [name for name in header if name in layout.read]
+        if not layout.key:
+            wanted = [name for name in header if name not in layout.personal]
+        personal = [header.index(n) for n in layout.personal if n in header]
+        rows = _CsvRows(
+            scanner, header, wanted, min(personal, default=None), member=member
+        )
+        file = _File(db, member.file_id, layout, header, layout.key or wanted)
+        return load_rows(file, rows, fill=fill, progress=progress, notes=text.notes)
+
+
+@dataclass
+class _CsvRows(Batches):
+    """Rows of a CSV file."""
+
+    member: Member | None = None
+
+    def texts(self, rows: set[int]) -> list[tuple[int, int | None, str]]:
+        """Read the file again for the text and line of some records."""
+        found: list[tuple[int, int | None, str]] = []
+        if not rows or self.member is None:
+            return found
+        with self.member.open() as stream:
+            scanner = Scanner(CleanText(stream))
+            scanner.header()
+            for run in scanner.read():
+                if not isinstance(run, Records):
+                    continue
+                numbers = range(run.first_row, run.first_row + len(run.starts))
+                for row in sorted(rows.intersection(numbers)):
+                    index = row - run.first_row
+                    text = withheld(run.text(index), self.personal_from, 0)
+                    found.append((row, run.line(index), text))
+                if len(found) == len(rows):
+                    break
+        return found
+
+
+def load_flat(
+    db: Database,
+    file_id: str,
+    layout: Layout,
+    rows: Rows,
+    *,
+    fill: Filler,
+    progress: Progress | None = None,
+) -> Outcome:
+    """Load records that a connector has made flat, under the layout's column names."""
+    header = list(layout.read)
+    file = _File(db, file_id, layout, header, layout.key or header)
+    return load_rows(file, rows, fill=fill, progress=progress)
+
+
+def load_rows(
+    file: _File,
+    rows: Rows,
+    *,
+    fill: Filler | None,
+    progress: Progress | None = None,
+    notes: Callable[[], Sequence[str]] = tuple,
+) -> Outcome:
+    """Type, reject, count repeats once and fill; nothing is lost."""
+    db, layout = file.db, file.layout
+    _stream(file, rows, progress)
+    rejected = _rejects(file, rows)
+    keep_rejects(db, file.file_id, rejected)
     repeated = _twins(file)
-    notes = [*text.notes(), *_countries(file)]
-    (fill or fill_table)(db, layout, member.file_id)
+    said = [*notes(), *_countries(file)]
+    (fill or fill_table)(db, layout, file.file_id)
     loaded = int(db.value("count accepted", "select count(*) from accepted") or 0)
-    if batches.rows_read != loaded + len(rejected) + repeated:
+    if rows.rows_read != loaded + len(rejected) + repeated:
         raise AssertionError(
-            f"{batches.rows_read} records read, but {loaded} loaded,"
+            f"{rows.rows_read} records read, but {loaded} loaded,"
             f" {len(rejected)} rejected and {repeated} repeated"
         )
-    if not batches.rows_read:
-        notes.append("The file holds a header and no record.")
+    if not rows.rows_read:
+        said.append("The file holds no record.")
     return Outcome(
         layout=layout.name,
-        rows_read=batches.rows_read,
+        rows_read=rows.rows_read,
         rows_loaded=loaded,
         rows_rejected=len(rejected),
         rows_repeated=repeated,
-        notes=tuple(notes),
+        notes=tuple(said),
         **_dates(db, layout),
     )
 
@@ -101,7 +182,7 @@ def fill_table(db: Database, layout: Layout, file_id: str) -> None:
     if table is None:
         raise AssertionError(f"layout {layout.name} declares no table")
     selected = {
-        name: _selected(layout, name)
+        name: _selected(db, layout, name)
         for name in layout.read.values()
         if name in table.column_names
         and name in set(db.columns("accepted"))
@@ -116,38 +197,43 @@ def fill_table(db: Database, layout: Layout, file_id: str) -> None:
     )
 
 
-def _selected(layout: Layout, name: str) -> str:
-    if layout.kind(name) != "country":
-        return quoted(name)
+def given(db: Database, name: str) -> str:
+    """Write the SQL of an accepted column, or null where the file leaves it out."""
+    present = name in db.columns("accepted")
+    return quoted(name) if present else "cast(null as varchar)"
+
+
+def country_of(db: Database, name: str) -> str:
+    """Write the SQL of an accepted column's country code, null where not known."""
+    if name not in db.columns("accepted"):
+        return "cast(null as varchar)"
     return (
         "(select k.code from country_written k"
         f" where k.written = accepted.{quoted(name)})"
     )
 
 
-def _stream(file: _File, scanner: Scanner, progress: Progress | None) -> Batches:
-    """Read the file once, into the temporary table `clean`."""
-    personal = set(file.layout.personal)
-    identical = list(file.layout.key)
-    wanted = [name for name in file.header if name in file.layout.read]
-    if not identical:
-        wanted = identical = [name for name in file.header if name not in personal]
-    batches = Batches(scanner, file.header, wanted, file.personal_from)
-    select = clean_select(file.layout, file.header, identical, "arriving")
-    reader = batches.reader(progress)
-    file.db.register("arriving", reader)
+def _selected(db: Database, layout: Layout, name: str) -> str:
+    if layout.kind(name) != "country":
+        return quoted(name)
+    return country_of(db, name)
+
+
+def _stream(file: _File, rows: Rows, progress: Progress | None) -> None:
+    """Read everything once, into the temporary table `clean`."""
+    select = clean_select(file.layout, file.header, file.identical, "arriving")
+    file.db.register("arriving", rows.reader(progress))
     try:
         file.db.run("clean", f"create or replace temp table clean as\n{select}")
     except StepFailed:
-        if batches.failure is not None:
-            raise batches.failure from None
+        if rows.failure is not None:
+            raise rows.failure from None
         raise
     finally:
         file.db.unregister("arriving")
-    return batches
 
 
-def _rejects(file: _File, batches: Batches) -> list[Row]:
+def _rejects(file: _File, rows: Rows) -> list[Row]:
     """Collect torn records, and rows with a cell that is not what it should be."""
     wrong = {
         int(row["row_number"]): str(row["problem"])
@@ -165,46 +251,29 @@ def _rejects(file: _File, batches: Batches) -> list[Row]:
             "reason": torn.reason,
             "record": torn.record,
         }
-        for torn in batches.torn
+        for torn in rows.torn
     ]
-    for row, line, text in _texts(file, set(wrong)):
+    for row, line, text in rows.texts(set(wrong)):
         target = wrong[row]
         found.append(
             {
                 "row_number": row,
                 "line": line,
                 "column_name": sources[target],
-                "reason": _reason(file, target, sources[target], row),
-                "record": withheld(text, file.personal_from, 0),
+                "reason": _reason(file, target, sources[target]),
+                "record": text,
             }
         )
     return sorted(found, key=lambda r: int(r["row_number"]))
 
 
-def _reason(file: _File, target: str, source: str, row: int) -> str:
-    expected = EXPECTED.get(file.layout.kind(target), "a value")
-    return f"{source} is empty or not {expected}"
-
-
-def _texts(file: _File, rows: set[int]) -> list[tuple[int, int, str]]:
-    """Read the file again for the text and line of some records."""
-    if not rows:
-        return []
-    found = []
-    with file.member.open() as stream:
-        scanner = Scanner(CleanText(stream))
-        scanner.header()
-        for run in scanner.read():
-            if not isinstance(run, Records):
-                continue
-            for row in rows.intersection(
-                range(run.first_row, run.first_row + len(run.starts))
-            ):
-                index = row - run.first_row
-                found.append((row, run.line(index), run.text(index)))
-            if len(found) == len(rows):
-                break
-    return found
+def _reason(file: _File, target: str, source: str) -> str:
+    kind = file.layout.kind(target)
+    if kind.startswith("choice:"):
+        return f"{source} is not one of {kind[7:].replace('|', ', ')}"
+    if kind not in EXPECTED:
+        return f"{source} is empty"
+    return f"{source} is empty or not {EXPECTED[kind]}"
 
 
 def _twins(file: _File) -> int:
@@ -230,7 +299,7 @@ def _twins(file: _File) -> int:
         "from clean\njoin twin using (row_hash)\n"
         "where problem is null\n  and row_number <> same_as_row_number",
         {
-            "file_id": file.member.file_id,
+            "file_id": file.file_id,
             "reason": "same key in the file" if file.layout.key else "identical row",
         },
     )

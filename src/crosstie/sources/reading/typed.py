@@ -20,8 +20,12 @@ EXPECTED = {
     "whole": "a whole number",
     "flag": "true or false",
     "percent": "a share in per cent",
+    "currency": "an ISO 4217 code",
+    "isodate": "a date",
+    "lei": "an LEI of 20 characters",
 }
 
+_SHAPES = {"currency": "[A-Z]{3}", "lei": "[0-9A-Z]{18}[0-9]{2}"}
 _TRUE = "('t', 'true', 'y', 'yes', '1')"
 _FALSE = "('f', 'false', 'n', 'no', '0')"
 
@@ -93,6 +97,16 @@ def _typed(layout: Layout, target: str) -> str:
         )
     if kind == "duns":
         return f"lpad(regexp_replace({raw}, '\\.0$', ''), 9, '0')"
+    if kind == "isodate":
+        return f"try_strptime(left({raw}, 10), '%Y-%m-%d')::date"
+    if kind in _SHAPES:
+        return (
+            f"case when regexp_full_match(upper({raw}), '{_SHAPES[kind]}')"
+            f" then upper({raw}) end"
+        )
+    if kind.startswith("choice:"):
+        words = ", ".join(literal(word) for word in kind[7:].split("|"))
+        return f"case when lower({raw}) in ({words}) then lower({raw}) end"
     if kind == "country":
         return f"upper({raw})"
     return raw
@@ -102,7 +116,8 @@ def _problem(layout: Layout, present: Mapping[str, str]) -> str:
     cases = []
     for target in present.values():
         name = literal(target)
-        if layout.kind(target) in EXPECTED:
+        kind = layout.kind(target)
+        if kind in EXPECTED or kind.startswith("choice:"):
             cases.append(
                 f"when {quoted('raw ' + target)} is not null"
                 f" and {quoted(target)} is null then {name}"
