@@ -99,3 +99,12 @@ def test_a_hostile_name_stays_a_name() -> None:
     drawn = chain.upright(one, 0.95, "p")
     assert "<script>" not in drawn
     assert "".join(t for t in texts(drawn)).count("<script>") == 1
+
+
+def test_a_count_of_awards_is_no_words_of_a_record() -> None:
+    made = Made("1")
+    made.hops = hops(made)
+    made.hops[0]["from_label"] = "8 awards"
+    (one,) = read_ties(run_database([made]))
+    assert not chain.stations_of(one, 0.95)[0].is_written
+    assert chain.stations_of(one, 0.95)[1].is_written

@@ -189,7 +189,7 @@ def _row(tie: Tie, page: ReportContext, columns: Columns) -> list[Line]:
     line.add(cut(tie.supplier or status, room))
     if not tie.obligated:
         return [line]
-    facts = [safe(tie.organisation_city)] if tie.organisation_city else []
+    facts = [safe(who.city)] if who.city else []
     if tie.awards:
         facts.append(count(tie.awards, "award"))
     facts += [status, f"probability {chance}"]
