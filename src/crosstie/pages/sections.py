@@ -152,8 +152,7 @@ def summary(tie: Tie, facts: RunFacts) -> str:
         )
     if tie.route == Route.PRODUCT and tie.obligated is not None:
         said.append(
-            "the amount is the reseller’s; how much of it reaches the maker is not in "
-            "the records"
+            "how much of the reseller’s money reaches the maker is not in the records"
         )
     if tie.route == Route.INVESTOR:
         said.append("a stake is not control, and stands in no sum")
