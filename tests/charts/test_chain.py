@@ -22,9 +22,9 @@ def texts(svg: str) -> list[str]:
 
 
 DRAWINGS = [
-    lambda t: chain.chain(t, 0.95, chain.WIDE, "w"),
-    lambda t: chain.chain(t, 0.95, chain.MIDDLE, "m"),
-    lambda t: chain.upright(t, 0.95, "p"),
+    lambda t: chain.chain(t, chain.WIDE, "w"),
+    lambda t: chain.chain(t, chain.MIDDLE, "m"),
+    lambda t: chain.upright(t, "p"),
 ]
 
 
@@ -55,33 +55,33 @@ def test_nothing_is_drawn_outside(draw, id_: str) -> None:  # type: ignore[no-un
 
 def test_a_long_chain_breaks_at_an_organisation_and_repeats_it() -> None:
     long = tie("tie05")
-    stops = chain.stations_of(long, 0.95)
+    stops = chain.stations_of(long)
     assert chain.rows(stops, 5) == [(0, 5), (5, 7)]
     assert chain.rows(stops, 4) == [(0, 4), (4, 7)]
-    said = texts(chain.chain(long, 0.95, chain.WIDE, "w"))
+    said = texts(chain.chain(long, chain.WIDE, "w"))
     assert " ".join(said).count("Rivers Holdings Three") == 2
 
 
 def test_more_than_four_records_are_counted() -> None:
-    assert "+19" in texts(chain.chain(tie("tie05"), 0.95, chain.WIDE, "w"))
+    assert "+19" in texts(chain.chain(tie("tie05"), chain.WIDE, "w"))
 
 
 def test_a_doubtful_hop_is_dashed_and_says_may() -> None:
-    drawn = chain.chain(tie("tie21"), 0.95, chain.WIDE, "w")
+    drawn = chain.chain(tie("tie21"), chain.WIDE, "w")
     assert 'stroke-dasharray="7 5"' in drawn
     assert "may be the same as" in texts(drawn)
     assert "Organisation, perhaps" in texts(drawn)
-    assert "7 5" not in chain.chain(tie("tie02"), 0.95, chain.WIDE, "w")
+    assert "7 5" not in chain.chain(tie("tie02"), chain.WIDE, "w")
 
 
 def test_a_siblings_award_has_a_dashed_edge_and_is_named() -> None:
-    drawn = chain.chain(tie("tie20"), 0.95, chain.WIDE, "w")
+    drawn = chain.chain(tie("tie20"), chain.WIDE, "w")
     assert 'stroke-dasharray="3.4 2.6"' in drawn
     assert "Award, CP (sibling)" in texts(drawn)
 
 
 def test_the_description_is_the_chain_in_words() -> None:
-    said = chain.described(tie("tie02"), 0.95)
+    said = chain.described(tie("tie02"))
     assert "Roska LLC is controlled by Roska Inc. (probability 0.98, record 2)" in said
 
 
@@ -89,14 +89,14 @@ def test_one_hop_is_a_chain() -> None:
     made = Made("1", route="presence", supplier=None)
     made.hops = [hop(1, "office:Ostby", "stands in", "country:Northland")]
     (one,) = read_ties(run_database([made]))
-    assert "stands in" in texts(chain.chain(one, 0.95, chain.WIDE, "w"))
+    assert "stands in" in texts(chain.chain(one, chain.WIDE, "w"))
 
 
 def test_a_hostile_name_stays_a_name() -> None:
     made = Made("1", supplier="</svg><script>x</script>")
     made.hops = hops(made)
     (one,) = read_ties(run_database([made]))
-    drawn = chain.upright(one, 0.95, "p")
+    drawn = chain.upright(one, "p")
     assert "<script>" not in drawn
     assert "".join(t for t in texts(drawn)).count("<script>") == 1
 
@@ -106,5 +106,5 @@ def test_a_count_of_awards_is_no_words_of_a_record() -> None:
     made.hops = hops(made)
     made.hops[0]["from_label"] = "8 awards"
     (one,) = read_ties(run_database([made]))
-    assert not chain.stations_of(one, 0.95)[0].is_written
-    assert chain.stations_of(one, 0.95)[1].is_written
+    assert not chain.stations_of(one)[0].is_written
+    assert chain.stations_of(one)[1].is_written

@@ -44,7 +44,7 @@ def full_lines(page: ReportContext, width: int, written: Sequence[Path]) -> list
     tie = words.newest_large(page)
     if tie:
         lines.append(Line().add(" How the newest large tie stands", "bold"))
-        lines += [*chain_lines(tie, page.facts.threshold, width), Line()]
+        lines += [*chain_lines(tie, width), Line()]
     return [*lines, *_around(page, width), Line(), *foot(page, width, written)]
 
 

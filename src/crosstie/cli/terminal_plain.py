@@ -33,7 +33,7 @@ def plain_lines(page: ReportContext, written: Sequence[Path]) -> list[str]:
         lines += ["", *_table(page)]
     tie = words.newest_large(page)
     if tie:
-        lines += ["", f"chain: {plain_chain(tie, page.facts.threshold)}"]
+        lines += ["", f"chain: {plain_chain(tie)}"]
     lines += ["", f"searched, nothing found: {words.searched(page) or 'none'}"]
     lines.append(f"not loaded: {words.not_loaded(page) or 'no gap is known'}")
     lines.append(f"rejected: {words.rejected(page)}")

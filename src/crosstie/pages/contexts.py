@@ -126,6 +126,8 @@ class Hop:
     records: int
     """Records that carry it, of which `evidence` holds some or all."""
     evidence: tuple[Evidence, ...]
+    is_sure: bool = True
+    """False below the threshold, and on the weakest hop of a lead that has none."""
 
     @property
     def numbers(self) -> tuple[int, ...]:
