@@ -47,7 +47,9 @@ def test_a_summary_says_what_is_easily_overlooked() -> None:
     assert "reseller’s" in section("KwikForms Corporation").ties[0].summary
     assert "does not find it" in section("Roska Inc.").ties[0].summary
     fund = section("Pension Fund of Northland")
-    assert fund.ties[0].summary.endswith("A stake is not control, and stands in no sum.")
+    assert fund.ties[0].summary.endswith(
+        "A stake is not control, and stands in no sum."
+    )
     shredder = page().not_counted_sections[0]
     assert "2 actions outside the dates of control are not counted." in (
         shredder.ties[0].summary

@@ -38,9 +38,7 @@ def test_money_given_and_taken_back_stay_apart() -> None:
 
 def test_a_quarter_without_loaded_awards_is_not_nought() -> None:
     (chart,) = columns(
-        made(
-            Action(1, date(2024, 9, 5), "1.00"), Action(2, date(2025, 11, 28), "2.00")
-        )
+        made(Action(1, date(2024, 9, 5), "1.00"), Action(2, date(2025, 11, 28), "2.00"))
     )
     assert [c.loaded for c in chart.columns] == [True, False, False, False, False, True]
 
