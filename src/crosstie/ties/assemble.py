@@ -121,7 +121,7 @@ def _test(candidate: Candidate, action: Action) -> Tested:
 def _rank(
     ground: Ground, candidate: Candidate, tested: Sequence[Tested]
 ) -> tuple[bool, int, bool, float, int, str, str]:
-    """Order chains: what counts most, then what needs no row of the case, then surest."""
+    """Order chains: what counts most, what needs no row of the case, what is surest."""
     way = candidate.way
     probability = candidate.naming.probability * way.probability
     sure = probability >= ground.facts.case.publish_threshold
