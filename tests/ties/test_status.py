@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from crosstie.ties.status import status_on
+from crosstie.ties.status import status_on, status_said
 
 EARLY, LATE = date(2023, 1, 31), date(2024, 6, 30)
 
@@ -25,3 +25,11 @@ EARLY, LATE = date(2023, 1, 31), date(2024, 6, 30)
 )
 def test_status(as_of, ends, expected):
     assert status_on(as_of, ends) == expected
+
+
+def test_the_publisher_s_status_counts_where_all_awards_have_it():
+    assert status_said(["cancelled", "unsuccessful"]) == ("cancelled", None)
+    assert status_said(["pending"]) == ("planned", None)
+    assert status_said(["cancelled", "active"]) is None
+    assert status_said(["complete", None]) is None
+    assert status_said([]) is None

@@ -16,7 +16,7 @@ from crosstie.ties.dates import UNDATED, refusal
 from crosstie.ties.facts import Facts
 from crosstie.ties.identity import tie_id
 from crosstie.ties.kinds import decide, ruling
-from crosstie.ties.status import status_on
+from crosstie.ties.status import status_on, status_said
 
 
 @dataclass(frozen=True)
@@ -120,7 +120,7 @@ def _test(candidate: Candidate, action: Action) -> Tested:
 
 def _rank(
     ground: Ground, candidate: Candidate, tested: Sequence[Tested]
-) -> tuple[bool, int, bool, float, int, str, str]:
+) -> tuple[bool, int, bool, bool, float, int, str, str]:
     """Order chains: what counts most, what needs no row of the case, what is surest."""
     way = candidate.way
     probability = candidate.naming.probability * way.probability
@@ -129,6 +129,7 @@ def _rank(
         way.lead_only is not None,
         -sum(t.refused is None for t in tested),
         not (sure and not any(hop.from_case for hop in way.hops)),
+        way.skips_links,
         -probability,
         len(way.hops),
         way.parent_id or "",
@@ -271,7 +272,9 @@ def _row(
         lead_only=way.lead_only,
         outside=None if counting else _why_none(tested),
     )
-    status, status_date = status_on(ground.as_of, _ends(awards, counting, candidate))
+    said = [award["record_status"] for award in awards]
+    ends = _ends(awards, counting, candidate)
+    status, status_date = status_said(said) or status_on(ground.as_of, ends)
     first = tested[0].action
     held = [] if candidate.of_subawards else awards
     sums = amounts((a.obligated for a in counting), held)

@@ -73,6 +73,8 @@ class Way:
     """Why it can be no finding, whatever its probability."""
     decision: str | None = None
     decided_by: str | None = None
+    skips_links: bool = False
+    """Whether a statement names only the top owner and not those between."""
     doubts: tuple[str, ...] = ()
     reason: str = ""
 
@@ -121,8 +123,6 @@ class Candidate:
     """Only these rows (file, row); None means every row of the party."""
     refused: Mapping[tuple[str, int], str] = field(default_factory=dict)
     """Rows that do not count, with the reason."""
-    headline: bool = True
-    """Whether its amounts may stand in a headline sum."""
 
 
 def product(hops: tuple[Hop, ...]) -> float:

@@ -192,6 +192,7 @@ def _ways_by_owner(facts: Facts, organisation_id: str, start: Station) -> Iterat
             hops=hops,
             reason=chain.reason,
             lead_only=_unconfirmed(chain),
+            skips_links=chain.is_ultimate,
         )
         if route is Route.INVESTOR:
             yield _as_investor(facts, way)
