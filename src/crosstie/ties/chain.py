@@ -123,6 +123,13 @@ class Candidate:
     """Only these rows (file, row); None means every row of the party."""
     refused: Mapping[tuple[str, int], str] = field(default_factory=dict)
     """Rows that do not count, with the reason."""
+    texts: Mapping[tuple[str, int], str] = field(default_factory=dict)
+    """The description that names it, by row; it may be the award's."""
+
+    @property
+    def probability(self) -> float:
+        """The product of all hops, that from the award with them."""
+        return self.naming.probability * self.way.probability
 
 
 def product(hops: tuple[Hop, ...]) -> float:

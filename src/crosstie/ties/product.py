@@ -268,6 +268,7 @@ def _candidates(
             ),
             rows=frozenset(sale.key for sale in sales),
             refused=refused,
+            texts={sale.key: sale.hit.text for sale in sales},
         )
 
 

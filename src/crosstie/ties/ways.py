@@ -31,10 +31,9 @@ def ways_of_party(facts: Facts, party_id: str) -> list[Way]:
 
 
 def stated_first(ways: list[Way]) -> list[Way]:
-    """Leave out what is less: unconfirmed beside stated, a name family beside both."""
-    sure = [way for way in ways if way.lead_only is None]
+    """Leave out name families beside stated chains, even beside one that has ended."""
     stated = [way for way in ways if way.lead_only != FAMILY_ONLY]
-    return sure or stated or ways
+    return stated or ways
 
 
 def ways_of_organisation(
