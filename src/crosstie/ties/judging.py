@@ -99,13 +99,14 @@ def _judge(
 
 def _rank(
     judged: _Judged,
-) -> tuple[bool, bool, int, bool, bool, float, int, str, str]:
+) -> tuple[bool, bool, bool, int, bool, bool, float, int, str, str]:
     """Order chains: sure, most actions, without a row of the case, then surest."""
     way = judged.candidate.way
     count = len(judged.counting)
     from_case = any(hop.from_case for hop in way.hops)
     return (
         not (judged.is_sure and count),
+        not count,
         way.lead_only is not None,
         -count,
         from_case or not judged.is_sure,
