@@ -165,7 +165,12 @@ def _joined(best: Candidate, others: Sequence[Candidate]) -> Candidate:
         probability=min(c.naming.probability for c in every),
         reason="; ".join(dict.fromkeys(c.naming.reason for c in every)),
     )
-    way = best.way.on(Route.PRODUCT, hops=(hop, *best.way.hops[1:]), matched_text=label)
+    way = best.way.on(
+        Route.PRODUCT,
+        hops=(hop, *best.way.hops[1:]),
+        matched_text=label,
+        reason=f"descriptions name {label}: {naming.reason}",
+    )
     found = {key: text for c in reversed(every) for key, text in c.texts.items()}
     return replace(best, way=way, naming=naming, texts=found)
 
