@@ -6,7 +6,8 @@ CrosstieError
 ├── CaseError             the case folder holds something that cannot be read
 ├── InputError            a file given to Crosstie cannot be loaded
 │   ├── UnreadableFile    missing, empty, truncated, not what its name says
-│   └── UnknownLayout     the columns or keys are none of the known layouts
+│   ├── UnknownLayout     the columns or keys are none of the known layouts
+│   └── FilesFailed       of several files some could not be loaded
 └── StoreError            the workspace or a run cannot be used
     ├── WorkspaceLocked   another process is writing
     ├── WorkspaceTooNew   written by a newer version of Crosstie
@@ -17,6 +18,7 @@ The branches follow what the reader can do about it, and so do the exit codes.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -111,6 +113,23 @@ class UnreadableFile(InputError):
 
 class UnknownLayout(InputError):
     """A file's columns or keys are none of the known layouts."""
+
+
+class FilesFailed(InputError):
+    """Of several files some could not be loaded; `loaded` sums up the others."""
+
+    def __init__(
+        self, errors: Sequence[CrosstieError], *, loaded: Sequence[object]
+    ) -> None:
+        super().__init__(
+            f"{len(errors)} of the files could not be loaded; the others are:\n"
+            + "\n".join(f"{error}" for error in errors),
+            next_step="\n".join(
+                dict.fromkeys(e.next_step for e in errors if e.next_step)
+            ),
+        )
+        self.errors = tuple(errors)
+        self.loaded = tuple(loaded)
 
 
 class StoreError(CrosstieError):

@@ -12,10 +12,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 
-from rigour.territories import get_territories
-
 from crosstie.model.case import Case
 from crosstie.store.engine import Database
+from crosstie.text.countries import territory_names
 from crosstie.ties import policy
 from crosstie.ties.searched import REGISTER, Searched
 from crosstie.ties.words import core_of, words_of
@@ -169,7 +168,7 @@ def _places(db: Database) -> frozenset[Words]:
 
 @cache
 def _territories() -> frozenset[Words]:
-    return frozenset(tuple(words_of(place.name)) for place in get_territories())
+    return frozenset(tuple(words_of(name)) for name in territory_names())
 
 
 def _shared_words(db: Database, names: Iterable[Searched]) -> frozenset[str]:

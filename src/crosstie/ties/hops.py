@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from rigour.territories import get_territory
-
 from crosstie.model.words import Predicate, StationKind
+from crosstie.text.countries import country_name
 from crosstie.ties import policy
 from crosstie.ties.chain import Hop, Record, Station
 from crosstie.ties.dates import Interval
@@ -77,9 +76,7 @@ def place_hop(facts: Facts, start: Station, subject_id: str) -> Hop:
 
 def country_station(code: str, note: str) -> Station:
     """Stand at a country, by its name."""
-    known = get_territory(code.lower())
-    label = known.name if known else code
-    return Station(StationKind.COUNTRY, code, label, note)
+    return Station(StationKind.COUNTRY, code, country_name(code), note)
 
 
 def best_place(places: list[Place]) -> Place:

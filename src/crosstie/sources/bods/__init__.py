@@ -1,0 +1,1 @@
+"""Beneficial Ownership Data Standard, 0.2 and 0.4."""

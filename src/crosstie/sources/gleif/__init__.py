@@ -1,0 +1,1 @@
+"""Global LEI Index: legal entities, their parents, and reporting exceptions."""

@@ -1,0 +1,1 @@
+"""Companies listed on stock exchanges."""

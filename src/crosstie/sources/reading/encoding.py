@@ -1,0 +1,109 @@
+"""Bytes of a publisher's file made valid UTF-8, saying what had to be repaired."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import IO
+
+__all__ = ["CleanText"]
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_WINDOWS_1252 = {
+    0xDC00 + byte: bytes([byte]).decode("cp1252", errors="ignore") or chr(byte)
+    for byte in range(0x80, 0x100)
+}
+"""What Python's `surrogateescape` makes of a byte that is no UTF-8 -> what it means."""
+
+_LONE_RETURN = re.compile(rb"\r(?!\n)")
+
+
+class CleanText:
+    """Reads a binary stream in blocks of valid UTF-8, without byte order mark or NUL.
+
+    A file is rarely wholly in another encoding: one cell of a UTF-8 file was pasted
+    from elsewhere. So only the bytes that are no UTF-8 are read as Windows-1252, and
+    `notes()` says how many there were.
+    """
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+        self._encoding = "utf-8"
+        self._decoder: codecs.IncrementalDecoder | None = None
+        self._old_line_ends: bool | None = None
+        self._repaired = 0
+        self._nuls = 0
+        self._returns = 0
+        self._held = b""
+
+    def read(self, size: int) -> bytes:
+        """Read about `size` bytes; empty at the end."""
+        while True:
+            raw = self._stream.read(size)
+            clean = self._clean(raw)
+            if clean or not raw:
+                return clean
+
+    def notes(self) -> tuple[str, ...]:
+        """Say what was repaired, a sentence each."""
+        found = []
+        if self._encoding != "utf-8":
+            found.append(f"The file is in {self._encoding.upper()}.")
+        if self._repaired:
+            found.append(
+                f"Not UTF-8 and read as Windows-1252: {self._repaired:,} bytes."
+            )
+        if self._nuls:
+            found.append(f"NUL characters left out: {self._nuls:,}.")
+        if self._returns:
+            found.append(
+                f"Carriage returns inside a line, read as blanks: {self._returns:,}."
+            )
+        return tuple(found)
+
+    def _clean(self, raw: bytes) -> bytes:
+        clean = self._held + self._decode(raw)
+        self._held = b""
+        if b"\x00" in clean:
+            self._nuls += clean.count(b"\x00")
+            clean = clean.replace(b"\x00", b"")
+        return self._line_ends(clean, final=not raw) if b"\r" in clean else clean
+
+    def _line_ends(self, clean: bytes, *, final: bool) -> bytes:
+        """Make a lone carriage return a line's end in old files, else a blank."""
+        if clean.endswith(b"\r") and not final:
+            clean, self._held = clean[:-1], b"\r"
+        if self._old_line_ends is None and clean:
+            self._old_line_ends = b"\n" not in clean
+        if self._old_line_ends:
+            return clean.replace(b"\r", b"\n")
+        if clean.count(b"\r") != clean.count(b"\r\n"):
+            clean, count = _LONE_RETURN.subn(b" ", clean)
+            self._returns += count
+        return clean
+
+    def _decode(self, raw: bytes) -> bytes:
+        if self._decoder is None:
+            raw = self._skip_mark(raw)
+            errors = "surrogateescape" if self._encoding == "utf-8" else "replace"
+            self._decoder = codecs.getincrementaldecoder(self._encoding)(errors)
+        cut_sequence = self._decoder.getstate()[0]
+        if self._encoding == "utf-8" and raw and raw.isascii() and not cut_sequence:
+            return raw
+        text = self._decoder.decode(raw, final=not raw)
+        try:
+            return text.encode("utf-8")
+        except UnicodeEncodeError:
+            self._repaired += sum("\udc80" <= char <= "\udcff" for char in text)
+            return text.translate(_WINDOWS_1252).encode("utf-8", errors="replace")
+
+    def _skip_mark(self, raw: bytes) -> bytes:
+        for mark, encoding in _MARKS:
+            if raw.startswith(mark):
+                self._encoding = encoding
+                return raw[len(mark) :]
+        return raw

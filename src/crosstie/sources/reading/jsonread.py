@@ -1,0 +1,171 @@
+"""JSON read piece by piece: lines of objects, one array, or one package of them."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from crosstie.errors import Place, UnreadableFile
+from crosstie.sources.reading.encoding import CleanText
+from crosstie.sources.reading.inputs import Member
+
+__all__ = ["Item", "items"]
+
+_BLOCK = 2**20
+_LONGEST_ITEM = 64 * 2**20
+_LARGEST_OBJECT = 512 * 2**20
+
+
+@dataclass(frozen=True)
+class Item:
+    """One value of a file: with its line in a file of lines; `None` if it is broken."""
+
+    value: Any
+    line: int | None = None
+    problem: str | None = None
+
+
+def items(member: Member) -> Iterator[Item]:
+    """Yield the values of a JSON or JSON Lines file; of an array, its items.
+
+    Raises:
+        UnreadableFile: it is no JSON, or one object of it is too long.
+
+    """
+    with member.open() as stream:
+        text = _Text(CleanText(stream))
+        first = text.first()
+        if first == "[":
+            yield from _array(text, member.label)
+        elif first == "{":
+            yield from _objects(text, member)
+        else:
+            raise _unreadable(member.label, "it starts with neither { nor [")
+
+
+class _Text:
+    """Text of a file in blocks, with what was not used yet."""
+
+    def __init__(self, clean: CleanText) -> None:
+        self._clean = clean
+        self._left = b""
+        self.buffer = ""
+        self.ended = False
+
+    def more(self) -> bool:
+        """Read one block; false at the end."""
+        block = self._clean.read(_BLOCK)
+        self.ended = not block
+        # CleanText may end a block inside a character's bytes only if it is ASCII
+        # throughout; so a block always decodes by itself.
+        self.buffer += block.decode("utf-8")
+        return not self.ended
+
+    def first(self) -> str:
+        """Return the first character that is not blank."""
+        while True:
+            self.buffer = self.buffer.lstrip()
+            if self.buffer or not self.more():
+                return self.buffer[:1]
+
+    def line(self) -> str | None:
+        """Take one line; None at the end."""
+        while "\n" not in self.buffer and self.more():
+            if len(self.buffer) > _LARGEST_OBJECT:
+                break
+        if not self.buffer:
+            return None
+        line, _, self.buffer = self.buffer.partition("\n")
+        return line
+
+
+def _array(text: _Text, label: str) -> Iterator[Item]:
+    decoder = json.JSONDecoder()
+    text.buffer = text.buffer[1:]
+    while (start := text.first()) != "]":
+        if start == ",":
+            text.buffer = text.buffer[1:]
+            continue
+        if not start:
+            raise _unreadable(label, "the array is not closed: it is cut short")
+        while True:
+            try:
+                value, end = decoder.raw_decode(text.buffer)
+                if end < len(text.buffer) or text.ended:
+                    break
+            except json.JSONDecodeError as cause:
+                if text.ended or len(text.buffer) > _LONGEST_ITEM:
+                    raise _unreadable(label, str(cause)) from cause
+            text.more()
+        text.buffer = text.buffer[end:]
+        yield Item(value)
+
+
+def _objects(text: _Text, member: Member) -> Iterator[Item]:
+    """Read lines of objects, or one object over many lines."""
+    line = text.line() or ""
+    try:
+        first = json.loads(line)
+    except json.JSONDecodeError:
+        yield from _one_or_broken(line, text, member)
+        return
+    yield Item(first, 1)
+    number = 1
+    while (line_or_none := text.line()) is not None:
+        number += 1
+        if not line_or_none.strip():
+            continue
+        try:
+            yield Item(json.loads(line_or_none), number)
+        except json.JSONDecodeError as cause:
+            yield Item(None, number, f"no JSON: {cause.msg} at character {cause.colno}")
+
+
+def _one_or_broken(first: str, text: _Text, member: Member) -> Iterator[Item]:
+    if member.size > _LARGEST_OBJECT:
+        raise _unreadable(
+            member.label, "one object of this size cannot be read; use JSON Lines"
+        )
+    whole = io.StringIO()
+    whole.write(first + "\n")
+    while (line := text.line()) is not None:
+        whole.write(line + "\n")
+    try:
+        yield Item(json.loads(whole.getvalue()), 1)
+    except json.JSONDecodeError as cause:
+        if _is_lines(whole.getvalue()):
+            yield from _lines(whole.getvalue())
+            return
+        raise _unreadable(member.label, str(cause)) from cause
+
+
+def _is_lines(text: str) -> bool:
+    """Tell whether most lines are objects by themselves."""
+    lines = [line for line in text.split("\n") if line.strip()][:20]
+    good = sum(_loads(line)[0] is not None for line in lines)
+    return good * 2 > len(lines)
+
+
+def _lines(text: str) -> Iterator[Item]:
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.strip():
+            value, problem = _loads(line)
+            yield Item(value, number, problem)
+
+
+def _loads(line: str) -> tuple[Any, str | None]:
+    try:
+        return json.loads(line), None
+    except json.JSONDecodeError as cause:
+        return None, f"no JSON: {cause.msg} at character {cause.colno}"
+
+
+def _unreadable(label: str, why: str) -> UnreadableFile:
+    return UnreadableFile(
+        f"this is not JSON that can be read: {why}",
+        place=Place(label),
+        next_step="download it again, and check that it is the publisher's file",
+    )

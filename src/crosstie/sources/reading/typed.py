@@ -1,0 +1,127 @@
+"""SQL that turns cells of text into typed values, and finds those that are wrong.
+
+Typing stands in SQL because it must keep pace with the engine's own reading. An amount
+is exact: scientific notation is accepted, a fraction of a cent is not. A date must lie
+between 1900 and 2199; of two digits, 00 to 68 are years of this century.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from crosstie.sources.reading.layout import Layout
+from crosstie.store.engine import quoted
+
+__all__ = ["EXPECTED", "clean_select", "literal"]
+
+EXPECTED = {
+    "date": "a date",
+    "money": "an amount of at most two decimals",
+    "whole": "a whole number",
+    "flag": "true or false",
+    "percent": "a share in per cent",
+    "currency": "an ISO 4217 code",
+    "isodate": "a date",
+    "lei": "an LEI of 20 characters",
+}
+
+_SHAPES = {"currency": "[A-Z]{3}", "lei": "[0-9A-Z]{18}[0-9]{2}"}
+_TRUE = "('t', 'true', 'y', 'yes', '1')"
+_FALSE = "('f', 'false', 'n', 'no', '0')"
+
+
+def clean_select(
+    layout: Layout, header: Sequence[str], identical: Sequence[str], arrow: str
+) -> str:
+    """Write the select that types every read column and names the first problem.
+
+    The result has `row_number`, the layout's targets, `row_hash` and `problem`
+    (a target's name, or none).
+    """
+    present = {s: t for s, t in layout.read.items() if s in header}
+    cells = {t: _cell(layout, s) for s, t in present.items()}
+    inner = ",\n".join(f"    {sql} as {quoted('raw ' + t)}" for t, sql in cells.items())
+    typed = ",\n".join(
+        f"    {_typed(layout, t)} as {quoted(t)}" for t in present.values()
+    )
+    kept = ",\n".join(f"  {quoted(t)}" for t in present.values())
+    hashed = ", ".join(quoted(name) for name in identical)
+    return (
+        f"select\n  row_number,\n{kept},\n  row_hash,\n"
+        f"  {_problem(layout, present)} as problem\n"
+        f"from (\n  select\n    *,\n{typed}\n"
+        f"  from (\n    select\n    row_number,\n"
+        f"    md5_number(concat_ws(chr(31), {hashed})) as row_hash,\n{inner}\n"
+        f"    from {quoted(arrow)}\n  )\n)"
+    )
+
+
+def literal(text: str) -> str:
+    """Write a text constant of our own data as an SQL literal."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _cell(layout: Layout, source: str) -> str:
+    """Trim a cell; an empty one, or the publisher's word for nothing, is null."""
+    sql = f"nullif(trim({quoted(source)}, ' \t\n\r'), '')"
+    for word, columns in layout.nulls.items():
+        if source in columns or "*" in columns:
+            sql = f"nullif({sql}, {literal(word)})"
+    return sql
+
+
+def _typed(layout: Layout, target: str) -> str:
+    raw = quoted("raw " + target)
+    kind = layout.kind(target)
+    if kind == "date":
+        formats = ", ".join(literal(f) for f in layout.dates)
+        return (
+            f"case when try_strptime({raw}, [{formats}])"
+            " between timestamp '1900-01-01' and timestamp '2199-12-31'"
+            f" then try_strptime({raw}, [{formats}])::date end"
+        )
+    if kind in ("money", "percent"):
+        number = f"try_cast({raw} as decimal(38, 10))"
+        if kind == "percent":
+            return f"try_cast({number} as decimal(7, 4))"
+        return (
+            f"case when {number} = round({number}, 2) and strpos({raw}, '_') = 0"
+            f" then try_cast({number} as decimal(18, 2)) end"
+        )
+    if kind == "whole":
+        return f"try_cast({raw} as bigint)"
+    if kind == "flag":
+        return (
+            f"case when lower({raw}) in {_TRUE} then true"
+            f" when lower({raw}) in {_FALSE} then false end"
+        )
+    if kind == "duns":
+        return f"lpad(regexp_replace({raw}, '\\.0$', ''), 9, '0')"
+    if kind == "isodate":
+        return f"try_strptime(left({raw}, 10), '%Y-%m-%d')::date"
+    if kind in _SHAPES:
+        return (
+            f"case when regexp_full_match(upper({raw}), '{_SHAPES[kind]}')"
+            f" then upper({raw}) end"
+        )
+    if kind.startswith("choice:"):
+        words = ", ".join(literal(word) for word in kind[7:].split("|"))
+        return f"case when lower({raw}) in ({words}) then lower({raw}) end"
+    if kind == "country":
+        return f"upper({raw})"
+    return raw
+
+
+def _problem(layout: Layout, present: Mapping[str, str]) -> str:
+    cases = []
+    for target in present.values():
+        name = literal(target)
+        kind = layout.kind(target)
+        if kind in EXPECTED or kind.startswith("choice:"):
+            cases.append(
+                f"when {quoted('raw ' + target)} is not null"
+                f" and {quoted(target)} is null then {name}"
+            )
+        if target in layout.required:
+            cases.append(f"when {quoted(target)} is null then {name}")
+    return "case " + " ".join(cases) + " end" if cases else "cast(null as varchar)"

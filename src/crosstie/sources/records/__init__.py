@@ -1,0 +1,1 @@
+"""Crosstie's own plain format for award records and organisations."""

@@ -1,0 +1,324 @@
+"""The sources, and the one way in which a file of any of them is loaded."""
+
+from __future__ import annotations
+
+import importlib
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from crosstie.errors import (
+    CrosstieError,
+    FilesFailed,
+    Place,
+    UnreadableFile,
+    UsageError,
+)
+from crosstie.sources.reading.inputs import Member, members
+from crosstie.sources.reading.layout import Source, read_source
+from crosstie.store import derive, history
+from crosstie.store.engine import Database
+from crosstie.store.loading import (
+    LoadOptions,
+    LoadSummary,
+    Outcome,
+    find_file,
+    next_load_number,
+    record_file,
+)
+
+__all__ = ["NAMES", "SOURCES", "load_files"]
+
+NAMES = ("usaspending", "gleif", "listed", "vendors", "ocds", "bods", "records")
+"""Every source: a folder with `source.toml` and `connector.py`."""
+
+Progress = Callable[[str, int, int], None]
+"""Called with a file's name, rows read so far, and 0 or their number at the end."""
+
+
+@cache
+def _source(name: str) -> Source:
+    return read_source(Path(__file__).parent / name)
+
+
+class _Sources(Mapping[str, Source]):
+    """The sources by name; each is read from its folder when it is first asked for."""
+
+    def __getitem__(self, name: str) -> Source:
+        if name not in NAMES:
+            raise KeyError(name)
+        return _source(name)
+
+    def __iter__(self) -> Any:
+        return iter(NAMES)
+
+    def __len__(self) -> int:
+        return len(NAMES)
+
+
+SOURCES: Mapping[str, Source] = _Sources()
+
+
+@dataclass(frozen=True)
+class _Manifest:
+    """What a download's manifest says of a file beside it."""
+
+    dataset_id: str | None = None
+    publisher: str | None = None
+    version: str | None = None
+    retrieved: date | None = None
+    url: str | None = None
+    sha256: str | None = None
+
+
+@dataclass(frozen=True)
+class _Job:
+    """One file to be loaded, with all that is said of it."""
+
+    db: Database
+    source: Source
+    path: Path
+    role: str | None
+    options: LoadOptions
+    manifest: _Manifest
+    progress: Progress | None
+
+
+def load_files(
+    db: Database,
+    source: str,
+    files: Sequence[Path],
+    options: LoadOptions | None = None,
+    *,
+    roles: Mapping[str, Sequence[Path]] | None = None,
+    progress: Progress | None = None,
+) -> list[LoadSummary]:
+    """Load files of one source, each in one transaction, then derive the rest.
+
+    A file that cannot be loaded leaves no trace, and the others are loaded.
+
+    Raises:
+        UsageError: the source or role is none, or no file is given.
+        InputError: the only file could not be loaded.
+        FilesFailed: of several files some could not be loaded; it carries the
+            summaries of the others.
+
+    """
+    if source not in SOURCES:
+        raise UsageError(
+            f"there is no source {source!r}", next_step="one of: " + ", ".join(NAMES)
+        )
+    found = SOURCES[source]
+    given: list[tuple[str | None, Path]] = [(None, path) for path in files]
+    for role, paths in (roles or {}).items():
+        if role not in found.roles:
+            raise UsageError(f"{found.title} has no files of the kind {role!r}")
+        given += [(role, path) for path in paths]
+    if not given:
+        raise UsageError("no file is given", next_step="name one or more files")
+    summaries: list[LoadSummary] = []
+    errors: list[CrosstieError] = []
+    for kind, path in given:
+        try:
+            job = _Job(
+                db,
+                found,
+                path,
+                kind,
+                options or LoadOptions(),
+                _manifest(path),
+                progress,
+            )
+            summaries += _load_path(job)
+        except CrosstieError as error:
+            errors.append(error)
+    if not derive.is_current(db):
+        derive.rebuild(db)
+    if errors and len(given) == 1:
+        raise errors[0]
+    if errors:
+        raise FilesFailed(errors, loaded=summaries)
+    return summaries
+
+
+def _load_path(job: _Job) -> list[LoadSummary]:
+    """Load a file, or every member of a zip, in one transaction."""
+    found = members(job.path, job.source.reads)
+    _check_manifest(job, found[0])
+    with job.db.transaction():
+        summaries = [_load_member(job, member) for member in found]
+        if not all(summary.already_loaded for summary in summaries):
+            summaries = _replace(job, found[0], summaries)
+            derive.forget(job.db)
+    return summaries
+
+
+def _load_member(job: _Job, member: Member) -> LoadSummary:
+    existing = [r for r in find_file(job.db, member.file_id)]
+    if existing:
+        return _already(existing[0])
+    connector = importlib.import_module(f"crosstie.sources.{job.source.name}.connector")
+    if job.progress:
+        job.progress(member.label, 0, 0)
+
+    def tell(rows: int) -> None:
+        if job.progress:
+            job.progress(member.label, rows, 0)
+
+    extra = {"role": job.role} if job.source.roles else {}
+    outcome: Outcome = connector.load(job.db, job.source, member, tell, **extra)
+    dataset, version = _dataset(job, member, outcome, connector)
+    _record(job, member, outcome, dataset, version)
+    if job.progress:
+        job.progress(member.label, outcome.rows_read, outcome.rows_read)
+    return LoadSummary(
+        name=member.label,
+        file_id=member.file_id,
+        source=job.source.name,
+        layout=outcome.layout,
+        dataset_id=dataset,
+        rows_read=outcome.rows_read,
+        rows_loaded=outcome.rows_loaded,
+        rows_rejected=outcome.rows_rejected,
+        rows_repeated=outcome.rows_repeated,
+        notes=outcome.notes,
+        first_date=outcome.first_date,
+        last_date=outcome.last_date,
+    )
+
+
+def _dataset(
+    job: _Job, member: Member, outcome: Outcome, connector: Any
+) -> tuple[str | None, str | None]:
+    """Return dataset id and version: as given, of the manifest, or of the name."""
+    named: tuple[str, str] | None = None
+    if hasattr(connector, "archive"):
+        named = connector.archive(job.path.name, outcome.layout)
+    dataset = job.options.dataset_id or job.manifest.dataset_id
+    version = job.manifest.version or outcome.version
+    if named is not None:
+        dataset, version = dataset or named[0], version or named[1]
+    return dataset, version
+
+
+def _record(
+    job: _Job,
+    member: Member,
+    outcome: Outcome,
+    dataset: str | None,
+    version: str | None,
+) -> None:
+    retrieved = job.options.retrieved or job.manifest.retrieved
+    basis = "given" if job.options.retrieved else "manifest"
+    facts = outcome.facts
+    record_file(
+        job.db,
+        {
+            "file_id": member.file_id,
+            "source": job.source.name,
+            "layout": outcome.layout,
+            "dataset_id": dataset,
+            "publisher": job.manifest.publisher
+            or facts.get("publisher")
+            or job.source.publisher,
+            "title": facts.get("title") or job.source.title,
+            "licence": facts.get("licence") or job.source.licence,
+            "url": job.manifest.url or facts.get("url") or job.source.url,
+            "name": job.path.name,
+            "member": member.member,
+            "sha256": member.sha256,
+            "bytes": member.size,
+            "version": version,
+            "retrieved": retrieved,
+            "retrieved_basis": basis if retrieved else "unknown",
+            "first_date": outcome.first_date,
+            "last_date": outcome.last_date,
+            "rows_read": outcome.rows_read,
+            "rows_loaded": outcome.rows_loaded,
+            "rows_rejected": outcome.rows_rejected,
+            "rows_repeated": outcome.rows_repeated,
+            "notes": "\n".join(outcome.notes) or None,
+            "load_number": next_load_number(job.db),
+        },
+    )
+
+
+def _replace(
+    job: _Job, first: Member, summaries: list[LoadSummary]
+) -> list[LoadSummary]:
+    """Let the new file take the place of the one it replaces, if any."""
+    new = [summary.file_id for summary in summaries]
+    old = history.files_to_replace(
+        job.db,
+        sha256=first.sha256,
+        source=job.source.name,
+        dataset_ids=sorted({s.dataset_id for s in summaries if s.dataset_id}),
+        replaces=job.options.replaces,
+        version=_version(job.db, new[0]),
+    )
+    if not old:
+        return summaries
+    history.replace(job.db, old=[str(row["file_id"]) for row in old], new=new)
+    names = ", ".join(sorted({str(row["name"]) for row in old}))
+    return [replace(summary, replaced=names) for summary in summaries]
+
+
+def _version(db: Database, file_id: str) -> str | None:
+    found = db.value(
+        "version",
+        "select version\nfrom file\nwhere file_id = $file_id",
+        {"file_id": file_id},
+    )
+    return str(found) if found else None
+
+
+def _already(row: Mapping[str, Any]) -> LoadSummary:
+    name = str(row["name"])
+    return LoadSummary(
+        name=f"{name}: {Path(row['member']).name}" if row["member"] else name,
+        file_id=str(row["file_id"]),
+        source=str(row["source"]),
+        layout=str(row["layout"]),
+        dataset_id=row["dataset_id"],
+        rows_read=int(row["rows_read"]),
+        rows_loaded=int(row["rows_loaded"]),
+        rows_rejected=int(row["rows_rejected"]),
+        rows_repeated=int(row["rows_repeated"]),
+        already_loaded=True,
+        notes=tuple(str(row["notes"]).split("\n")) if row["notes"] else (),
+        first_date=row["first_date"],
+        last_date=row["last_date"],
+    )
+
+
+def _manifest(path: Path) -> _Manifest:
+    """Read `<file>.manifest.json`, where a download left one."""
+    beside = path.with_name(path.name + ".manifest.json")
+    if not beside.is_file():
+        return _Manifest()
+    try:
+        facts = json.loads(beside.read_text(encoding="utf-8"))
+        known = {name: facts.get(name) for name in _Manifest.__annotations__}
+        if known["retrieved"]:
+            known["retrieved"] = date.fromisoformat(str(known["retrieved"])[:10])
+        return _Manifest(**known)
+    except (ValueError, AttributeError) as cause:
+        raise UnreadableFile(
+            f"the manifest is not what a download writes: {cause}",
+            place=Place(beside.name),
+            next_step="correct it, or take it away",
+        ) from cause
+
+
+def _check_manifest(job: _Job, member: Member) -> None:
+    stated = job.manifest.sha256
+    if stated and stated.lower() != member.sha256:
+        raise UnreadableFile(
+            "the file's bytes are not those that its manifest describes",
+            place=Place(job.path.name),
+            next_step="download it again",
+        )

@@ -1,0 +1,1 @@
+"""USAspending: federal contract actions, awards and subawards."""

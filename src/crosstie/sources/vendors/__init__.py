@@ -1,0 +1,1 @@
+"""Names of vendors to the Government of Canada."""

@@ -1,0 +1,128 @@
+"""What is known of each loaded file, and the records that could not be loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from crosstie.store.engine import Database, Row
+from crosstie.store.tables import FILE, REJECT
+
+__all__ = [
+    "LoadOptions",
+    "LoadSummary",
+    "Outcome",
+    "files",
+    "find_file",
+    "keep_rejects",
+    "next_load_number",
+    "record_file",
+    "rejects",
+]
+
+
+@dataclass(frozen=True)
+class LoadOptions:
+    """What a person says of the files being loaded.
+
+    `retrieved` is the day on which they were fetched: never guessed from a time stamp.
+    `replaces` names a loaded file (id or name) whose place this one takes.
+    """
+
+    retrieved: date | None = None
+    replaces: str | None = None
+    dataset_id: str | None = None
+
+
+@dataclass(frozen=True)
+class LoadSummary:
+    """What loading one file came to."""
+
+    name: str
+    file_id: str
+    source: str
+    layout: str
+    dataset_id: str | None
+    rows_read: int
+    rows_loaded: int
+    rows_rejected: int
+    rows_repeated: int
+    already_loaded: bool = False
+    replaced: str | None = None
+    notes: tuple[str, ...] = ()
+    first_date: date | None = None
+    last_date: date | None = None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a connector reports of one file after filling its tables."""
+
+    layout: str
+    rows_read: int
+    rows_loaded: int
+    rows_rejected: int = 0
+    rows_repeated: int = 0
+    notes: tuple[str, ...] = ()
+    first_date: date | None = None
+    last_date: date | None = None
+    version: str | None = None
+    facts: Mapping[str, str] = field(default_factory=dict)
+    """Facts that the file states of itself: publisher, title, licence, url."""
+
+
+def files(db: Database, *, replaced: bool = True) -> list[Row]:
+    """List the loaded files in order of loading; with those that were replaced."""
+    return db.rows(
+        "files",
+        "select *\nfrom file\nwhere $replaced or replaced_by is null\n"
+        "order by load_number, file_id",
+        {"replaced": replaced},
+    )
+
+
+def find_file(db: Database, wanted: str) -> list[Row]:
+    """Find loaded files by id, by the start of their hash, or by name."""
+    return db.rows(
+        "find_file",
+        "select *\nfrom file\n"
+        "where file_id = $wanted\n"
+        "  or name = $wanted\n"
+        "  or member = $wanted\n"
+        "  or (length($wanted) >= 8 and starts_with(sha256, $wanted))\n"
+        "order by load_number, file_id",
+        {"wanted": wanted},
+    )
+
+
+def next_load_number(db: Database) -> int:
+    """Return the number of the next file to be loaded."""
+    last = db.value("last load number", "select max(load_number) from file")
+    return int(last or 0) + 1
+
+
+def record_file(db: Database, row: Mapping[str, object]) -> None:
+    """Write what is known of a file."""
+    db.append(FILE, [row])
+
+
+def keep_rejects(db: Database, file_id: str, rows: Sequence[Row]) -> None:
+    """Keep records that could not be loaded, with their text and the reason."""
+    db.append(REJECT, [{"file_id": file_id, **row} for row in rows])
+
+
+def rejects(
+    db: Database, *, file_id: str | None = None, limit: int | None = None
+) -> list[Row]:
+    """List rejected records with their file's name, in the order of the files."""
+    return db.rows(
+        "rejects",
+        "select\n  f.name,\n  f.member,\n  f.source,\n  f.layout,\n  r.*\n"
+        "from reject r\n"
+        "join file f using (file_id)\n"
+        "where $file_id is null or f.file_id = $file_id\n"
+        "order by f.load_number, r.file_id, r.row_number\n"
+        "limit coalesce($limit, 9223372036854775807)",
+        {"file_id": file_id, "limit": limit},
+    )
