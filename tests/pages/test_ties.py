@@ -1,3 +1,5 @@
+"""Ties as they are read from a run."""
+
 from decimal import Decimal
 
 from crosstie.pages.ties import WITHHELD, read_ties, records_cited

@@ -51,6 +51,12 @@ class Stop:
     is_sure: bool
     """False after a doubtful hop: then a disc becomes a ring."""
 
+    @property
+    def is_written(self) -> bool:
+        """True where the label is a record's own; "8 awards" is ours."""
+        is_count = self.label.endswith((" awards", " subawards"))
+        return self.kind in ("supplier", "product", "award") and not is_count
+
 
 def chain(tie: Tie, threshold: float, frame: Frame, name: str) -> Markup:
     """Draw a tie's chain from left to right, in as many rows as it needs."""
@@ -252,7 +258,7 @@ def _small(x: float, y: float, content: str) -> Markup:
 def _words(parts: list[Markup], stop: Stop, x: float, y: float, room: float) -> float:
     """Write kind, name and notes under or beside a station; give the last line's y."""
     parts.append(text(x, y, stop.heading, 12, class_="d"))
-    is_written = stop.kind in ("supplier", "product", "award")
+    is_written = stop.is_written
     face, size, leading = (MONO, 12.5, 16) if is_written else (SANS, 15, 18)
     y += 2
     for line in lines(stop.label, room, size, face, bold=not is_written):

@@ -58,7 +58,9 @@ def _row(tie: Tie, page: ReportContext, currency: str | None) -> list[str]:
     money = plain(tie.obligated) or "-"
     if tie.obligated is not None and not currency:
         money = f"{money} {tie.currency}"
-    kind = "sibling" if tie.is_sibling and tie.is_finding else tie.kind
+    kind = tie.kind
+    if tie.is_sibling:
+        kind = "sibling" if tie.is_finding else "sibling-lead"
     return [
         kind,
         money,

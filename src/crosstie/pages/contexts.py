@@ -165,6 +165,7 @@ class Tie:
     organisation_city: str
     parent_id: str
     parent: str
+    parent_city: str
     owner: str
     route: str
     party_id: str
