@@ -77,7 +77,7 @@ def _glue_neighbours(a: list[str], b: list[str]) -> bool:
         place = 0
         while place + 1 < len(one):
             glued = one[place] + one[place + 1]
-            if glued in words:
+            if glued in words and not CONNECTORS & {one[place], one[place + 1]}:
                 one[place : place + 2] = [glued]
                 found = True
             place += 1

@@ -15,6 +15,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from crosstie.store.engine import Row
 from crosstie.text.legalforms import NEUTRAL
@@ -55,7 +56,7 @@ class Party:
     basis: str
     spellings: list[Spelling] = field(default_factory=list)
 
-    @property
+    @cached_property
     def party_id(self) -> str:
         """Return a stable hash of the identifier or normalised name."""
         return hashlib.sha256(self.key.encode()).hexdigest()[:16]

@@ -97,7 +97,7 @@ WORDS = Policy(
         *PLACE_AND_IDENTIFIERS,
     ),
     limit=0.3,
-    keep_from=0.05,
+    keep_from=0.07,
 )
 
 IDENTIFIER = Policy(
