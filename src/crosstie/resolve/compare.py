@@ -15,7 +15,7 @@ SLIP_LENGTH = 6
 """Least length of a word in which one wrong letter is taken for a slip."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Alignment:
     """The words that two names share, and those that only one of them has."""
 

@@ -42,7 +42,7 @@ order by organisation_id, scheme, value
 """
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class OrganisationName:
     """One name of an organisation, and the row it stands in."""
 
@@ -57,7 +57,7 @@ class OrganisationName:
     record_id: str | None
 
 
-@dataclass
+@dataclass(slots=True)
 class Organisation:
     """One organisation: every row, name and identifier that is it."""
 

@@ -210,8 +210,11 @@ LIGHT_BITS = 2.0
 SHARED_BITS = 9.0
 """Least information of shared words that is worth showing as a near miss."""
 
-RARE_POSTINGS = 150
+RARE_POSTINGS = 100
 """Words that more names hold find no candidates by themselves."""
+
+CANDIDATES = 60
+"""Names found by the rarest words, from which commoner words are not looked up."""
 
 NAMED_ELSEWHERE = -2.0
 """Added to a rival's score where another organisation bears the name as written."""

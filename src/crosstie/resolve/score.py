@@ -38,7 +38,7 @@ class Query:
     parents: tuple[Name, ...]
 
 
-@dataclass
+@dataclass(slots=True)
 class Scored:
     """One pair with its features; the probability comes after all rivals are known."""
 

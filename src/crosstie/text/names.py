@@ -22,7 +22,7 @@ _NOT_WORD = re.compile(r"[^0-9a-z]+")
 _ARTICLES = frozenset(("the",))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Name:
     """One name: its words as written, and its core without legal form."""
 
