@@ -107,6 +107,8 @@ def parse_name(text: str) -> Name:
         # Federal registrations append a branch number: "ACME, INC (7278)".
         bare = bare[:-1] if has_form(bare[:-1]) else bare
     left, form = split_form(bare)
+    if form and len(left) > 1 and left[-1] == "and":
+        left = left[:-1]
     while len(left) > 1 and left[0] in _ARTICLES:
         left = left[1:]
     core = tuple(ABBREVIATIONS.get(word, word) for word in left)
