@@ -219,7 +219,13 @@ def _initials(name: Name) -> str:
 
 
 def _is_rename(left: Spelling, right: Spelling) -> bool:
-    """Tell whether one name stops before the other begins, each on several records."""
+    """Tell whether one name stops before the other begins, each on several records.
+
+    A name that stands only as a parent is no rename: records give parents and
+    suppliers one identifier by mistake.
+    """
+    if not all(s.row["is_supplier"] or s.row["is_subawardee"] for s in (left, right)):
+        return False
     if min(left.row["records"], right.row["records"]) < RENAME_RECORDS:
         return False
     a = (left.row["first_date"], left.row["last_date"])
