@@ -34,8 +34,8 @@ class Policy:
 
 
 PLACE_AND_IDENTIFIERS = (
-    Feature("same_city", 2.5, "The record and the register name the same city ({})."),
-    Feature("same_state", 1.2, "Both stand in the same state or province ({})."),
+    Feature("same_city", 3.2, "The record and the register name the same city ({})."),
+    Feature("same_state", 1.4, "Both stand in the same state or province ({})."),
     Feature(
         "parent_agrees",
         2.5,
