@@ -1,0 +1,315 @@
+"""The chain of hops as rails, stations and ties: wide, middle and upright."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from crosstie.charts.stations import Look, station, tie_across, tie_count
+from crosstie.charts.svg import (
+    MONO,
+    SANS,
+    SERIF,
+    drawing,
+    element,
+    lines,
+    text,
+    text_width,
+)
+from crosstie.pages.contexts import Hop, Tie
+from crosstie.pages.money import probability
+from crosstie.pages.words import STATIONS, listed, predicate, visible
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The size of a drawing that reads from left to right."""
+
+    width: float
+    most_hops: int
+    """Hops in a row; a longer chain breaks at an organisation."""
+    step: float
+    """Longest distance between two stations."""
+    last: float
+    """Room for the words under the last station."""
+
+
+WIDE = Frame(1104, 5, 330, 150)
+MIDDLE = Frame(720, 4, 240, 118)
+UPRIGHT = 358.0
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A station with its words."""
+
+    kind: str
+    heading: str
+    label: str
+    notes: tuple[str, ...]
+    is_sure: bool
+    """False after a doubtful hop: then a disc becomes a ring."""
+
+
+def chain(tie: Tie, threshold: float, frame: Frame, name: str) -> Markup:
+    """Draw a tie's chain from left to right, in as many rows as it needs."""
+    look = Look(tie.route, tie.is_sibling)
+    stops = stations_of(tie, threshold)
+    parts: list[Markup] = []
+    top = 0.0
+    for start, end in rows(stops, frame.most_hops):
+        drawn, height = _row(
+            stops[start : end + 1], tie.hops[start:end], threshold, frame, look
+        )
+        parts.append(
+            element("g", Markup("").join(drawn), transform=f"translate(0 {top:g})")
+        )
+        top += height + 18
+    return drawing(
+        frame.width,
+        top - 18,
+        parts,
+        id_=f"{tie.anchor}-{name}",
+        title=title(tie),
+        desc=described(tie, threshold),
+    )
+
+
+def upright(tie: Tie, threshold: float, name: str) -> Markup:
+    """Draw a tie's chain from top to bottom, for a phone."""
+    look = Look(tie.route, tie.is_sibling)
+    stops = stations_of(tie, threshold)
+    x, left, room = 14.0, 40.0, UPRIGHT - 40.0
+    rails: list[Markup] = []
+    words: list[Markup] = []
+    marks: list[Markup] = []
+    y = 14.0
+    for index, stop in enumerate(stops):
+        marks.append(station(stop.kind, x, y, look, is_sure=stop.is_sure))
+        end = _words(words, stop, left, y - 2, room)
+        if index == len(tie.hops):
+            y = end
+            break
+        hop = tie.hops[index]
+        middle = end + 30
+        note = _hop_note(left, middle, hop, threshold, room)
+        below = middle + 16 * (len(note) - 1) + 34
+        rails.append(look.rails_down(x, y + 11, below - 11, hop, threshold))
+        for n in range(tie_count(hop)):
+            marks.append(look.tie_down(x, middle - 4 + 9 * n, hop, threshold))
+        words += note
+        y = below
+    return drawing(
+        UPRIGHT,
+        y + 6,
+        [*rails, *marks, *words],
+        id_=f"{tie.anchor}-{name}",
+        title=title(tie),
+        desc=described(tie, threshold),
+    )
+
+
+def stations_of(tie: Tie, threshold: float) -> list[Stop]:
+    """List the stations of a chain with their words."""
+    first = tie.hops[0]
+    stops = [
+        Stop(
+            first.from_kind,
+            _heading(first.from_kind, tie, True),
+            first.from_label,
+            _notes(first.from_note),
+            True,
+        )
+    ]
+    for hop in tie.hops:
+        is_sure = hop.probability >= threshold
+        stops.append(
+            Stop(
+                hop.to_kind,
+                _heading(hop.to_kind, tie, is_sure),
+                hop.to_label,
+                _notes(hop.to_note),
+                is_sure,
+            )
+        )
+    return stops
+
+
+def rows(stops: list[Stop], most: int) -> list[tuple[int, int]]:
+    """Break a long chain into rows, at an organisation that is then repeated."""
+    found, start, last = [], 0, len(stops) - 1
+    while last - start > most:
+        ends = [
+            k
+            for k in range(start + 2, start + most + 1)
+            if stops[k].kind == "organisation"
+        ]
+        end = ends[-1] if ends else start + most
+        found.append((start, end))
+        start = end
+    return [*found, (start, last)]
+
+
+def title(tie: Tie) -> str:
+    """Name a drawing of a tie."""
+    return f"How {tie.organisation} ties to {tie.component}"
+
+
+def described(tie: Tie, threshold: float) -> str:
+    """Write a chain as sentences, for those who do not see it."""
+    steps = []
+    for hop in tie.hops:
+        verb = predicate(hop.predicate, hop.probability >= threshold)
+        numbers = [str(n) for n in hop.numbers]
+        cited = f", record {listed(numbers)}" if numbers else ""
+        steps.append(
+            f"{hop.from_label} {verb} {hop.to_label} "
+            f"(probability {probability(hop.probability)}{cited})"
+        )
+    return "; ".join(steps) + "."
+
+
+def _row(
+    stops: list[Stop],
+    hops: tuple[Hop, ...],
+    threshold: float,
+    frame: Frame,
+    look: Look,
+) -> tuple[list[Markup], float]:
+    step = min(frame.step, (frame.width - 12 - frame.last) / max(len(hops), 1))
+    verbs = [
+        lines(
+            predicate(h.predicate, h.probability >= threshold), step - 26, 13.5, SERIF
+        )
+        for h in hops
+    ]
+    extra = 15.0 * (max((len(v) for v in verbs), default=1) - 1)
+    y = 50 + extra
+    parts: list[Markup] = []
+    bottom = y
+    for index, hop in enumerate(hops):
+        x = 12 + step * index
+        parts += _hop_across(hop, x, y, step, threshold, look)
+        for n, line in enumerate(reversed(verbs[index])):
+            middle = x + step / 2
+            parts.append(
+                text(
+                    middle,
+                    y - 36 - 15 * n,
+                    line,
+                    13.5,
+                    class_="s it d2",
+                    text_anchor="middle",
+                )
+            )
+    for index, stop in enumerate(stops):
+        x = 12 + step * index
+        parts.append(station(stop.kind, x, y, look, is_sure=stop.is_sure))
+        is_last = index == len(stops) - 1
+        room = min(frame.width - x + 10, 300) if is_last else step - 16
+        bottom = max(bottom, _words(parts, stop, x - 11, y + 50, room))
+    return parts, bottom + 6
+
+
+def _hop_across(
+    hop: Hop, x: float, y: float, step: float, threshold: float, look: Look
+) -> list[Markup]:
+    parts = [look.rails_across(x + 11, x + step - 11, y, hop, threshold)]
+    middle = x + step / 2
+    drawn = tie_count(hop)
+    gap = 26 if step > 150 else 21
+    for n in range(drawn):
+        at = middle + gap * (n - (drawn - 1) / 2)
+        parts.append(tie_across(at, y, hop, threshold, look))
+        if n < len(hop.numbers):
+            parts.append(_small(at, y - 16, str(hop.numbers[n])))
+    more = max(hop.records, len(hop.numbers)) - drawn
+    if more > 0:
+        at = middle + gap * (drawn + 1) / 2
+        parts.append(_small(at, y - 16, f"+{more}"))
+    is_sure = hop.probability >= threshold
+    shown = probability(hop.probability) + (" ✓" if hop.confirmed_by else "")
+    weight = None if is_sure else 700
+    parts.append(
+        text(
+            middle,
+            y + 27,
+            shown,
+            12,
+            text_anchor="middle",
+            class_="d2",
+            font_weight=weight,
+        )
+    )
+    return parts
+
+
+def _small(x: float, y: float, content: str) -> Markup:
+    return text(x, y, content, 11.5, text_anchor="middle", class_="d2", font_weight=600)
+
+
+def _words(parts: list[Markup], stop: Stop, x: float, y: float, room: float) -> float:
+    """Write kind, name and notes under or beside a station; give the last line's y."""
+    parts.append(text(x, y, stop.heading, 12, class_="d"))
+    is_written = stop.kind in ("supplier", "product", "award")
+    face, size, leading = (MONO, 12.5, 16) if is_written else (SANS, 15, 18)
+    y += 2
+    for line in lines(stop.label, room, size, face, bold=not is_written):
+        y += leading
+        parts.append(
+            text(
+                x,
+                y,
+                line,
+                size,
+                class_="m" if is_written else None,
+                font_weight=500 if is_written else 650,
+            )
+        )
+    for note in stop.notes:
+        for line in lines(note, room, 12.5, SANS):
+            y += 16.5
+            parts.append(text(x, y, line, 12.5, class_="d2"))
+    return y
+
+
+def _heading(kind: str, tie: Tie, is_sure: bool) -> str:
+    heading = STATIONS.get(kind, kind)
+    if kind == "award":
+        heading = f"{heading}, {tie.component}{' (sibling)' if tie.is_sibling else ''}"
+    if kind == "supplier" and tie.route == "product":
+        heading = "Supplier, a reseller"
+    if kind == "supplier" and tie.route == "subaward":
+        heading = "Subcontractor, as written"
+    return heading if is_sure else f"{heading}, perhaps"
+
+
+def _notes(note: str) -> tuple[str, ...]:
+    return tuple(line for line in note.splitlines() if line.strip())
+
+
+def _hop_note(
+    x: float, y: float, hop: Hop, threshold: float, room: float
+) -> list[Markup]:
+    """Write verb, probability and records beside a tie, in as few lines as fit."""
+    is_sure = hop.probability >= threshold
+    verb = predicate(hop.predicate, is_sure)
+    rest = probability(hop.probability) + (" ✓" if hop.confirmed_by else "")
+    if hop.numbers:
+        shown = [str(n) for n in hop.numbers[:4]]
+        more = max(hop.records, len(hop.numbers)) - len(shown)
+        noun = "record" if len(shown) == 1 and not more else "records"
+        rest += f" · {noun} {', '.join(shown)}{f' +{more}' if more > 0 else ''}"
+    first = element("tspan", visible(verb), class_="s it d2", font_size=13.5)
+    second = element("tspan", f" · {rest}", class_="d2", font_size=12.5)
+    wide = text_width(verb, 13.5, SERIF) + text_width(f" · {rest}", 12.5, SANS)
+    if wide <= room:
+        return [element("text", Markup("").join([first, second]), x=x, y=y)]
+    return [
+        element("text", first, x=x, y=y),
+        text(x, y + 16, rest, 12.5, class_="d2"),
+    ]
+
+
+__all__ = ["MIDDLE", "WIDE", "chain", "described", "upright"]

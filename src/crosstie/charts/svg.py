@@ -1,0 +1,116 @@
+"""Writes SVG: escaped elements, and texts cut into lines that fit a width."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from markupsafe import Markup, escape
+
+from crosstie.pages.words import visible
+
+SANS, SERIF, MONO = "sans", "serif", "mono"
+
+_WIDTH = {SANS: 0.535, SERIF: 0.47, MONO: 0.605}
+"""Mean width of a character, in parts of the type size; a little too wide is safe."""
+
+
+def element(name: str, content: str = "", /, **attributes: object) -> Markup:
+    """Write one element; an underscore in a name becomes a hyphen.
+
+    >>> element("path", d="M0 0H9", stroke_width=2)
+    Markup('<path d="M0 0H9" stroke-width="2"/>')
+    """
+    pairs = "".join(
+        f' {key.rstrip("_").replace("_", "-")}="{escape(_plain(value))}"'
+        for key, value in attributes.items()
+        if value is not None and value != ""
+    )
+    if not content:
+        return Markup(f"<{name}{pairs}/>")  # noqa: S704
+    return Markup(f"<{name}{pairs}>{escape(content)}</{name}>")  # noqa: S704
+
+
+def text(x: float, y: float, content: str, size: float, **attributes: object) -> Markup:
+    """Write one line of text."""
+    return element("text", visible(content), x=x, y=y, font_size=size, **attributes)
+
+
+def join(parts: Iterable[Markup]) -> Markup:
+    """Put elements one after the other."""
+    return Markup("").join(parts)
+
+
+def drawing(
+    width: float,
+    height: float,
+    parts: Iterable[Markup],
+    *,
+    id_: str,
+    title: str,
+    desc: str,
+) -> Markup:
+    """Write a whole drawing with its title and its description in plain words."""
+    head = [
+        element("title", visible(title), id=f"{id_}-t"),
+        element("desc", visible(desc), id=f"{id_}-d"),
+    ]
+    return element(
+        "svg",
+        join([*head, *parts]),
+        viewBox=f"0 0 {_plain(width)} {_plain(height)}",
+        role="img",
+        aria_labelledby=f"{id_}-t {id_}-d",
+    )
+
+
+def text_width(
+    content: str, size: float, face: str = SANS, bold: bool = False
+) -> float:
+    """Estimate the width of a text, on the wide side."""
+    capitals = sum(1 for c in content if c.isupper() or ord(c) > 0x2E80)
+    mean = _WIDTH[face]
+    extra = 0.0 if face == MONO else 0.14 * capitals
+    wide = sum(1 for c in content if ord(c) > 0x2E80) * 0.4
+    return size * (len(content) * mean * (1.06 if bold else 1.0) + extra + wide)
+
+
+def lines(
+    content: str, width: float, size: float, face: str = SANS, bold: bool = False
+) -> list[str]:
+    """Cut a text into lines that fit; nothing is left out, long words are broken."""
+    found: list[str] = []
+    line = ""
+    for word in content.split():
+        longer = f"{line} {word}" if line else word
+        if text_width(longer, size, face, bold) <= width:
+            line = longer
+            continue
+        if line:
+            found.append(line)
+        line = word
+        while text_width(line, size, face, bold) > width and len(line) > 1:
+            kept = _fitting(line, width, size, face, bold)
+            found.append(line[:kept])
+            line = line[kept:]
+    return [*found, line] if line else found
+
+
+def shortened(content: str, width: float, size: float, face: str = SANS) -> str:
+    """Cut a label at a width, with an ellipsis; its full text stands in the table."""
+    if text_width(content, size, face) <= width:
+        return content
+    kept = _fitting(content, width - size * 0.8, size, face, bold=False)
+    return content[:kept].rstrip() + "…"
+
+
+def _fitting(content: str, width: float, size: float, face: str, bold: bool) -> int:
+    kept = len(content)
+    while kept > 1 and text_width(content[:kept], size, face, bold) > width:
+        kept -= 1
+    return kept
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, float):
+        return f"{value:.1f}".rstrip("0").rstrip(".")
+    return value

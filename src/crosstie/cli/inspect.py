@@ -1,0 +1,87 @@
+"""`crosstie files` and `crosstie rejects`: what is loaded, and what could not be."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Annotated
+
+import typer
+
+from crosstie.cli import edge
+from crosstie.store.engine import Database, Row
+
+
+def files_command(
+    json_: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
+) -> None:
+    """List the loaded files: rows, dates, hashes."""
+    from crosstie.store.loading import files
+
+    rows = _read(files)
+    if json_:
+        typer.echo(json.dumps(rows, default=str, indent=2))
+        return
+    if not rows:
+        typer.echo("Nothing is loaded. Next: crosstie load usaspending FILE...")
+    for row in rows:
+        retrieved = row["retrieved"] or "day unknown"
+        typer.echo(
+            f"{row['file_id'][:16]}  {row['source']}  {row['name']}\n"
+            f"  {row['layout']}; {row['rows_loaded']:,} of {row['rows_read']:,} rows "
+            f"loaded, {row['rows_rejected']:,} rejected, "
+            f"{row['rows_repeated']:,} repeated\n"
+            f"  records {row['first_date'] or '?'} to {row['last_date'] or '?'}; "
+            f"retrieved {retrieved}; sha256 {row['sha256'][:16]}"
+        )
+
+
+def rejects_command(
+    file: Annotated[
+        str | None, typer.Option(help="Only of this file: its name or its id.")
+    ] = None,
+    limit: Annotated[int, typer.Option(min=1, help="How many to show.")] = 50,
+    json_: Annotated[bool, typer.Option("--json", help="Print all, as JSON.")] = False,
+) -> None:
+    """Show the rows that could not be loaded, each with its reason."""
+    rows = _read(lambda db: _rejects_of(db, file))
+    if json_:
+        typer.echo(json.dumps(rows, default=str, indent=2))
+        return
+    if not rows:
+        typer.echo("No row was rejected.")
+    for row in rows[:limit]:
+        column = f", column {row['column_name']}" if row["column_name"] else ""
+        line = f", line {row['line']}" if row["line"] else ""
+        typer.echo(
+            f"{row['name']}, row {row['row_number']}{line}{column}: {row['reason']}\n"
+            f"  {row['record']}"
+        )
+    if len(rows) > limit:
+        typer.echo(f"{len(rows) - limit:,} more: crosstie rejects --limit {len(rows)}")
+
+
+def _rejects_of(db: Database, file: str | None) -> list[Row]:
+    from crosstie.errors import UsageError
+    from crosstie.store.loading import find_file, rejects
+
+    if file is None:
+        return rejects(db)
+    found = find_file(db, file)
+    if not found:
+        raise UsageError(
+            f"no loaded file is called {file!r}", next_step="crosstie files"
+        )
+    return [row for known in found for row in rejects(db, file_id=known["file_id"])]
+
+
+def _read(question: Callable[[Database], list[Row]]) -> list[Row]:
+    settings = edge.settings()
+    if not settings.workspace.exists():
+        return []
+    with Database.open(
+        settings.workspace,
+        read_only=True,
+        wait_seconds=settings.lock_wait_seconds,
+    ) as db:
+        return question(db)

@@ -1,0 +1,78 @@
+"""The summary of a trace in ASCII: no colour, nothing cut, one record a line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from crosstie.cli import terminal_words as words
+from crosstie.cli.terminal_chain import plain_chain
+from crosstie.cli.terminal_lines import safe
+from crosstie.pages.contexts import ReportContext, Tie
+from crosstie.pages.money import MINUS, plain, probability
+from crosstie.pages.subjects import subject
+
+HEADS = ("KIND", "OBLIGATED", "ROUTE", "STATUS", "PROB", "ORGANISATION", "SUPPLIER")
+
+
+def plain_lines(page: ReportContext, written: Sequence[Path]) -> list[str]:
+    """Write the whole summary."""
+    lines = [words.data_line(page), "", safe(page.facts.title), ""]
+    for s in words.sums(page):
+        start = f"{s.number} {s.noun}, " if s.number else "  "
+        lines.append(
+            f"{start}{s.money.replace(MINUS, '-')} {s.says}".replace(",  ", ", ")
+        )
+    if page.findings:
+        lines.append(f"findings by route: {words.by_route(page.findings)}")
+    if page.leads:
+        lines.append(f"leads by route: {words.by_route(page.leads)}")
+    if page.findings or page.siblings:
+        lines.append(words.without_case(page))
+    if page.ties:
+        lines += ["", *_table(page)]
+    tie = words.newest_large(page)
+    if tie:
+        lines += ["", f"chain: {plain_chain(tie, page.facts.threshold)}"]
+    lines += ["", f"searched, nothing found: {words.searched(page) or 'none'}"]
+    lines.append(f"not loaded: {words.not_loaded(page) or 'no gap is known'}")
+    lines.append(f"rejected: {words.rejected(page)}")
+    lines.append(f"sources: {words.sources(page).replace(' · ', '; ') or 'none'}")
+    lines += [f"wrote: {path}" for path in written]
+    step = words.next_step(page, written).replace(" · ", "; ")
+    return [*lines, f"next: {step}"] if step else lines
+
+
+def _table(page: ReportContext) -> list[str]:
+    found = {t.currency for t in page.ties if t.obligated is not None}
+    one = found.pop() if len(found) == 1 else None
+    heads = list(HEADS)
+    if one:
+        heads[1] = f"OBLIGATED_{one}"
+    rows = [_row(tie, page, one) for tie in page.ties]
+    widths = [max(len(r[i]) for r in (heads, *rows)) for i in range(len(heads))]
+    return [_line(heads, widths, is_head=True), *(_line(r, widths) for r in rows)]
+
+
+def _row(tie: Tie, page: ReportContext, currency: str | None) -> list[str]:
+    money = plain(tie.obligated) or "-"
+    if tie.obligated is not None and not currency:
+        money = f"{money} {tie.currency}"
+    kind = "sibling" if tie.is_sibling and tie.is_finding else tie.kind
+    return [
+        kind,
+        money,
+        tie.route,
+        tie.status,
+        probability(tie.probability),
+        safe(subject(tie, page.facts.country).name),
+        safe(tie.supplier) or "-",
+    ]
+
+
+def _line(cells: Sequence[str], widths: Sequence[int], is_head: bool = False) -> str:
+    padded = [
+        cell.rjust(width) if index == 1 and not is_head else cell.ljust(width)
+        for index, (cell, width) in enumerate(zip(cells, widths, strict=True))
+    ]
+    return "  ".join(padded).rstrip()

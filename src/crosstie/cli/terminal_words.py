@@ -1,0 +1,170 @@
+"""The sentences of the terminal's summary, the same in every width."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from crosstie.cli.terminal_lines import safe
+from crosstie.pages.contexts import ReportContext, Tie, Total
+from crosstie.pages.money import amount
+from crosstie.pages.words import CONTRACT, ROUTE_ORDER, ROUTES, count
+
+NO_AMOUNT = "–"
+
+
+@dataclass(frozen=True)
+class Sum:
+    """One line of the summary: how many, and what of them."""
+
+    number: str
+    noun: str
+    money: str
+    says: str
+
+
+def data_line(page: ReportContext) -> str:
+    """Say which data was traced; it is the first line of the output."""
+    counts = page.facts.counts
+    awards = counts.get("transactions") or counts.get("awards", 0)
+    if page.facts.is_sample:
+        return f"Sample data: {count(awards, 'award record')} that ship with the case"
+    parts = [count(awards, "action")]
+    parts += [
+        count(counts[name], one)
+        for name, one in (("awards", "award"), ("subawards", "subaward"))
+        if counts.get(name)
+    ]
+    return "Loaded data: " + ", ".join(parts)
+
+
+def sums(page: ReportContext) -> list[Sum]:
+    """Summarise findings, siblings and leads; nothing is added over kinds."""
+    found = []
+    number, noun = _counted(len(page.findings), "finding")
+    kept = [t for t in page.totals if t.meaning != "none"]
+    own = [_sum(t, page, is_first=t is kept[0]) for t in kept]
+    if not own:
+        own = [("", "no money obligated in the records loaded")]
+    for index, (money, says) in enumerate(own):
+        lead = (number, noun) if index == 0 else ("", "")
+        found.append(Sum(*lead, money, says))
+    if page.siblings:
+        lead = (str(len(page.siblings)), "at siblings")
+        totals = [t for t in page.sibling_totals if t.meaning != "none"]
+        for index, total in enumerate(totals):
+            says = f"{_verb(total)} {total.component}, never added in"
+            money = amount(total.value, total.currency)
+            found.append(Sum(*(lead if index == 0 else ("", "")), money, says))
+        if not totals:
+            found.append(Sum(*lead, "", "without money, never added in"))
+    number, noun = _counted(len(page.leads), "lead")
+    found.append(Sum(number, noun, "", "kept out of every number above"))
+    return found
+
+
+def by_route(ties: Sequence[Tie]) -> str:
+    """Count ties by route: direct 3, product 1."""
+    numbers = Counter(tie.route for tie in ties)
+    return ", ".join(f"{ROUTES[r]} {numbers[r]}" for r in ROUTE_ORDER if numbers[r])
+
+
+def without_case(page: ReportContext) -> str:
+    """Say how many findings stand without any row of the case."""
+    ties = (*page.findings, *page.siblings)
+    number = sum(1 for tie in ties if tie.without_case)
+    return f"{number} of {count(len(ties), 'finding')} without any row of the case"
+
+
+def searched(page: ReportContext) -> str:
+    """Name the routes that were searched and gave nothing."""
+    return ", ".join(ROUTES.get(r, r) for r in page.searched_empty)
+
+
+def not_loaded(page: ReportContext) -> str:
+    """Name what was not loaded."""
+    return "; ".join(page.facts.not_loaded)
+
+
+def rejected(page: ReportContext) -> str:
+    """Say how many rows could not be read."""
+    counts = page.facts.counts
+    number = counts.get("rejected", 0)
+    if not number:
+        return "none"
+    of = counts.get("rows_read")
+    return f"{count(number, 'row')}{f' of {of:,}' if of else ''}, see crosstie rejects"
+
+
+def sources(page: ReportContext) -> str:
+    """Say how fresh each source is."""
+    parts = []
+    for source in page.facts.sources:
+        name = source.title or source.publisher or source.source
+        words = [safe(name)]
+        if source.last_date:
+            words.append(f"to {source.last_date}")
+        if source.last_retrieved:
+            words.append(f"retrieved {source.last_retrieved}")
+        elif not source.last_date:
+            words.append("date unknown")
+        parts.append(" ".join(words))
+    return " · ".join(parts)
+
+
+def next_step(page: ReportContext, written: Sequence[Path]) -> str:
+    """Say what to do next."""
+    report = next((p for p in written if p.suffix == ".html"), None)
+    steps = [f"open {report}"] if report else []
+    if page.facts.counts.get("rejected"):
+        steps.append("crosstie rejects")
+    return " · ".join(steps)
+
+
+def newest_large(page: ReportContext) -> Tie | None:
+    """Choose the tie whose chain is shown: the newest of the five largest."""
+    ties = [t for t in page.findings if t.hops and t.route in CONTRACT and t.obligated]
+    largest = sorted(ties, key=lambda t: -(t.obligated or 0))[:5]
+    dated = [t for t in largest if t.last_date]
+    if dated:
+        return max(dated, key=lambda t: (str(t.last_date), t.obligated or 0, t.tie_id))
+    any_chain = largest or [t for t in page.findings if t.hops]
+    return any_chain[0] if any_chain else None
+
+
+def main_currency(page: ReportContext) -> str:
+    """Choose the currency whose amounts need no sign: that of most ties."""
+    found = Counter(t.currency for t in page.ties if t.obligated is not None)
+    return min(found, key=lambda c: (-found[c], c)) if found else ""
+
+
+def offices(ties: Sequence[Tie]) -> tuple[str, list[str]]:
+    """Fold the offices of the agency into one row: what they are, and where."""
+    cities = list(dict.fromkeys(t.organisation_city or t.organisation for t in ties))
+    parts = ", ".join(dict.fromkeys(t.component for t in ties))
+    return f"{parts} {'office' if len(ties) == 1 else 'offices'}", cities
+
+
+def _sum(total: Total, page: ReportContext, *, is_first: bool) -> tuple[str, str]:
+    says = f"{_verb(total)} {total.component}"
+    if is_first and total.meaning == "obligated":
+        organisations = count(page.contract_organisations, "organisation")
+        says += f", {organisations} with contract ties"
+    elif total.meaning == "stake":
+        says += ", in no sum"
+    return amount(total.value, total.currency), says
+
+
+def _verb(total: Total) -> str:
+    return {
+        "obligated": "obligated by",
+        "reseller": "obligated to resellers of named products by",
+        "subaward": "on subawards under awards of",
+        "stake": "obligated to part-owned suppliers by",
+    }.get(total.meaning, "obligated by")
+
+
+def _counted(number: int, noun: str) -> tuple[str, str]:
+    return f"{number:,}", noun if number == 1 else f"{noun}s"

@@ -1,0 +1,150 @@
+"""The context of a report: everything it shows, read from one run's database."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from crosstie.model.words import Kind
+from crosstie.pages import lead
+from crosstie.pages.addresses import public_url
+from crosstie.pages.contexts import File, Miss, ReportContext, RunFacts, Tie
+from crosstie.pages.facts import RunDatabase, run_facts
+from crosstie.pages.flow import flows
+from crosstie.pages.ownership import Ownership, dated
+from crosstie.pages.quotes import quotes
+from crosstie.pages.sections import (
+    DRAWN_LEADS,
+    Parts,
+    organisation_sections,
+    read_answers,
+    read_cities,
+    tie_section,
+)
+from crosstie.pages.ties import read_ties, records_cited
+from crosstie.pages.timeline import timelines
+from crosstie.pages.totals import add_up
+
+NEAR_MISSES = 10
+"""Near misses that a report lists; the run holds all of them."""
+
+
+def report_context(db: RunDatabase) -> ReportContext:
+    """Read what a report shows from a run's database, and from nothing else."""
+    facts = run_facts(db)
+    ties = read_ties(db)
+    findings = tuple(t for t in ties if t.is_finding and not t.is_sibling)
+    siblings = tuple(t for t in ties if t.is_finding and t.is_sibling)
+    leads = tuple(t for t in ties if t.is_lead)
+    not_counted = tuple(t for t in ties if t.kind == Kind.NOT_COUNTED)
+    parts = Parts(
+        facts=facts,
+        quotes=quotes(db, ties),
+        ownership=dated(ties, Ownership(db)),
+        answers=read_answers(db),
+        cities=read_cities(db),
+    )
+    totals = add_up(findings)
+    offices = tuple(t for t in findings if t.is_presence)
+    rest = tuple(t for t in findings if not t.is_presence)
+    return ReportContext(
+        facts=facts,
+        headline=lead.headline(findings, facts),
+        lede=lead.lede(findings, siblings, len(leads), facts),
+        figures=lead.figures(totals, findings, siblings, len(leads), facts),
+        totals=totals,
+        sibling_totals=add_up(siblings),
+        findings=findings,
+        siblings=siblings,
+        leads=leads,
+        not_counted=not_counted,
+        organisations=organisation_sections(rest, parts, prefix=""),
+        offices=tuple(tie_section(t, parts, drawn=False) for t in offices),
+        sibling_sections=organisation_sections(siblings, parts, prefix="s-"),
+        lead_sections=organisation_sections(
+            leads, parts, prefix="l-", drawn=DRAWN_LEADS
+        ),
+        not_counted_sections=organisation_sections(
+            not_counted, parts, prefix="n-", drawn=0
+        ),
+        timelines=timelines(findings, facts),
+        flows=flows((*findings, *siblings), facts),
+        near_misses=_near_misses(db),
+        near_miss_count=int(
+            db.value("near misses", "select count(*) from near_miss") or 0
+        ),
+        records=records_cited(ties),
+        files=_files(db),
+        searched_empty=_searched_empty(facts, ties),
+        contract_organisations=len(
+            lead.subjects_of(lead.contract_ties(findings), facts)
+        ),
+    )
+
+
+def _searched_empty(facts: RunFacts, ties: Sequence[Tie]) -> tuple[str, ...]:
+    found = {tie.route for tie in ties if tie.kind != Kind.NOT_COUNTED}
+    return tuple(route for route in facts.searched if route not in found)
+
+
+def _near_misses(db: RunDatabase) -> tuple[Miss, ...]:
+    rows = db.rows(
+        "largest near misses",
+        """select
+    case when p.is_person then 'a private person' else n.supplier end as supplier,
+    n.organisation, n.route,
+    case when p.is_person then null else n.matched_text end as matched_text,
+    n.probability, n.reason, n.obligated, n.currency
+from near_miss as n
+left join party as p on p.party_id = n.party_id
+order by
+    n.obligated desc nulls last,
+    n.supplier,
+    n.organisation_id,
+    n.route,
+    n.award_id
+limit $most""",
+        {"most": NEAR_MISSES},
+    )
+    return tuple(
+        Miss(
+            supplier=row["supplier"] or "",
+            organisation=row["organisation"],
+            route=row["route"],
+            matched_text=row["matched_text"] or "",
+            probability=row["probability"],
+            reason=row["reason"],
+            obligated=row["obligated"],
+            currency=row["currency"] or "",
+        )
+        for row in rows
+    )
+
+
+def _files(db: RunDatabase) -> tuple[File, ...]:
+    rows = db.rows(
+        "files",
+        "select *\nfrom file\nwhere replaced_by is null\norder by source, load_number, "
+        "name, member nulls first, file_id",
+    )
+    return tuple(_file(row) for row in rows)
+
+
+def _file(row: Mapping[str, Any]) -> File:
+    return File(
+        publisher=row["publisher"],
+        title=row["title"] or "",
+        name=row["name"],
+        member=row["member"] or "",
+        licence=row["licence"] or "",
+        url=public_url(row["url"]),
+        sha256=row["sha256"],
+        retrieved=row["retrieved"],
+        retrieved_basis=row["retrieved_basis"],
+        first_date=row["first_date"],
+        last_date=row["last_date"],
+        rows_read=row["rows_read"],
+        rows_rejected=row["rows_rejected"],
+        source=row["source"],
+        notes=tuple((row["notes"] or "").splitlines()),
+    )

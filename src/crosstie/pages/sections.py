@@ -1,0 +1,177 @@
+"""One section an organisation: its ties with chain, quote, amounts and doubts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from crosstie.model.words import Route, Status
+from crosstie.pages.addresses import organisation_anchor, public_url
+from crosstie.pages.contexts import (
+    Answer,
+    OwnershipTime,
+    Quote,
+    RunFacts,
+    Rung,
+    Section,
+    Tie,
+    TieSection,
+)
+from crosstie.pages.facts import RunDatabase
+from crosstie.pages.subjects import subject
+from crosstie.pages.totals import add_up
+from crosstie.pages.words import count, long_date, period, sentence
+
+DRAWN_IN_SECTION = 4
+"""Chains that one section draws; the further ones stand in their tables."""
+
+DRAWN_LEADS = 24
+"""Leads whose chain is drawn."""
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What sections are made of, beside the ties."""
+
+    facts: RunFacts
+    quotes: Mapping[str, Quote]
+    ownership: Mapping[str, OwnershipTime]
+    answers: Mapping[str, tuple[Answer, ...]]
+    cities: Mapping[str, str]
+
+
+def read_answers(db: RunDatabase) -> dict[str, tuple[Answer, ...]]:
+    """Read what organisations said of their ties, by organisation."""
+    found: dict[str, list[Answer]] = defaultdict(list)
+    for row in db.rows(
+        "answers", "select *\nfrom case_answer\norder by organisation_id, row_number"
+    ):
+        found[row["organisation_id"]].append(
+            Answer(
+                text=row["answer"],
+                day=row["date"],
+                publisher=row["publisher"] or "",
+                title=row["title"] or "",
+                url=public_url(row["url"]),
+            )
+        )
+    return {id_: tuple(answers) for id_, answers in found.items()}
+
+
+def read_cities(db: RunDatabase) -> dict[str, str]:
+    """Read the seat of each organisation, where its record states one."""
+    rows: list[dict[str, Any]] = db.rows(
+        "seats",
+        """select organisation_id, min(city) as city
+from organisation
+where city is not null
+group by organisation_id""",
+    )
+    return {row["organisation_id"]: row["city"] for row in rows}
+
+
+def organisation_sections(
+    ties: Sequence[Tie], parts: Parts, *, prefix: str, drawn: int | None = None
+) -> tuple[Section, ...]:
+    """Group ties by the organisation that they are reported under, in their order."""
+    groups: dict[str, list[Tie]] = {}
+    for tie in ties:
+        key = subject(tie, parts.facts.country).id
+        groups.setdefault(key, []).append(tie)
+    sections = []
+    left = len(ties) if drawn is None else drawn
+    for key, members in groups.items():
+        may = min(left, DRAWN_IN_SECTION)
+        sections.append(_section(key, members, parts, prefix=prefix, drawn=may))
+        left -= min(may, len(members))
+    return tuple(sections)
+
+
+def tie_section(tie: Tie, parts: Parts, *, drawn: bool) -> TieSection:
+    """Put together what one tie shows."""
+    return TieSection(
+        tie=tie,
+        quote=parts.quotes.get(tie.tie_id),
+        ladder=ladder(tie),
+        ownership=parts.ownership.get(tie.tie_id),
+        summary=summary(tie, parts.facts),
+        is_drawn=drawn and bool(tie.hops),
+    )
+
+
+def _section(
+    key: str, ties: list[Tie], parts: Parts, *, prefix: str, drawn: int
+) -> Section:
+    who = subject(ties[0], parts.facts.country)
+    ids = dict.fromkeys([key, *(tie.organisation_id for tie in ties)])
+    city = next(
+        (t.organisation_city for t in ties if t.organisation_id == key), ""
+    ) or parts.cities.get(key, "")
+    return Section(
+        anchor=prefix + organisation_anchor(key),
+        name=who.name,
+        city=city,
+        ties=tuple(
+            tie_section(tie, parts, drawn=index < drawn)
+            for index, tie in enumerate(ties)
+        ),
+        totals=add_up(ties),
+        answers=tuple(a for id_ in ids for a in parts.answers.get(id_, ())),
+        doubts=tuple(dict.fromkeys(d for tie in ties for d in tie.doubts)),
+        is_country=ties[0].organisation_country == parts.facts.country,
+    )
+
+
+def ladder(tie: Tie) -> tuple[Rung, ...]:
+    """List the amounts of a tie by kind; a kind that no record states keeps its row."""
+    if tie.obligated is None and tie.ceiling is None and tie.outlaid is None:
+        return ()
+    if tie.route == Route.SUBAWARD:
+        return (Rung("obligated", "Subaward", "as reported", tie.obligated),)
+    note = "to the reseller" if tie.route == Route.PRODUCT else ""
+    rungs = [
+        Rung("obligated", "Obligated", note, tie.obligated),
+        Rung("outlaid", "Outlaid", "", tie.outlaid),
+        Rung("current", "Current", "base and exercised options", tie.current_value),
+        Rung("ceiling", "Ceiling", "base and all options", tie.ceiling),
+    ]
+    if tie.shared_ceiling is not None:
+        note = "of a vehicle, with other holders"
+        rungs.append(Rung("shared", "Shared ceiling", note, tie.shared_ceiling))
+    return tuple(rungs)
+
+
+def summary(tie: Tie, facts: RunFacts) -> str:
+    """Say in a few sentences why the tie stands and what is easily overlooked."""
+    said = [tie.reason]
+    if tie.actions:
+        when = period(tie.first_date, tie.last_date)
+        noun = "subaward" if tie.route == Route.SUBAWARD else "action"
+        awards = f" on {count(tie.awards, 'award')}" if tie.awards else ""
+        dated = f", {when}" if when else ""
+        said.append(f"{count(tie.actions, noun)}{awards}{dated}")
+    if tie.date_text and tie.date_text not in tie.reason:
+        said.append(f"dated {tie.date_text} in the source")
+    if not tie.actions_of and tie.status_date and tie.status != Status.UNKNOWN:
+        said.append(f"{tie.status} on {long_date(tie.status_date)}")
+    if tie.actions_outside:
+        said.append(
+            f"{count(tie.actions_outside, 'action')} outside the dates of control "
+            f"{'is' if tie.actions_outside == 1 else 'are'} not counted"
+        )
+    codes = {a.supplier_country for a in tie.counted if a.supplier_country}
+    if codes and facts.country not in codes and tie.route != Route.PRODUCT:
+        said.append(
+            f"the records code this supplier to {', '.join(sorted(codes))}, so a "
+            f"search for {facts.country_name} by country does not find it"
+        )
+    if tie.route == Route.PRODUCT and tie.obligated is not None:
+        said.append(
+            "the amount is the reseller’s; how much of it reaches the maker is not in "
+            "the records"
+        )
+    if tie.route == Route.INVESTOR:
+        said.append("a stake is not control, and stands in no sum")
+    return " ".join(sentence(text) for text in said if text)

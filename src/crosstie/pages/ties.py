@@ -1,0 +1,222 @@
+"""Reads a run's ties with their hops, evidence and actions, in the order of reports."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields, replace
+from decimal import Decimal
+from typing import Any
+
+from crosstie.model.words import Kind, Scope
+from crosstie.pages.addresses import public_url, tie_anchor
+from crosstie.pages.contexts import Action, Evidence, Hop, Record, Tie
+from crosstie.pages.facts import RunDatabase
+from crosstie.pages.totals import MEANINGS, meaning
+from crosstie.pages.words import ROUTE_ORDER
+
+WITHHELD = "withheld: the supplier looks like a private person"
+
+Row = Mapping[str, Any]
+
+_TIE_TEXTS = tuple(
+    f.name
+    for f in fields(Tie)
+    if f.type == "str" and f.name not in ("anchor", "evidence_url")
+)
+_TIE_AS_IT_IS = (
+    "probability",
+    "status_date",
+    "first_date",
+    "last_date",
+    "awards",
+    "actions",
+    "actions_outside",
+    "obligated",
+    "outlaid",
+    "current_value",
+    "ceiling",
+    "shared_ceiling",
+)
+
+
+def read_ties(db: RunDatabase) -> tuple[Tie, ...]:
+    """Read every tie of a run: findings, siblings, leads, then what does not count."""
+    persons = _persons(db)
+    actions = _actions(db)
+    evidence = _evidence(db)
+    hops: dict[str, list[Row]] = defaultdict(list)
+    for row in db.rows("hops", "select * from hop order by tie_id, position"):
+        hops[row["tie_id"]].append(row)
+    ties = []
+    for row in db.rows("ties", "select * from tie"):
+        tie_id = row["tie_id"]
+        withheld = row["party_id"] in persons
+        chain = tuple(
+            _hop(h, evidence[(tie_id, h["position"])], withheld) for h in hops[tie_id]
+        )
+        ties.append(_tie(row, chain, tuple(actions[tie_id])))
+    return number_records(sorted(ties, key=report_order))
+
+
+def report_order(tie: Tie) -> tuple[object, ...]:
+    """Order ties as reports do: by kind, scope, meaning of money, money and name."""
+    kind = (Kind.FINDING, Kind.LEAD, Kind.NOT_COUNTED).index(Kind(tie.kind))
+    return (
+        kind,
+        tie.scope != Scope.BUYER,
+        MEANINGS.index(meaning(tie.route)),
+        tie.obligated is None,
+        -(tie.obligated or Decimal(0)),
+        ROUTE_ORDER.index(tie.route),
+        tie.organisation,
+        tie.supplier,
+        tie.component,
+        tie.tie_id,
+    )
+
+
+def number_records(ties: Iterable[Tie]) -> tuple[Tie, ...]:
+    """Give each record cited a number, in the order in which a reader meets it."""
+    numbers: dict[tuple[object, ...], int] = {}
+    numbered = []
+    for tie in ties:
+        hops = []
+        for hop in tie.hops:
+            cited = tuple(
+                replace(e, number=numbers.setdefault(_record_key(e), len(numbers) + 1))
+                for e in hop.evidence
+            )
+            hops.append(replace(hop, evidence=cited))
+        numbered.append(replace(tie, hops=tuple(hops)))
+    return tuple(numbered)
+
+
+def records_cited(ties: Sequence[Tie]) -> tuple[Record, ...]:
+    """List the records that the ties cite, by their number, each once."""
+    found: dict[int, list[Evidence]] = defaultdict(list)
+    for tie in ties:
+        for hop in tie.hops:
+            for evidence in hop.evidence:
+                found[evidence.number].append(evidence)
+    return tuple(_record(number, found[number]) for number in sorted(found))
+
+
+def _record(number: int, evidence: list[Evidence]) -> Record:
+    first = evidence[0]
+    return Record(
+        number=number,
+        dataset=first.dataset,
+        publisher=first.publisher,
+        version=first.version,
+        record_id=first.record_id,
+        carries=tuple(dict.fromkeys(e.field for e in evidence if e.field)),
+        url=next((e.url for e in evidence if e.url), ""),
+        retrieved=first.retrieved,
+        sha256=first.sha256,
+        file_name=first.file_name,
+        row_number=first.row_number,
+        from_case=first.from_case,
+    )
+
+
+def _record_key(e: Evidence) -> tuple[object, ...]:
+    return (e.publisher, e.dataset, e.file_name, e.sha256, e.record_id, e.row_number)
+
+
+def _tie(row: Row, hops: tuple[Hop, ...], actions: tuple[Action, ...]) -> Tie:
+    values: dict[str, Any] = {name: row[name] or "" for name in _TIE_TEXTS}
+    values |= {name: row[name] for name in _TIE_AS_IT_IS}
+    return Tie(
+        **values,
+        doubts=tuple(d for d in (row["doubt"] or "").splitlines() if d.strip()),
+        without_case=bool(row["without_case"]),
+        evidence_url=public_url(row["evidence_url"]),
+        hops=hops,
+        actions_of=actions,
+        anchor=tie_anchor(row["tie_id"]),
+    )
+
+
+def _hop(row: Row, evidence: list[Row], withheld: bool) -> Hop:
+    texts = (
+        *("from_kind", "from_id", "from_label", "from_note", "predicate"),
+        *("to_kind", "to_id", "to_label", "to_note", "confirmed_by", "reason"),
+    )
+    return Hop(
+        **{name: row[name] or "" for name in texts},
+        position=row["position"],
+        probability=row["probability"],
+        from_case=bool(row["from_case"]),
+        records=row["records"],
+        evidence=tuple(_one_evidence(e, withheld) for e in evidence),
+    )
+
+
+def _one_evidence(row: Row, withheld: bool) -> Evidence:
+    texts = (
+        *("dataset", "publisher", "version", "record_id"),
+        *("field", "value", "file_name"),
+    )
+    values = {name: row[name] or "" for name in texts}
+    if withheld and values["value"]:
+        values["value"] = WITHHELD
+    return Evidence(
+        **values,
+        number=0,
+        position=row["position"],
+        ordinal=row["ordinal"],
+        url=public_url(row["url"]),
+        retrieved=row["retrieved"],
+        sha256=row["file_sha256"] or "",
+        row_number=row["row_number"],
+        record_date=row["record_date"],
+        from_case=bool(row["from_case"]),
+    )
+
+
+def _evidence(db: RunDatabase) -> dict[tuple[str, int], list[Row]]:
+    found: dict[tuple[str, int], list[Row]] = defaultdict(list)
+    for row in db.rows(
+        "evidence",
+        "select *\nfrom evidence\norder by tie_id, position, ordinal",
+    ):
+        found[(row["tie_id"], row["position"])].append(row)
+    return found
+
+
+def _persons(db: RunDatabase) -> set[str]:
+    rows = db.rows("persons", "select party_id\nfrom party\nwhere is_person")
+    return {row["party_id"] for row in rows}
+
+
+def _actions(db: RunDatabase) -> dict[str, list[Action]]:
+    found: dict[str, list[Action]] = defaultdict(list)
+    for row in db.rows(
+        "actions of ties",
+        """select
+    a.tie_id, a.award_id, a.file_id, a.row_number, a.record_type, a.action_date,
+    a.obligated, a.currency, a.counts, a.reason,
+    coalesce(t.supplier_country, s.supplier_country) as supplier_country
+from tie_transaction as a
+left join "transaction" as t
+    on t.file_id = a.file_id and t.row_number = a.row_number
+left join subaward as s
+    on s.file_id = a.file_id and s.row_number = a.row_number
+order by a.tie_id, a.action_date nulls last, a.file_id, a.row_number""",
+    ):
+        found[row["tie_id"]].append(
+            Action(
+                award_id=row["award_id"],
+                file_id=row["file_id"],
+                row_number=row["row_number"],
+                record_type=row["record_type"],
+                day=row["action_date"],
+                obligated=row["obligated"],
+                currency=row["currency"] or "",
+                counts=bool(row["counts"]),
+                reason=row["reason"] or "",
+                supplier_country=row["supplier_country"] or "",
+            )
+        )
+    return found

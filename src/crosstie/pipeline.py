@@ -1,0 +1,176 @@
+"""The order of the steps, readable as prose: read the case, choose the data, trace."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from crosstie import __version__
+from crosstie.errors import NothingLoaded
+from crosstie.model.case import Case
+from crosstie.model.window import Window
+from crosstie.ownership.run import control
+from crosstie.resolve.run import resolve
+from crosstie.settings import Settings
+from crosstie.store import coverage, runs
+from crosstie.store.answers import load_answers
+from crosstie.store.casefolder import find_case, read_case
+from crosstie.store.casetables import load_case
+from crosstie.store.engine import Database, Value
+from crosstie.store.workspace import SHAPE, has_awards, open_file
+from crosstie.text.countries import country_name
+from crosstie.ties.run import tie
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class TraceRequest:
+    """What a user asked to trace, and when."""
+
+    case: str
+    cwd: Path
+    traced_at: str
+    sample: bool = False
+    since: date | None = None
+    until: date | None = None
+    as_of: date | None = None
+    command: str = ""
+
+
+@dataclass(frozen=True)
+class Traced:
+    """A finished run: its case and the database that holds it."""
+
+    case: Case
+    run: Path
+    run_id: str
+    data: str
+    """sample or loaded; the two never mix."""
+
+
+def trace(request: TraceRequest, settings: Settings, progress: Progress) -> Traced:
+    """Trace a case: from loaded awards to ties, in a database of its own.
+
+    Raises:
+        CaseError: the case folder cannot be read.
+        NothingLoaded: no awards are loaded and the case ships no sample.
+
+    """
+    progress("Reading the case")
+    case = read_case(find_case(request.case, request.cwd, settings.home))
+    data, workspace = choose_data(case, request.sample, settings, progress)
+    with Database.open(
+        workspace, read_only=True, wait_seconds=settings.lock_wait_seconds
+    ) as db:
+        newest = coverage.newest_date(db, case)
+        inputs = coverage.input_hashes(db)
+    window = Window(request.since, request.until, request.as_of or newest)
+    run_id = identify(case, inputs, window, data)
+    path = settings.runs / case.name / f"{run_id}.duckdb"
+    with runs.building(path, workspace, settings) as db:
+        load_case(db, case)
+        progress("Resolving suppliers to organisations")
+        resolve(db, case)
+        progress("Following ownership")
+        control(db, case)
+        progress("Drawing ties")
+        tie(db, case, window)
+        load_answers(db, case)
+        progress("Writing the run")
+        runs.set_facts(db, coverage.facts(db, case, window, sample=data == "sample"))
+        runs.set_facts(db, _request_facts(request, case, data, run_id))
+    return Traced(case=case, run=path, run_id=run_id, data=data)
+
+
+def choose_data(
+    case: Case, sample: bool, settings: Settings, progress: Progress
+) -> tuple[str, Path]:
+    """Choose the loaded data, or the case's sample where asked or nothing is loaded."""
+    if not sample and has_awards(settings):
+        return "loaded", settings.workspace
+    folder = case.folder / "sample"
+    if not folder.is_dir():
+        raise NothingLoaded(
+            "no awards are loaded, and this case ships no sample",
+            next_step="load awards first: crosstie load usaspending FILE...",
+        )
+    return "sample", build_sample(folder, settings, progress)
+
+
+def build_sample(folder: Path, settings: Settings, progress: Progress) -> Path:
+    """Load a case's sample into a database of its own, once for each content."""
+    from crosstie.sources.registry import load_files
+    from crosstie.store.loading import LoadOptions
+
+    files = sorted(folder.glob("*.csv"))
+    digest = hashlib.sha256(f"{__version__} {SHAPE}".encode())
+    for file in files:
+        digest.update(file.name.encode() + file.read_bytes())
+    path = settings.cache / f"sample-{digest.hexdigest()[:16]}.duckdb"
+    if path.exists():
+        return path
+    progress("Loading the sample")
+    aside = path.with_name(f"{path.stem}.{os.getpid()}.building")
+    aside.unlink(missing_ok=True)
+    try:
+        with open_file(aside, settings) as db:
+            load_files(
+                db,
+                "records",
+                files,
+                LoadOptions(),
+                roles=None,
+                progress=lambda _name, _done, _all: None,
+            )
+        aside.replace(path)
+    finally:
+        aside.unlink(missing_ok=True)
+    return path
+
+
+def identify(case: Case, inputs: list[str], window: Window, data: str) -> str:
+    """Name a run by its inputs: the same inputs give the same run."""
+    digest = hashlib.sha256()
+    for part in (
+        __version__,
+        str(SHAPE),
+        case.name,
+        data,
+        str(window),
+        *(f"{name}={sha}" for name, sha in case.files),
+        *inputs,
+    ):
+        digest.update(part.encode() + b"\0")
+    return digest.hexdigest()[:12]
+
+
+def _request_facts(
+    request: TraceRequest, case: Case, data: str, run_id: str
+) -> dict[str, Value]:
+    buyer = case.buyer
+    return {
+        "case": case.name,
+        "title": case.title,
+        "country": case.country,
+        "country_name": country_name(case.country),
+        "buyer": {
+            "name": buyer.name,
+            "abbreviation": buyer.abbreviation,
+            "department": buyer.department,
+            "siblings": [
+                {"name": s.name, "abbreviation": s.abbreviation} for s in buyer.siblings
+            ],
+        },
+        "publish_threshold": case.publish_threshold,
+        "version": __version__,
+        "run_id": run_id,
+        "traced_at": request.traced_at,
+        "data": data,
+        "command": request.command,
+        "case_files": [list(pair) for pair in case.files],
+    }

@@ -1,0 +1,78 @@
+"""Writes the report: one file of HTML, complete in itself, without any script."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from crosstie.charts import chain, flow, glyphs, ownership, timeline
+from crosstie.pages import addresses, money, words
+from crosstie.pages.contexts import ReportContext
+from crosstie.pages.tokens import css_variables
+from crosstie.report import views
+
+
+def write_report(context: ReportContext, path: Path) -> None:
+    """Write the report; a reader never meets half a file."""
+    aside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        aside.write_text(render_report(context), encoding="utf-8", newline="\n")
+        aside.replace(path)
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+def render_report(context: ReportContext) -> str:
+    """Render the report as one string of HTML."""
+    template = _environment().get_template("report.html.j2")
+    return template.render(page=context, facts=context.facts, style=style())
+
+
+def style() -> str:
+    """Give the one style sheet: tokens, then rules."""
+    rules = files("crosstie.report").joinpath("report.css").read_text(encoding="utf-8")
+    return css_variables() + rules
+
+
+@cache
+def _environment() -> Environment:
+    made = Environment(
+        loader=PackageLoader("crosstie.report", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=views.shown,
+    )
+    made.filters |= {
+        "amount": views.amount_html,
+        "cents": views.number_html,
+        "probability": money.probability,
+        "unit": money.unit,
+        "counted": views.counted,
+        "sentence": words.sentence,
+        "long_date": words.long_date,
+        "short_hash": views.short_hash,
+        "safe_url": addresses.public_url,
+        "site": addresses.site,
+        "listed": words.listed,
+    }
+    made.globals |= {
+        "routes": words.ROUTES,
+        "statuses": words.STATUSES,
+        "period": words.period,
+        "predicate": words.predicate,
+        "record_anchor": addresses.record_anchor,
+        "organisation_anchor": addresses.organisation_anchor,
+        "glyphs": glyphs,
+        "chain": chain,
+        "flow": flow,
+        "timeline": timeline,
+        "ownership": ownership,
+        "views": views,
+    }
+    return made

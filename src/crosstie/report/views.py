@@ -1,0 +1,196 @@
+"""What the templates need beyond the context: groups of rows, bars, amounts as HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from markupsafe import Markup
+
+from crosstie.charts.glyphs import strip
+from crosstie.charts.svg import element
+from crosstie.pages.contexts import ReportContext, Rung, Span, Tie, Total
+from crosstie.pages.money import MINUS, prefix
+from crosstie.pages.subjects import Subject, subject
+from crosstie.pages.totals import MEANINGS, add_up, meaning
+from crosstie.pages.words import count, visible
+
+GROUPS = {
+    "obligated": (
+        "Supplier named, owned or in a joint venture",
+        "obligated by the agency to the supplier",
+    ),
+    "reseller": (
+        "Product sold by a reseller",
+        "the amount is the reseller’s, and in no sum above",
+    ),
+    "subaward": (
+        "Named on a subaward",
+        "as the prime supplier reports it; part of a prime award, in no sum above",
+    ),
+    "stake": (
+        "A stake without control",
+        "obligated to a company that is part-owned, in no sum",
+    ),
+    "none": ("Without an award", "property, offices and documents"),
+}
+
+
+@dataclass(frozen=True)
+class Group:
+    """Rows of the table whose money means the same."""
+
+    name: str
+    note: str
+    rows: tuple[Tie, ...]
+    offices: int
+    totals: tuple[Total, ...]
+
+
+def groups(findings: Sequence[Tie]) -> list[Group]:
+    """Group the rows of the table by what their money is; nothing is mixed."""
+    found = []
+    for what in MEANINGS:
+        ties = [tie for tie in findings if meaning(tie.route) == what]
+        rows = tuple(tie for tie in ties if not tie.is_presence)
+        if ties:
+            name, note = GROUPS[what]
+            offices = len(ties) - len(rows)
+            found.append(Group(name, note, rows, offices, add_up(ties)))
+    return found
+
+
+def subject_of(tie: Tie, page: ReportContext) -> Subject:
+    """Say whom a tie is reported under."""
+    return subject(tie, page.facts.country)
+
+
+def one_currency(ties: Sequence[Tie]) -> str | None:
+    """Give the currency of all amounts, or None where they have several."""
+    found = {tie.currency for tie in ties if tie.obligated is not None}
+    return found.pop() if len(found) == 1 else None
+
+
+def largest(ties: Sequence[Tie]) -> Decimal:
+    """Find the largest amount: the bars of one group and currency share a scale."""
+    return max((tie.obligated or Decimal(0) for tie in ties), default=Decimal(0))
+
+
+def bar(tie: Tie, group: Group) -> Markup:
+    """Draw the bar under an amount, in the route's colour."""
+    if tie.obligated is None or tie.obligated <= 0:
+        return Markup("")
+    most = largest([t for t in group.rows if t.currency == tie.currency])
+    width = max(1.0, 110 * float(tie.obligated / most))
+    return element(
+        "svg",
+        element("rect", width=width, height=4),
+        class_=f"bar r-{tie.route}",
+        width=width,
+        height=4,
+        aria_hidden="true",
+    )
+
+
+@dataclass(frozen=True)
+class Years:
+    """The shared years of the strips in a table."""
+
+    first: date
+    last: date
+    loaded: tuple[Span, ...]
+
+    def strip(self, tie: Tie) -> Markup:
+        """Draw the actions of a tie over these years."""
+        return strip(tie.counted, self.first, self.last, self.loaded, tie.route)
+
+
+def years(page: ReportContext) -> Years | None:
+    """Choose the years that the strips of the table share."""
+    days = [a.day for tie in page.findings for a in tie.counted if a.day]
+    if not days:
+        return None
+    name = page.facts.buyer.abbreviation
+    return Years(
+        date(min(days).year, 1, 1),
+        date(max(days).year, 12, 31),
+        tuple(s for s in page.facts.coverage if s.component in ("", name)),
+    )
+
+
+def rung_bar(rung: Rung, ladder: Sequence[Rung]) -> Markup:
+    """Draw one kind of amount: solid is money promised, a line is only room."""
+    values = [abs(r.value) for r in ladder if r.value is not None]
+    most = max(values, default=Decimal(0))
+    if rung.value is None or not most:
+        return Markup("")
+    share = f"{max(float(abs(rung.value) / most) * 100, 0.4):.2f}%"
+    ink = "var(--ink)"
+    line: dict[str, object] = {"x1": 0, "y1": 5, "x2": share, "y2": 5, "stroke": ink}
+    line["stroke_width"] = 1.6
+    end = {"y1": 1, "y2": 9, "stroke": ink, "stroke_width": 1.6}
+    drawn = {
+        "obligated": [element("rect", y=0.5, width=share, height=9, fill=ink)],
+        "outlaid": [element("rect", y=3, width=share, height=5, fill="var(--ink-2)")],
+        "current": [
+            element(
+                "rect",
+                y=1,
+                width=share,
+                height=8,
+                fill="none",
+                stroke=ink,
+                stroke_width=2,
+            )
+        ],
+        "ceiling": [
+            element("line", **line),
+            element("line", x1=1, x2=1, **end),
+            element("line", x1=share, x2=share, **end),
+        ],
+        "shared": [
+            element("line", **line, stroke_dasharray="2 3"),
+            element("line", x1=share, x2=share, **end),
+        ],
+    }[rung.kind]
+    return element("svg", Markup("").join(drawn), aria_hidden="true")
+
+
+def number_html(value: Decimal) -> Markup:
+    """Write an amount for a column: cents paler, never dropped; a minus is seen."""
+    whole, _, cents = f"{abs(value):,.2f}".partition(".")
+    sign = Markup('<span class="minus">{}</span>').format(MINUS) if value < 0 else ""
+    return Markup('<span class="nb">{}{}<span class="cents">.{}</span></span>').format(
+        sign, whole, cents
+    )
+
+
+def amount_html(value: Decimal, currency: str | None) -> Markup:
+    """Write an amount with its currency."""
+    return Markup('<span class="nb">{}{}</span>').format(
+        prefix(currency), number_html(value)
+    )
+
+
+def short_hash(sha256: str) -> str:
+    """Shorten a hash to its ends; all of it stands in run.json."""
+    return f"{sha256[:8]}…{sha256[-4:]}" if len(sha256) > 16 else sha256
+
+
+def shown(value: object) -> object:
+    """Make steering characters of a record visible before they are escaped."""
+    if isinstance(value, str) and not isinstance(value, Markup):
+        return visible(value)
+    return value
+
+
+def same_unit(totals: Sequence[Total]) -> bool:
+    """Tell whether totals are of one currency."""
+    return len({total.currency for total in totals}) == 1
+
+
+def counted(things: int | Sequence[object], one: str, many: str | None = None) -> str:
+    """Write a count, or the length of a list, with its noun."""
+    return count(things if isinstance(things, int) else len(things), one, many)

@@ -1,0 +1,185 @@
+"""Gathers every reason to place an organisation or a party in a country.
+
+Being listed on an exchange of the country and having sold to its government are no
+reasons. Sources that contradict each other all stay.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+
+from crosstie.model.case import Case
+from crosstie.resolve import policy
+from crosstie.resolve.organisations import Organisation, Register
+from crosstie.resolve.parties import Party, Spelling
+from crosstie.resolve.spellings import record_of
+from crosstie.store.engine import Row
+from crosstie.text.countries import country_name
+from crosstie.text.places import CountryHint, country_hints
+
+
+def organisation_evidence(
+    register: Register, case: Case, matched: Collection[str]
+) -> list[Row]:
+    """State the country of matched organisations and of all of the case's country."""
+    unconfirmed = {
+        f"case:{row.id}" for row in case.organisations if not row.citation.confirmed
+    }
+    rows: list[Row] = []
+    for key in sorted(register.organisations):
+        organisation = register.organisations[key]
+        named = _named(organisation, case.country)
+        wanted = key in matched or case.country in organisation.countries
+        if wanted:
+            rows += _stated(organisation, unconfirmed)
+        if wanted or named:
+            rows += named
+    return rows
+
+
+def _stated(organisation: Organisation, unconfirmed: Collection[str]) -> list[Row]:
+    """Write one row for each row of a register that states a country."""
+    rows: list[Row] = []
+    for row in organisation.rows:
+        if not row["country"]:
+            continue
+        chosen = policy.COUNTRY_BY_SOURCE
+        basis, probability, says = (
+            policy.CASE_UNCONFIRMED
+            if row["organisation_id"] in unconfirmed
+            else chosen.get(row["organisation_id"].partition(":")[0], chosen[""])
+        )
+        place = ", ".join(filter(None, (row["city"], country_name(row["country"]))))
+        rows.append(
+            {
+                "subject_id": organisation.organisation_id,
+                "country": row["country"],
+                "basis": basis,
+                "probability": probability,
+                "reason": says.format(place),
+                "city": row["city"],
+                "from_case": row["source"] == "case",
+                "source": row["source"],
+                "file_id": row["file_id"],
+                "row_number": row["row_number"],
+                "record_id": row["record_id"],
+                "field": "country",
+                "value": row["country"],
+                "url": row["url"],
+            }
+        )
+    return rows
+
+
+def _named(organisation: Organisation, country: str) -> list[Row]:
+    """Read the country in an organisation's own legal names."""
+    rows: list[Row] = []
+    seen: set[str] = set()
+    for own in organisation.names:
+        if own.kind != "legal" or own.name.plain in seen:
+            continue
+        seen.add(own.name.plain)
+        for hint in country_hints(own.name):
+            if hint.country == country:
+                rows.append(
+                    {
+                        **_hint_row(organisation.organisation_id, hint),
+                        "from_case": own.source == "case",
+                        "source": own.source,
+                        "file_id": own.file_id,
+                        "row_number": own.row_number,
+                        "record_id": own.record_id,
+                        "field": "name",
+                        "value": own.name.raw,
+                    }
+                )
+                break
+    return rows
+
+
+def _hint_row(subject: str, hint: CountryHint) -> Row:
+    probability, says = policy.COUNTRY_BY_NAME[hint.strength]
+    return {
+        "subject_id": subject,
+        "country": hint.country,
+        "basis": f"legal name: {hint.strength}",
+        "probability": probability,
+        "reason": says.format(country_name(hint.country), hint.words),
+    }
+
+
+def party_hints(parties: Iterable[Party], country: str) -> dict[str, Spelling]:
+    """Find the parties whose name points to a country, and the spelling that does."""
+    found: dict[str, Spelling] = {}
+    for party in parties:
+        if party.is_person:
+            continue
+        named = [
+            (policy.COUNTRY_BY_NAME[hint.strength][0], spelling)
+            for spelling in party.spellings
+            if not spelling.is_person
+            for hint in country_hints(spelling.name)[:1]
+            if hint.country == country
+        ]
+        if named:
+            best = max(named, key=lambda n: (n[0], n[1].spelling_id))
+            found[party.party_id] = best[1]
+    return found
+
+
+def party_evidence(
+    party: Party,
+    coded: Mapping[str, list[Row]],
+    hinted: Spelling | None,
+    samples: Mapping[str, tuple[str, int, str]],
+) -> list[Row]:
+    """State what award records themselves say of a party's country."""
+    rows = _coded(party, coded)
+    if hinted is not None and hinted.spelling_id in samples:
+        file_id, row_number, record_id = samples[hinted.spelling_id]
+        rows.append(
+            {
+                **_hint_row(party.party_id, country_hints(hinted.name)[0]),
+                "city": party.shown.row["city"],
+                "from_case": False,
+                "source": "record",
+                "file_id": file_id,
+                "row_number": row_number,
+                "record_id": record_id,
+                "field": "supplier_name",
+                "value": hinted.row["name"],
+            }
+        )
+    return rows
+
+
+def _coded(party: Party, coded: Mapping[str, list[Row]]) -> list[Row]:
+    """Write one row for each country that the party's records code."""
+    by_country: dict[str, list[Row]] = {}
+    for spelling in party.spellings:
+        for row in coded.get(spelling.spelling_id, ()):
+            by_country.setdefault(row["country"], []).append(row)
+    rows: list[Row] = []
+    basis, probability, says = policy.COUNTRY_CODED
+    for country, found in sorted(by_country.items()):
+        file_id, row_number, record_id = min(record_of(r["sample"]) for r in found)
+        rows.append(
+            {
+                "subject_id": party.party_id,
+                "country": country,
+                "basis": basis,
+                "probability": probability,
+                "reason": says.format(
+                    country_name(country), sum(r["records"] for r in found)
+                ),
+                "city": party.shown.row["city"],
+                "from_case": False,
+                "source": "record",
+                "file_id": file_id,
+                "row_number": row_number,
+                "record_id": record_id,
+                "field": "supplier_country",
+                "value": country,
+            }
+        )
+    return rows

@@ -1,0 +1,242 @@
+"""Matches every party with the organisations it may be, and says why."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from crosstie.model.words import MatchKind
+from crosstie.resolve import policy
+from crosstie.resolve.candidates import Entry, Index
+from crosstie.resolve.organisations import Organisation, Register
+from crosstie.resolve.parties import Party
+from crosstie.resolve.reasons import reason_of
+from crosstie.resolve.score import (
+    POLICIES,
+    Query,
+    Scored,
+    logistic,
+    logit,
+    make_query,
+    score_pair,
+)
+from crosstie.resolve.weights import Weights
+from crosstie.store.engine import Row
+from crosstie.text.names import Name
+
+
+def match_parties(
+    parties: Iterable[Party],
+    register: Register,
+    weights: Weights,
+    parents: Mapping[str, tuple[Name, ...]],
+) -> list[Row]:
+    """Match all parties but private persons; return rows of the table match."""
+    index = Index(register.organisations.values(), weights)
+    bearers = _bearers(register)
+    scored: list[tuple[Party, list[Scored]]] = []
+    for party in parties:
+        if not party.is_person:
+            query = make_query(party, parents.get(party.party_id, ()))
+            scored.append((party, _score_one(query, index, weights, bearers)))
+    _tell_namesakes(scored)
+    rows: list[Row] = []
+    near: list[tuple[Party, Scored]] = []
+    for party, pairs in scored:
+        for pair in _decide_one(pairs):
+            if pair.kind == MatchKind.WORDS:
+                near.append((party, pair))
+            else:
+                rows.append(match_row(party, pair))
+    near.sort(key=lambda n: (-abs(n[0].obligated), n[0].party_id, -n[1].probability))
+    rows += [match_row(party, pair) for party, pair in near[: policy.WORDS_KEPT]]
+    return sorted(rows, key=lambda row: str(row["match_id"]))
+
+
+def _tell_namesakes(scored: Iterable[tuple[Party, list[Scored]]]) -> None:
+    """Let a confirmed match speak for other parties of exactly the same legal name.
+
+    Many registrations of one company stand apart, because each carries an identifier
+    of its own; where the city or owner of one confirms it, the others follow.
+    """
+    same = [
+        pair for _, pairs in scored for pair in pairs if pair.kind == MatchKind.SAME
+    ]
+    confirmed = {_namesake(pair) for pair in same if pair.is_corroborated}
+    for pair in same:
+        if (
+            pair.party_name.form
+            and not pair.is_corroborated
+            and _namesake(pair) in confirmed
+        ):
+            pair.features["namesake"] = 1.0
+            pair.score = logit(policy.SAME, pair.features)
+
+
+def _namesake(pair: Scored) -> tuple[str, str, str]:
+    name = pair.party_name
+    return (name.core_text, name.form, pair.entry.organisation.organisation_id)
+
+
+def _bearers(register: Register) -> dict[tuple[str, str], list[Organisation]]:
+    """Find organisations by identifier, securities' identifiers left out."""
+    found: dict[tuple[str, str], list[Organisation]] = defaultdict(list)
+    for organisation in register.organisations.values():
+        for scheme, value in organisation.identifiers:
+            if scheme not in policy.SECURITY_SCHEMES:
+                found[scheme, value].append(organisation)
+    return found
+
+
+def _score_one(
+    query: Query,
+    index: Index,
+    weights: Weights,
+    bearers: Mapping[tuple[str, str], list[Organisation]],
+) -> list[Scored]:
+    """Score one party's candidates and keep the best pair for each organisation."""
+    best: dict[str, Scored] = {}
+    for name, role in query.party.names():
+        for entry in index.find(name):
+            pair = score_pair(query, name, role, entry, weights)
+            if pair is not None:
+                _keep_best(best, pair)
+    for pair in _by_identifier(query, bearers):
+        held = best.get(pair.entry.organisation.organisation_id)
+        if held is None or pair.features.get("strong"):
+            best[pair.entry.organisation.organisation_id] = pair
+    return sorted(best.values(), key=_order)
+
+
+def _decide_one(pairs: list[Scored]) -> list[Scored]:
+    """Give the pairs of one party their probabilities and keep those worth showing."""
+    _set_probabilities(pairs)
+    settled = any(
+        pair.kind == MatchKind.SAME
+        and pair.probability >= policy.SETTLED_FROM
+        and pair.entry.organisation.parents
+        for pair in pairs
+    )
+    kept = [
+        pair
+        for pair in pairs
+        if pair.probability >= POLICIES[pair.kind].keep_from
+        and not (settled and pair.kind != MatchKind.SAME)
+    ]
+    return [
+        pair
+        for kind in MatchKind
+        for pair in sorted(
+            (p for p in kept if p.kind == kind),
+            key=lambda p: (-p.probability, _order(p)),
+        )[: 1 if kind == MatchKind.WORDS else policy.PER_PARTY]
+    ]
+
+
+_KINDS = {MatchKind.SAME: 0, MatchKind.FAMILY: 1, MatchKind.WORDS: 2}
+
+
+def _order(pair: Scored) -> tuple[int, bool, float, bool, str, str, str, str, int]:
+    own = pair.entry.own
+    register_suffices = own.source != "case" and pair.score >= policy.SURE_SCORE
+    return (
+        _KINDS[pair.kind],
+        not register_suffices,
+        -pair.score,
+        own.source == "case",
+        own.kind,
+        own.name.plain,
+        pair.party_name.plain,
+        own.file_id,
+        own.row_number,
+    )
+
+
+def _keep_best(best: dict[str, Scored], pair: Scored) -> None:
+    """Keep the better pair; a register's row goes before an equal row of the case."""
+    key = pair.entry.organisation.organisation_id
+    held = best.get(key)
+    if held is None or _order(pair) < _order(held):
+        best[key] = pair
+
+
+def _by_identifier(
+    query: Query, bearers: Mapping[tuple[str, str], list[Organisation]]
+) -> list[Scored]:
+    """Pair a party with the organisations that carry one of its identifiers."""
+    found: list[Scored] = []
+    for scheme, value in sorted(query.identifiers):
+        for organisation in bearers.get((scheme, value), ()):
+            if not organisation.names:
+                continue
+            own = min(
+                organisation.names, key=lambda n: (n.kind != "legal", n.name.plain)
+            )
+            pair = Scored(Entry(organisation, own), MatchKind.SAME, (), own.name)
+            pair.features["identifier_agrees"] = 1.0
+            pair.details["identifier_agrees"] = f"{scheme} {value}"
+            pair.features["strong"] = float(scheme not in policy.WEAK_SCHEMES)
+            pair.score = (
+                math.log(policy.STRONG_IDENTIFIER / (1 - policy.STRONG_IDENTIFIER))
+                if pair.features["strong"]
+                else logit(policy.IDENTIFIER, pair.features)
+            )
+            found.append(pair)
+    return found
+
+
+def _set_probabilities(pairs: list[Scored]) -> None:
+    """Share one certainty among rivals: a party is at most one organisation."""
+    rivals = [pair for pair in pairs if pair.kind == MatchKind.SAME]
+    if any(pair.features.get("same_as_written") for pair in rivals):
+        for pair in rivals:
+            if not pair.features.get("same_as_written"):
+                pair.score += policy.NAMED_ELSEWHERE
+    total = 1.0 + sum(math.exp(pair.score) for pair in rivals)
+    for pair in pairs:
+        chosen = POLICIES[pair.kind]
+        if pair.kind == MatchKind.SAME:
+            probability = math.exp(pair.score) / total
+            if len(rivals) > 1:
+                pair.features["rivals"] = len(rivals) - 1
+        else:
+            probability = logistic(pair.score)
+        limit = chosen.limit
+        if pair.kind == MatchKind.SAME and pair.is_generic:
+            limit = policy.GENERIC_LIMIT
+            pair.features["generic"] = 1.0
+        pair.probability = round(min(probability, limit), 4)
+
+
+def match_row(party: Party, pair: Scored) -> Row:
+    """Write one pair as a row of the table match."""
+    own = pair.entry.own
+    organisation_id = pair.entry.organisation.organisation_id
+    by_identifier = not pair.words
+    return {
+        "match_id": match_id(party.party_id, organisation_id),
+        "party_id": party.party_id,
+        "organisation_id": organisation_id,
+        "kind": pair.kind.value,
+        "probability": pair.probability,
+        "reason": reason_of(pair),
+        "matched_name": own.name.raw,
+        "name_kind": own.kind,
+        "matched_words": " ".join(pair.words),
+        "valid_from": own.valid_from,
+        "valid_to": own.valid_to,
+        "basis": "identifier" if by_identifier else "name",
+        "from_case": own.source == "case",
+        "source": own.source,
+        "file_id": own.file_id,
+        "row_number": own.row_number,
+        "record_id": own.record_id,
+    }
+
+
+def match_id(party_id: str, organisation_id: str) -> str:
+    """Return a stable hash of party and organisation."""
+    key = f"{party_id}|{organisation_id}"
+    return hashlib.sha256(key.encode()).hexdigest()[:16]

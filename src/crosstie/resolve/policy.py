@@ -1,0 +1,223 @@
+"""The matcher's whole policy as data: features, weights, limits. No loop lives here.
+
+A weight is in log-odds: the score of a pair is the intercept plus, for each feature,
+weight times value; the probability is the logistic of it. Values of `*_bits` are the
+information of words (`resolve.weights`): a coined word holds about 14 bits, a plain
+word at most 4, a word of business at most 1.5.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Feature:
+    """One thing that is compared, what it weighs, and how it reads in a reason."""
+
+    name: str
+    weight: float
+    says: str = ""
+    """Printed where the value is not 0; `{}` takes the pair's detail of that name."""
+
+
+@dataclass(frozen=True)
+class Policy:
+    """How one kind of match is scored."""
+
+    intercept: float
+    features: tuple[Feature, ...]
+    limit: float
+    """No probability of this kind goes above, whatever the features say."""
+    keep_from: float
+    """Matches below are not kept."""
+
+
+PLACE_AND_IDENTIFIERS = (
+    Feature("same_city", 2.5, "The record and the register name the same city ({})."),
+    Feature("same_state", 1.2, "Both stand in the same state or province ({})."),
+    Feature(
+        "parent_agrees",
+        2.5,
+        "Records and ownership statements name the same owner ({}).",
+    ),
+    Feature("identifier_agrees", 3.0, "Both carry the identifier {}."),
+    Feature(
+        "identifier_differs", -1.5, "They carry different identifiers of one scheme."
+    ),
+)
+
+SAME = Policy(
+    intercept=-4.0,
+    features=(
+        Feature("matched_bits", 0.52),
+        Feature("further_words", 0.9),
+        Feature("same_form", 0.5, "The legal forms agree."),
+        Feature("near_form", -1.2, "The legal forms differ ({})."),
+        Feature("same_as_written", 0.4),
+        Feature("mended", -0.8, "The words agree but for spelling ({})."),
+        Feature("trading_name", -0.4, "The name stands in the record as {}."),
+        Feature("former_name", -0.5, "It is a former name of the organisation."),
+        Feature("case_row", 1.2, "A row of the case names the organisation."),
+        Feature("other_parent", -0.3, "The records name another parent ({})."),
+        Feature("namesake", 2.0, "Other records of the same legal name confirm it."),
+        *PLACE_AND_IDENTIFIERS,
+    ),
+    limit=0.99,
+    keep_from=0.05,
+)
+
+FAMILY = Policy(
+    intercept=-3.4,
+    features=(
+        Feature("leading_bits", 0.42),
+        Feature("unmatched_organisation_bits", -1.2),
+        Feature("unmatched_party_bits", -0.09),
+        Feature("one_word", -0.9, "They share a single word."),
+        Feature("only_country_added", 0.8, "The record only adds a country to it."),
+        Feature(
+            "other_form", 0.5, "The legal forms differ ({}), so it is another body."
+        ),
+        Feature("parent_named", 2.0, "The records name it as the parent ({})."),
+        Feature("other_parent", -0.8, "The records name another parent ({})."),
+        Feature("venture_partner", 0.0, "The name is one partner of a joint venture."),
+        Feature("former_name", -0.5, "It is a former name of the organisation."),
+        *PLACE_AND_IDENTIFIERS,
+    ),
+    limit=0.9,
+    keep_from=0.15,
+)
+
+WORDS = Policy(
+    intercept=-4.5,
+    features=(
+        Feature("matched_bits", 0.2),
+        Feature("unmatched_party_bits", -0.05),
+        Feature("unmatched_organisation_bits", -0.05),
+        *PLACE_AND_IDENTIFIERS,
+    ),
+    limit=0.3,
+    keep_from=0.05,
+)
+
+IDENTIFIER = Policy(
+    intercept=-2.0,
+    features=(Feature("identifier_agrees", 1.5, "Both carry the identifier {}."),),
+    limit=0.5,
+    keep_from=0.05,
+)
+"""A weak identifier alone, where the names share nothing: at most an even chance."""
+
+SURE_SCORE = 3.0
+"""Score from which a register's row needs no row of the case beside it."""
+
+STRONG_IDENTIFIER = 0.99
+"""Probability where both sides carry the same identifier of a strong scheme."""
+
+WEAK_SCHEMES = frozenset(("uei", "duns", "cage"))
+"""Identifiers that are registered again and again, by owners and by companies."""
+
+SECURITY_SCHEMES = frozenset(("isin", "figi", "ticker", "cusip", "website"))
+"""Identifiers of a security or a site, which no award record carries."""
+
+COUNTRY_BY_SOURCE: dict[str, tuple[str, float, str]] = {
+    "lei": ("register address", 0.99, "The register gives an address in {}."),
+    "listed": ("listing", 0.98, "The list of listed companies states {}."),
+    "case": ("case row", 0.99, "A row of the case states {}, with its citation."),
+    "ocds": ("publisher's record", 0.95, "The publisher's record gives {}."),
+    "bods": ("ownership data", 0.95, "The ownership data gives {}."),
+    "": ("register", 0.95, "The register states {}."),
+}
+"""What a country stands on, by the first part of the organisation's id: basis,
+probability, reason; "" is any other. The id says it, whichever file format carried the
+row."""
+
+CASE_UNCONFIRMED = (
+    "case row, unconfirmed",
+    0.6,
+    "A row of the case states {}, and marks it as unconfirmed.",
+)
+
+COUNTRY_CODED = (
+    "award's supplier country",
+    0.97,
+    "The award records code the supplier to {} ({} of its records).",
+)
+
+COUNTRY_BY_NAME: dict[str, tuple[float, str]] = {
+    "numbered company": (
+        0.97,
+        "The legal name is that of a numbered company of {} ({}).",
+    ),
+    "country before the legal form": (
+        0.85,
+        "The legal name ends with {} before its legal form ({}).",
+    ),
+    "country word": (0.5, "The name holds a word of {} ({}), which proves little."),
+}
+
+SETTLED_FROM = 0.9
+"""A party that is, with this probability, an organisation whose owners are stated has
+no name family any more: the statements and their dates decide."""
+
+KNOWN_FROM = 0.5
+"""A party that some register's organisation is with this probability needs no
+organisation of its own."""
+
+POPULATION = 20_000
+"""Least number of names that a word's rarity is measured against, so that a word is
+no rarer in a large register than in a small one merely because of size."""
+
+COINED_LIMIT = 14.5
+PLAIN_LIMIT = 4.0
+BUSINESS_LIMIT = 1.5
+COUNTRY_LIMIT = 2.0
+CITY_LIMIT = 4.0
+GIVEN_NAME_LIMIT = 7.0
+LENGTH_LIMITS = {1: 1.0, 2: 4.0, 3: 9.0, 4: 10.0}
+"""Most bits that a word may hold, by what it is and by its length."""
+
+LONG_NUMBER = 5
+"""Digits from which a number decides: the number of a numbered company."""
+
+PROSE_RECORDS = 2
+"""Descriptions in which a word stands in lower case before it counts as plain."""
+
+GENERIC_BITS = 9.5
+"""Below, a name is of common words and can't reach a finding without corroboration."""
+
+TELLING_BITS = 2.0
+"""A word that holds more tells something; two such words are no generic name."""
+
+GENERIC_LIMIT = 0.9
+"""Most that such a name may reach without it."""
+
+CORROBORATION = (
+    "same_city",
+    "same_state",
+    "identifier_agrees",
+    "parent_agrees",
+    "namesake",
+)
+"""Features that lift GENERIC_LIMIT."""
+
+LEADING_BITS = 8.0
+"""Least information of shared leading words that makes a name family."""
+
+LIGHT_BITS = 2.0
+"""A word that holds no more may be missing on the register's side of a family."""
+
+SHARED_BITS = 9.0
+"""Least information of shared words that is worth showing as a near miss."""
+
+RARE_POSTINGS = 150
+"""Words that more names hold find no candidates by themselves."""
+
+NAMED_ELSEWHERE = -2.0
+"""Added to a rival's score where another organisation bears the name as written."""
+
+PER_PARTY = 4
+"""Most matches of a kind that one party keeps, the most probable first."""
+
+WORDS_KEPT = 300
+"""Most matches of kind words that a run keeps, by what is at stake."""

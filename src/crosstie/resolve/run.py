@@ -1,0 +1,137 @@
+"""The step from suppliers as written to organisations, in the order of its parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from crosstie.model.case import Case
+from crosstie.resolve import country, rows, spellings, weights
+from crosstie.resolve.decisions import apply_decisions
+from crosstie.resolve.match import match_parties
+from crosstie.resolve.organisations import Register, read_register
+from crosstie.resolve.parties import Party, group_spellings, parse_spellings
+from crosstie.resolve.recorded import recorded_organisations
+from crosstie.store import run_tables, tables
+from crosstie.store.engine import Database, Row
+from crosstie.text.names import Name
+
+
+def resolve(db: Database, case: Case) -> None:
+    """Fill the tables that say who suppliers are and where organisations belong.
+
+    `db` is the run's database with the workspace attached as `w` and the views
+    `every_organisation`, `every_organisation_name` and
+    `every_organisation_identifier` in place.
+    """
+    register = read_register(db)
+    parties = _parties(db, register)
+    party_of = {s.spelling_id: p for p in parties for s in p.spellings}
+    parents = rows.parent_rows(spellings.read_parents(db), party_of)
+    weighed = _weights(db, parties, register)
+    matches = match_parties(parties, register, weighed, _names(parents, parties))
+    evidence = _party_evidence(db, case, parties)
+    recorded = recorded_organisations(parties, register, matches, evidence)
+    matches = apply_decisions(
+        matches + recorded.matches, case, parties, recorded.register
+    )
+    placed = country.organisation_evidence(
+        register, case, {row["organisation_id"] for row in matches}
+    )
+    db.append(run_tables.PARTY, [rows.party_row(party) for party in parties])
+    db.append(
+        run_tables.PARTY_SPELLING,
+        sorted(
+            (row for party in parties for row in rows.spelling_rows(party)),
+            key=lambda row: str(row["spelling_id"]),
+        ),
+    )
+    db.append(run_tables.PARTY_PARENT, parents)
+    db.append(run_tables.MATCH, matches)
+    db.append(run_tables.COUNTRY_EVIDENCE, [*placed, *recorded.evidence])
+    db.append(tables.ORGANISATION, recorded.organisations)
+    db.append(tables.ORGANISATION_NAME, recorded.names)
+    _write_same(db, recorded.register)
+
+
+_ALONE = """
+select distinct organisation_id, organisation_id as canonical_id,
+  'its own row' as reason
+from every_organisation
+where organisation_id not in (
+  select organisation_id
+  from same_organisation)
+"""
+
+
+def _write_same(db: Database, register: Register) -> None:
+    """Write the rows that stand together from here, the many others in one step."""
+    joined = {
+        row["canonical_id"]
+        for row in register.same
+        if row["organisation_id"] != row["canonical_id"]
+    }
+    db.append(
+        run_tables.SAME_ORGANISATION,
+        [row for row in register.same if row["canonical_id"] in joined],
+    )
+    db.fill(run_tables.SAME_ORGANISATION, _ALONE)
+
+
+def _parties(db: Database, register: Register) -> list[Party]:
+    known = {
+        own.name.core_text
+        for organisation in register.organisations.values()
+        for own in organisation.names
+    }
+    return group_spellings(parse_spellings(spellings.read_spellings(db), known))
+
+
+def _weights(
+    db: Database, parties: Iterable[Party], register: Register
+) -> weights.Weights:
+    """Measure words over all names, once the persons are left out."""
+    named = [s for p in parties for s in p.spellings if not s.is_person]
+    own = [
+        name.name
+        for organisation in register.organisations.values()
+        for name in organisation.names
+    ]
+    cities = {s.row["city"] for s in named if s.row["city"]}
+    return weights.measure(
+        [*(s.name for s in named), *own],
+        weights.read_prose(db),
+        weights.read_cities(db, sorted(cities)),
+    )
+
+
+def _names(
+    parents: Iterable[Row], parties: Iterable[Party]
+) -> Mapping[str, tuple[Name, ...]]:
+    """Give each party the names of the parents that records name for it."""
+    shown = {party.party_id: party.shown.name for party in parties}
+    found: dict[str, list[Name]] = {}
+    for row in parents:
+        found.setdefault(row["party_id"], []).append(shown[row["parent_party_id"]])
+    return {key: tuple(names) for key, names in found.items()}
+
+
+def _party_evidence(
+    db: Database, case: Case, parties: Iterable[Party]
+) -> dict[str, list[Row]]:
+    """Gather what records say of each party's country, by party."""
+    coded: dict[str, list[Row]] = {}
+    for row in spellings.read_countries(db, case.country):
+        coded.setdefault(row["spelling_id"], []).append(row)
+    hinted = country.party_hints(parties, case.country)
+    samples = spellings.read_samples(
+        db, sorted(spelling.spelling_id for spelling in hinted.values())
+    )
+    found: dict[str, list[Row]] = {}
+    for party in parties:
+        if not party.is_person:
+            stated = country.party_evidence(
+                party, coded, hinted.get(party.party_id), samples
+            )
+            if stated:
+                found[party.party_id] = stated
+    return found

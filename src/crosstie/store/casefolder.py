@@ -1,0 +1,193 @@
+"""The case folder: finding it, reading it, and saying all that is wrong in it."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from crosstie.errors import CaseError
+from crosstie.model.case import (
+    Case,
+    CaseAnswer,
+    CaseDocument,
+    CaseOrganisation,
+    CaseOwnership,
+    CasePresence,
+    CaseProduct,
+    Decision,
+)
+from crosstie.store import casefolder_rows as rows
+from crosstie.store.casefolder_cells import Problems
+from crosstie.store.casefolder_rows import read_table
+from crosstie.store.casefolder_tables import (
+    ANSWERS,
+    CASE_TABLES,
+    DECISIONS,
+    DOCUMENTS,
+    ORGANISATIONS,
+    OWNERSHIP,
+    PRESENCE,
+    PRODUCTS,
+    SETTINGS_FILE,
+)
+from crosstie.store.casefolder_toml import CaseSettings, read_settings
+
+SHIPPED = Path(__file__).parents[1] / "shipped"
+"""The folder of the cases that are installed with the program."""
+
+
+def find_case(name: str, cwd: Path, home: Path) -> Path:
+    """Find a case: a folder path, a case of the user, or one that is shipped.
+
+    Raises:
+        CaseError: where there is none; lists the cases that are known.
+
+    """
+    given = cwd / Path(name).expanduser()
+    if _is_case(given):
+        return given
+    is_plain = bool(name) and Path(name).name == name and name not in (".", "..")
+    for folder in (home / "cases", SHIPPED):
+        if is_plain and _is_case(folder / name):
+            return folder / name
+    known = sorted({*_cases_in(home / "cases"), *_cases_in(SHIPPED)})
+    why = f"the folder holds no {SETTINGS_FILE}" if given.is_dir() else "no such case"
+    raise CaseError(
+        f"{name}: {why}; known cases: {', '.join(known) or 'none'}",
+        next_step="name one of these, give a folder, or make one with crosstie new",
+    )
+
+
+def read_case(folder: Path) -> Case:
+    """Read and check a case folder.
+
+    Raises:
+        CaseError: with every problem, each with its file, row and column.
+
+    """
+    problems = Problems()
+    settings = read_settings(folder / SETTINGS_FILE, problems)
+    _check_names(folder, problems)
+    tables = _read_tables(folder, problems)
+    _check_statements(tables.ownership, problems)
+    if problems.found or settings is None:
+        count = len(problems.found)
+        raise CaseError(
+            f"the case {folder.name} cannot be read:"
+            f" {count} {'problem' if count == 1 else 'problems'}",
+            problems=tuple(problems.found),
+            next_step="correct each of them, then run this again",
+        )
+    return _case(folder, settings, tables)
+
+
+def standing(decisions: tuple[Decision, ...]) -> tuple[Decision, ...]:
+    """Keep each person's latest row on each pair or tie, in the order of the file.
+
+    Rows of two people that contradict each other both stand: that is a dispute.
+    """
+    latest: dict[tuple[str, ...], Decision] = {}
+    for row in sorted(decisions, key=lambda row: (row.at[:10], row.row)):
+        words = (row.supplier, row.organisation, row.tie, row.by)
+        latest[tuple(" ".join(word.casefold().split()) for word in words)] = row
+    return tuple(sorted(latest.values(), key=lambda row: row.row))
+
+
+@dataclass(frozen=True)
+class _Tables:
+    organisations: tuple[CaseOrganisation, ...]
+    ownership: tuple[CaseOwnership, ...]
+    products: tuple[CaseProduct, ...]
+    documents: tuple[CaseDocument, ...]
+    presence: tuple[CasePresence, ...]
+    answers: tuple[CaseAnswer, ...]
+    decisions: tuple[Decision, ...]
+
+
+def _read_tables(folder: Path, problems: Problems) -> _Tables:
+    organisations = read_table(
+        folder / ORGANISATIONS.file, ORGANISATIONS, rows.organisation, problems
+    )
+    known = frozenset(organisation.id for organisation in organisations)
+    ownership = partial(rows.ownership, known=known)
+    product = partial(rows.product, known=known)
+    document = partial(rows.document, known=known)
+    answer = partial(rows.answer, known=known)
+    return _Tables(
+        organisations=organisations,
+        ownership=read_table(folder / OWNERSHIP.file, OWNERSHIP, ownership, problems),
+        products=read_table(folder / PRODUCTS.file, PRODUCTS, product, problems),
+        documents=read_table(folder / DOCUMENTS.file, DOCUMENTS, document, problems),
+        presence=read_table(folder / PRESENCE.file, PRESENCE, rows.presence, problems),
+        answers=read_table(folder / ANSWERS.file, ANSWERS, answer, problems),
+        decisions=read_table(
+            folder / DECISIONS.file, DECISIONS, rows.decision, problems
+        ),
+    )
+
+
+def _case(folder: Path, settings: CaseSettings, tables: _Tables) -> Case:
+    return Case(
+        name=folder.resolve().name,
+        title=settings.title,
+        country=settings.country,
+        buyer=settings.buyer,
+        folder=folder,
+        publish_threshold=settings.publish_threshold,
+        organisations=tables.organisations,
+        ownership=tables.ownership,
+        products=tables.products,
+        documents=tables.documents,
+        presence=tables.presence,
+        answers=tables.answers,
+        decisions=standing(tables.decisions),
+        common_words=settings.common_words,
+        files=_hashes(folder),
+    )
+
+
+def _check_names(folder: Path, problems: Problems) -> None:
+    """Refuse a table that nothing would read, such as organisation.csv."""
+    known = {table.file for table in CASE_TABLES}
+    for path in sorted(folder.glob("*.csv")):
+        if path.name not in known:
+            problems.add(
+                f"is no table of a case; known are {', '.join(sorted(known))}",
+                path.name,
+            )
+
+
+def _check_statements(ownership: tuple[CaseOwnership, ...], problems: Problems) -> None:
+    """Refuse two rows on the same pair from the same day."""
+    seen: dict[tuple[object, ...], int] = {}
+    for row in ownership:
+        key = (row.child, row.parent, row.valid_from)
+        if key in seen:
+            problems.add(
+                f"the same child, parent and valid_from stand in row {seen[key]}",
+                OWNERSHIP.file,
+                row.row,
+                "valid_from",
+            )
+        seen.setdefault(key, row.row)
+
+
+def _hashes(folder: Path) -> tuple[tuple[str, str], ...]:
+    names = (SETTINGS_FILE, *(table.file for table in CASE_TABLES))
+    return tuple(
+        (name, hashlib.sha256((folder / name).read_bytes()).hexdigest())
+        for name in names
+        if (folder / name).exists()
+    )
+
+
+def _is_case(folder: Path) -> bool:
+    return (folder / SETTINGS_FILE).is_file()
+
+
+def _cases_in(folder: Path) -> list[str]:
+    if not folder.is_dir():
+        return []
+    return [path.name for path in folder.iterdir() if _is_case(path)]

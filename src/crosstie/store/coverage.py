@@ -1,0 +1,243 @@
+"""What is loaded and what is not: said wherever a result is shown."""
+
+from __future__ import annotations
+
+import itertools
+from datetime import date
+
+from crosstie.model.case import Case, Component
+from crosstie.model.window import Window
+from crosstie.model.words import Route
+from crosstie.store.engine import Database, Row, Value
+
+FULL_SHARE = 0.1
+"""A month counts as loaded in full from this share of the rows of a busy month."""
+
+NAMED_MONTHS = 6
+"""Shorter gaps are drawn on the timeline, but get no sentence of their own."""
+
+
+def newest_date(db: Database, case: Case) -> date | None:
+    """Find the date of the newest action, subaward, or dated status of the case."""
+    stated = [row.status_date for row in case.documents]
+    stated += [row.status_date for row in case.presence]
+    found = [day for day in stated if day is not None]
+    loaded = db.value(
+        "newest date",
+        """select max(newest)
+from (
+    select max(action_date) as newest from transaction
+    union all
+    select max(latest_action_date) from transaction
+    union all
+    select max(action_date) from subaward
+)""",
+    )
+    if isinstance(loaded, date):
+        found.append(loaded)
+    return max(found, default=None)
+
+
+def input_hashes(db: Database) -> list[str]:
+    """List the loaded files by hash and order, for the identity of a run."""
+    return [
+        f"{row['file_id']} {row['retrieved']}"
+        for row in db.rows(
+            "inputs",
+            """select file_id, retrieved
+from file
+where replaced_by is null
+order by file_id""",
+        )
+    ]
+
+
+def facts(
+    db: Database, case: Case, window: Window, *, sample: bool
+) -> dict[str, Value]:
+    """Gather what a reader must know of the data behind a run."""
+    spans = component_spans(db, case)
+    return {
+        "since": window.since,
+        "until": window.until,
+        "as_of": window.as_of,
+        "counts": counts(db),
+        "files_by_source": files_by_source(db),
+        "searched": [route.value for route in Route],
+        "coverage": spans,
+        "not_loaded": not_loaded(db, case, spans, sample=sample),
+    }
+
+
+def counts(db: Database) -> dict[str, int]:
+    """Count what was searched, and the rows that could not be loaded."""
+    found = db.rows(
+        "counts",
+        """select
+    (select count(*) from w.transaction) as transactions,
+    (select count(*) from w.award) as awards,
+    (select count(*) from w.subaward) as subawards,
+    (select count(*) from every_organisation where source <> 'record') as organisations,
+    (select count(*) from party where is_supplier or is_subawardee) as suppliers,
+    (select count(*) from w.vendor) as vendors,
+    (select coalesce(sum(rows_read), 0) from w.file where replaced_by is null)
+        as rows_read,
+    (select count(*) from w.reject) as rejected,
+    (select count(*) from w.repeat) as repeated""",
+    )[0]
+    return {name: int(value) for name, value in found.items()}
+
+
+def files_by_source(db: Database) -> list[Row]:
+    """Sum the loaded files of each source: rows, dates, retrieval."""
+    return db.rows(
+        "files by source",
+        """select
+    source,
+    any_value(publisher order by file_id) as publisher,
+    any_value(title order by file_id) as title,
+    count(*) as files,
+    sum(rows_read)::bigint as rows_read,
+    sum(rows_rejected)::bigint as rows_rejected,
+    min(first_date) as first_date,
+    max(last_date) as last_date,
+    min(retrieved) as first_retrieved,
+    max(retrieved) as last_retrieved,
+    count(*) filter (where retrieved is null) as retrieval_unknown
+from w.file
+where replaced_by is null
+group by source
+order by source""",
+    )
+
+
+def component_spans(db: Database, case: Case) -> list[Row]:
+    """List for the buyer and each sibling the spans of months with loaded awards.
+
+    A span is `full`, or not: its months hold some rows (one state's download, a
+    publisher's extract), but few against a busy month, so that nothing may be said of
+    what is absent.
+    """
+    rows = db.rows(
+        "rows by month",
+        """select
+    component_code,
+    component_name,
+    date_trunc('month', action_date)::date as month,
+    min(action_date) as first_date,
+    max(action_date) as last_date,
+    count(*) as rows
+from w.transaction
+where action_date is not null
+group by all
+order by all""",
+    )
+    spans: list[Row] = []
+    for component in (case.buyer, *case.buyer.siblings):
+        months: dict[date, Row] = {}
+        for row in rows:
+            if is_component(component, row["component_code"], row["component_name"]):
+                _add(months, row)
+        spans.extend(_spans(component.abbreviation, months))
+    return spans
+
+
+def _add(months: dict[date, Row], row: Row) -> None:
+    known = months.setdefault(row["month"], dict(row) | {"rows": 0})
+    known["rows"] += row["rows"]
+    known["first_date"] = min(known["first_date"], row["first_date"])
+    known["last_date"] = max(known["last_date"], row["last_date"])
+
+
+def is_component(component: Component, code: str | None, name: str | None) -> bool:
+    """Tell whether a record's component is this one, by code or by name."""
+    if code and code in component.codes:
+        return True
+    names = {
+        n.casefold() for n in (component.name, component.abbreviation, *component.names)
+    }
+    return not (code and component.codes) and (name or "").casefold() in names
+
+
+def _spans(abbreviation: str, months: dict[date, Row]) -> list[Row]:
+    spans: list[Row] = []
+    counts = sorted(row["rows"] for row in months.values())
+    busy = counts[3 * len(counts) // 4] if counts else 0
+    for month in sorted(months):
+        row = months[month]
+        full = row["rows"] >= FULL_SHARE * busy
+        last = spans[-1] if spans else None
+        if last and last["full"] == full and _months(last["month"], month) == 1:
+            last["month"] = month
+            last["last_date"] = row["last_date"]
+            last["rows"] += row["rows"]
+        else:
+            spans.append(
+                {
+                    "component": abbreviation,
+                    "full": full,
+                    "month": month,
+                    "first_date": row["first_date"],
+                    "last_date": row["last_date"],
+                    "rows": row["rows"],
+                }
+            )
+    return spans
+
+
+def _months(earlier: date, later: date) -> int:
+    return 12 * (later.year - earlier.year) + later.month - earlier.month
+
+
+def not_loaded(
+    db: Database, case: Case, spans: list[Row], *, sample: bool
+) -> list[str]:
+    """Say in sentences what is known to be missing from the data."""
+    if sample:
+        missing = ["every award record but the few that ship with the case"]
+    else:
+        missing = [*_missing_spans(case, spans), *_silent_siblings(case, spans)]
+        if not db.value("any subaward", "select 1 from w.subaward limit 1"):
+            missing.append("subawards")
+    if not db.value(
+        "any relationship", "select 1\nfrom w.ownership_statement\nlimit 1"
+    ):
+        missing.append("a register of who owns whom (GLEIF, BODS)")
+    missing.append("public money at home (grants, contributions, contracts)")
+    return missing
+
+
+def _missing_spans(case: Case, spans: list[Row]) -> list[str]:
+    """Name the long gaps in the awards of the buyer and of each loaded sibling."""
+    sentences = []
+    for component in (case.buyer, *case.buyer.siblings):
+        name = component.abbreviation
+        own = [span for span in spans if span["component"] == name]
+        full = [span for span in own if span["full"]]
+        if not full:
+            if component is case.buyer:
+                sentences.append(f"awards of {name}")
+            continue
+        sentences.append(f"{name} awards before {full[0]['first_date']}")
+        for earlier, later in itertools.pairwise(full):
+            start, end = earlier["last_date"], later["first_date"]
+            if _months(start, end) > NAMED_MONTHS:
+                few = _rows_between(own, start, end)
+                sentences.append(f"{name} awards between {start} and {end}{few}")
+        sentences.append(f"{name} awards after {full[-1]['last_date']}")
+    return sentences
+
+
+def _rows_between(spans: list[Row], start: date, end: date) -> str:
+    rows = sum(s["rows"] for s in spans if start < s["first_date"] < end)
+    return f", but for {rows:,} of them" if rows else ""
+
+
+def _silent_siblings(case: Case, spans: list[Row]) -> list[str]:
+    loaded = {span["component"] for span in spans}
+    silent = [
+        sibling.abbreviation
+        for sibling in case.buyer.siblings
+        if sibling.abbreviation not in loaded
+    ]
+    return [f"awards of siblings ({', '.join(silent)})"] if silent else []

@@ -1,0 +1,141 @@
+"""The database of one run: built aside, complete in itself, renamed in at the end."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from crosstie.settings import Settings
+from crosstie.store import tables
+from crosstie.store.engine import Database, Value
+from crosstie.store.run_tables import RUN, RUN_TABLES
+
+EVERY = (
+    tables.ORGANISATION,
+    tables.ORGANISATION_NAME,
+    tables.ORGANISATION_IDENTIFIER,
+    tables.OWNERSHIP_STATEMENT,
+)
+"""Tables that the steps of a run see as one: the workspace's rows and the run's own."""
+
+OWN = (
+    *EVERY,
+    tables.FILE,
+    tables.OWNERSHIP_EXCEPTION,
+    tables.TRANSACTION,
+    tables.AWARD,
+    tables.SUBAWARD,
+)
+"""Tables of the workspace's shape that a run holds with the rows that it uses."""
+
+
+@contextmanager
+def building(path: Path, workspace: Path, settings: Settings) -> Iterator[Database]:
+    """Build a run's database aside; it takes its place only when all steps are done.
+
+    The database has the run's tables, the workspace attached read-only as `w`, and the
+    `every_` views over both. A run that is stopped leaves the earlier one as it was.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    aside = path.with_name(f"{path.stem}.{os.getpid()}.building")
+    aside.unlink(missing_ok=True)
+    db = Database.open(
+        aside, memory_limit=settings.memory_limit, threads=settings.threads
+    )
+    try:
+        db.create(OWN)
+        db.create(RUN_TABLES)
+        db.attach(workspace, "w")
+        for table in EVERY:
+            db.run(
+                f"every {table.name}",
+                f"create temp view every_{table.name} as\n"
+                f"select *\nfrom w.{table.name}\n"
+                f"union all by name\nselect *\nfrom {table.name}",
+            )
+        yield db
+        keep_used_rows(db)
+        for table in EVERY:
+            db.run("drop view", f"drop view every_{table.name}")
+        db.run("detach workspace", "detach w")
+        db.close()
+        aside.replace(path)
+    finally:
+        db.close()
+        aside.unlink(missing_ok=True)
+        aside.with_name(aside.name + ".wal").unlink(missing_ok=True)
+
+
+def set_facts(db: Database, facts: Mapping[str, Value]) -> None:
+    """Write facts of the run, each as JSON."""
+    rows = [
+        {"name": name, "value": json.dumps(value, sort_keys=True, default=str)}
+        for name, value in sorted(facts.items())
+    ]
+    db.append(RUN, rows)
+
+
+def keep_used_rows(db: Database) -> None:
+    """Copy from the workspace the rows that ties use, so that a run stands alone."""
+    _use_organisations(db)
+    for table in EVERY[:3]:
+        db.fill(
+            table,
+            f"select t.*\nfrom w.{table.name} as t\n"
+            "semi join used_organisation as u on u.organisation_id = t.organisation_id",
+        )
+    db.fill(
+        tables.OWNERSHIP_STATEMENT,
+        "select t.*\nfrom w.ownership_statement as t\n"
+        "where t.child_id in (select organisation_id from used_organisation)\n"
+        "and t.parent_id in (select organisation_id from used_organisation)",
+    )
+    db.fill(
+        tables.OWNERSHIP_EXCEPTION,
+        "select t.*\nfrom w.ownership_exception as t\n"
+        "semi join used_organisation as u on u.organisation_id = t.organisation_id",
+    )
+    db.fill(
+        tables.TRANSACTION,
+        "select t.*\nfrom w.transaction as t\n"
+        "semi join tie_transaction as u\n"
+        "on u.file_id = t.file_id and u.row_number = t.row_number",
+    )
+    db.fill(
+        tables.SUBAWARD,
+        "select t.*\nfrom w.subaward as t\n"
+        "semi join tie_transaction as u\n"
+        "on u.file_id = t.file_id and u.row_number = t.row_number",
+    )
+    db.fill(
+        tables.AWARD,
+        "select t.*\nfrom w.award as t\n"
+        "semi join tie_transaction as u on u.award_id = t.award_id",
+    )
+    db.fill(tables.FILE, "select t.*\nfrom w.file as t\nwhere t.replaced_by is null")
+
+
+def _use_organisations(db: Database) -> None:
+    """List every register row of each organisation that a tie or near miss names."""
+    db.run(
+        "used_organisation",
+        """create or replace temp table used_organisation as
+with named as (
+    select organisation_id as id from tie
+    union select parent_id from tie
+    union select organisation_id from near_miss
+    union select from_id from hop where from_kind = 'organisation'
+    union select to_id from hop where to_kind = 'organisation'
+    union select c.parent_id from control as c join tie as t
+        on t.organisation_id = c.child_id
+)
+select distinct coalesce(s.organisation_id, n.id) as organisation_id
+from named as n
+left join same_organisation as s on s.canonical_id = n.id
+where n.id is not null
+union
+select id from named where id is not null""",
+    )

@@ -1,0 +1,101 @@
+"""Legal forms at the end of an organisation's name, and the class each belongs to.
+
+A form is taken off only at the end, and never when nothing else would be left:
+"Limited Brands" and "Partners In Health" keep every word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+NEUTRAL = "company"
+"""The class that agrees with every other: "Acme Co" may well be "Acme Co Inc"."""
+
+CLASSES: dict[str, str] = {
+    "inc": "inc|incorporated|incorporee|incorp",
+    "corporation": "corp|corporation|corpn|professional corporation|pc|apc|psc",
+    "limited": "ltd|limited|ltee|limitee|ltda|limitada|pty|pty ltd|pvt ltd|pte|pte ltd|"
+    "private limited|pvt|pty limited|pte limited|proprietary limited",
+    "llc": (
+        "llc|lc|pllc|limited liability company|limited liability co|llc pc|"
+        "professional limited liability company"
+    ),
+    "ulc": "ulc|unlimited liability company",
+    "partnership": (
+        "lp|llp|lllp|lp llp|limited partnership|limited liability partnership|"
+        "general partnership|gp|senc|sencrl|sec|societe en commandite|"
+        "societe en nom collectif"
+    ),
+    "plc": "plc|public limited company",
+    "gmbh": "gmbh|mbh|ggmbh|gesmbh|ug|gmbh and co kg|gmbh co kg|gmbh and co",
+    "kg": "kg|kgaa|ohg|gbr|ag and co kg|ag and co kgaa|se and co kgaa",
+    "sa": "sa|ag|se|spa|nv|asa|oyj|ab publ|s a|sab|sab de cv|sa de cv|sapi de cv|ad|"
+    "sa nv|nv sa|societe anonyme|aktiengesellschaft|a g|naamloze vennootschap|saa|sau",
+    "sas": "sas|sasu|sarl|srl|sl|slu|eurl|bv|bvba|sprl|spzoo|sp z oo|sp z o o|aps|"
+    "oy|ab|as|kft|doo|d o o|ooo|eood|ood|sro|s r o|besloten vennootschap|snc|ev|eg|"
+    "de r l de c v|s de rl de cv|de rl de cv|sarl au",
+    "kk": "kk|kabushiki kaisha|godo kaisha|gk|co ltd|company limited|company ltd|bhd|"
+    "sdn bhd|tbk|pt|jsc|ojsc|pjsc|oao|zao|pao|as public",
+    "cooperative": "coop|co op|cooperative|cooperatif|coopérative|association coop",
+    "trust": "trust|reit|real estate investment trust|income fund",
+    NEUTRAL: "co|company|compagnie|cie|comp|coy",
+}
+"""Class -> its forms, normalised, separated by bars."""
+
+
+def _table() -> dict[tuple[str, ...], str]:
+    return {
+        tuple(form.split()): name
+        for name, forms in CLASSES.items()
+        for form in forms.split("|")
+    }
+
+
+_SHARES = {"inc", "corporation", "limited", "plc", "kk"}
+_FORMS = _table()
+_LAST_WORDS = frozenset(form[-1] for form in _FORMS)
+_LONGEST = max(len(form) for form in _FORMS)
+
+
+def split_form(tokens: Sequence[str]) -> tuple[tuple[str, ...], str]:
+    """Part normalised words into the name and the class of its legal form.
+
+    >>> split_form(("thomson", "reuters", "corp"))
+    (('thomson', 'reuters'), 'corporation')
+    >>> split_form(("limited", "brands"))
+    (('limited', 'brands'), '')
+    """
+    left = tuple(tokens)
+    found = ""
+    while len(left) > 1 and left[-1] in _LAST_WORDS:
+        for length in range(min(_LONGEST, len(left) - 1), 0, -1):
+            name = _FORMS.get(left[-length:])
+            if name is not None:
+                left = left[:-length]
+                found = name if found in ("", NEUTRAL) else found
+                break
+        else:
+            break
+    return left, found
+
+
+def has_form(tokens: Sequence[str]) -> bool:
+    """Tell whether the words end in a legal form."""
+    return split_form(tokens)[1] != ""
+
+
+def compare_forms(left: str, right: str) -> str:
+    """Say how two classes stand to each other: same, missing, near, or conflict.
+
+    "near" holds for two forms of company limited by shares: Inc. and Ltd. are mistaken
+    for each other, but often they are two bodies of one family. An LLC is another body.
+    """
+    if not left or not right:
+        return "missing"
+    if left == right:
+        return "same"
+    if NEUTRAL in (left, right):
+        return "missing"
+    if {left, right} <= _SHARES:
+        return "near"
+    return "conflict"

@@ -1,0 +1,98 @@
+"""The parts of one written name: trading names, divisions, two languages, ventures."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+WHOLE = "name"
+TRADING = "trading as"
+DIVISION = "division of"
+FORMER = "formerly"
+LANGUAGE = "other language"
+VENTURE = "partner of a joint venture"
+
+_PATTERNS = (
+    (
+        TRADING,
+        re.compile(
+            r"(?i)[\s,(;-]+(?:d\s?[./]?\s?b\s?[./]?\s?a\b\.?|doing business as\b|"
+            r"trading as\b|t/a\b|o/a\b|operating as\b|aka\b|a\.k\.a\.|faisant affaires?"
+            r" sous(?: le nom(?: de)?)?\b)[\s:,.]*"
+        ),
+    ),
+    (
+        DIVISION,
+        re.compile(
+            r"(?i)[\s,(;-]+(?:an?\s+)?(?:division|div|unit|branch|une division|"
+            r"subsidiary|business unit)\.?\s+(?:of|de)\s+"
+        ),
+    ),
+    (
+        FORMER,
+        re.compile(
+            r"(?i)[\s,(;-]+(?:f/k/a|fka|f\.k\.a\.|formerly(?: known as)?|"
+            r"now known as|anciennement)[\s:,.]+"
+        ),
+    ),
+)
+_VENTURE = re.compile(
+    r"(?i)[\s,(-]*\b(?:a joint venture|joint venture|j\.?\s?v\.?|jv)\b[\s,.)]*"
+    r"(?:llc|l\.l\.c\.|inc\.?|ltd\.?|llp|lp)?[\s.)]*$"
+)
+_SEPARATORS = (
+    re.compile(r"\s*/\s*"),
+    re.compile(r"\s+[-–]+\s+"),
+    re.compile(r"\s+(?:&|and)\s+", re.IGNORECASE),
+    re.compile(r"[-–]"),
+)
+"""What stands between the partners of a venture, the surest first."""
+_SLASH = re.compile(r"\s+/\s+|(?<=\w\w\w)/(?=\w\w\w)|\s+\|\s+")
+_CLOSING = " ,;.()[]\"'"
+
+
+@dataclass(frozen=True)
+class Part:
+    """One name inside a written name, and what it is there."""
+
+    text: str
+    role: str
+
+
+def split_parts(text: str) -> tuple[Part, ...]:
+    """Part a written name into the names it holds, the whole one first.
+
+    >>> [p.text for p in split_parts("ACME INC. DBA BLUE DOOR")]
+    ['ACME INC', 'BLUE DOOR']
+    >>> split_parts("GREEN - WOOD JV")[1]
+    Part(text='GREEN', role='partner of a joint venture')
+    """
+    for role, pattern in _PATTERNS:
+        found = pattern.search(text)
+        if found and found.start() > 0 and found.end() < len(text):
+            first = text[: found.start()].strip(_CLOSING)
+            second = text[found.end() :].strip(_CLOSING)
+            if first and second:
+                return (Part(first, WHOLE), Part(second, role))
+    venture = _VENTURE.search(text)
+    if venture and venture.start() > 0:
+        return (Part(text, WHOLE), *_partners(text[: venture.start()]))
+    halves = [half.strip(_CLOSING) for half in _SLASH.split(text)]
+    if len(halves) == 2 and all(len(half) > 3 for half in halves):
+        return (Part(text, WHOLE), *(Part(half, LANGUAGE) for half in halves))
+    return (Part(text, WHOLE),)
+
+
+def is_venture(text: str) -> bool:
+    """Tell whether a name says that it is a joint venture."""
+    found = _VENTURE.search(text)
+    return found is not None and found.start() > 0
+
+
+def _partners(text: str) -> tuple[Part, ...]:
+    """Part what stands before "joint venture" into its partners, where it parts."""
+    for separator in _SEPARATORS:
+        names = [name.strip(_CLOSING) for name in separator.split(text)]
+        if len(names) > 1:
+            return tuple(Part(name, VENTURE) for name in names if len(name) > 2)
+    return ()

@@ -1,0 +1,125 @@
+"""Organisations' names, made comparable: words, legal form, and the parts of a name."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cached_property
+
+from crosstie.text.legalforms import has_form, split_form
+from crosstie.text.wordlists import ABBREVIATIONS
+
+_LETTERS = str.maketrans(
+    {
+        "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae",
+        "œ": "oe", "ı": "i", "’": "'", "`": "'", "´": "'", "‘": "'",
+        ".": "", "®": "", "™": "",
+    }
+)  # fmt: skip
+_POSSESSIVE = re.compile(r"'s\b")
+_AND = re.compile(r"\s*[&+]\s*")
+_NOT_WORD = re.compile(r"[^0-9a-z]+")
+_ARTICLES = frozenset(("the",))
+
+
+@dataclass(frozen=True)
+class Name:
+    """One name: its words as written, and its core without legal form."""
+
+    raw: str
+    words: tuple[str, ...]
+    """Normalised words, legal form and all."""
+    core: tuple[str, ...]
+    """Words without legal form and article, business words in one form."""
+    form: str
+    """Class of the legal form; empty where the name has none."""
+
+    @cached_property
+    def plain(self) -> str:
+        """Return the normalised name, legal form and all."""
+        return " ".join(self.words)
+
+    @cached_property
+    def core_text(self) -> str:
+        """Return the core as one string."""
+        return " ".join(self.core)
+
+    @cached_property
+    def glued(self) -> str:
+        """Return the core without blanks: "kwiz com" and "kwizcom" are one."""
+        return "".join(self.core)
+
+    @cached_property
+    def numbers(self) -> frozenset[str]:
+        """Return the words of the core that hold only digits."""
+        return frozenset(word for word in self.core if word.isdigit())
+
+
+def fold(text: str) -> str:
+    """Lower-case a text and take accents off its letters.
+
+    >>> fold("Société Générale")
+    'societe generale'
+    """
+    if text.isascii():
+        return text.lower()
+    parts = unicodedata.normalize("NFKD", text.lower())
+    return "".join(c for c in parts if not unicodedata.combining(c))
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """Part a name into normalised words.
+
+    Dots go, "&" becomes "and", runs of single letters are joined ("L L C", "N. V.").
+
+    >>> words_of("Smith & Sons, L.L.C.")
+    ('smith', 'and', 'sons', 'llc')
+    >>> words_of("J S I Telecom")
+    ('jsi', 'telecom')
+    """
+    flat = fold(text).translate(_LETTERS)
+    if "'" in flat:
+        flat = _POSSESSIVE.sub("s", flat)
+    if "&" in flat or "+" in flat:
+        flat = _AND.sub(" and ", flat)
+    words = _NOT_WORD.sub(" ", flat).split()
+    if any(len(word) == 1 for word in words):
+        words = _join_letters(words)
+    return tuple(words)
+
+
+def _join_letters(words: list[str]) -> list[str]:
+    """Join runs of single letters; a digit starts no run, so "4 u" stays as it is."""
+    joined: list[str] = []
+    run: list[str] = []
+    for word in [*words, ""]:
+        if len(word) == 1 and word.isalpha():
+            run.append(word)
+            continue
+        if run:
+            joined.append("".join(run))
+            run = []
+        if word:
+            joined.append(word)
+    return joined
+
+
+def parse_name(text: str) -> Name:
+    """Make one name comparable.
+
+    >>> parse_name("THOMSON REUTERS SPECIAL SRVCES, L.L.C.").core
+    ('thomson', 'reuters', 'special', 'service')
+    """
+    words = words_of(text)
+    bare = words
+    while len(bare) > 1 and bare[-1] in _ARTICLES:
+        bare = bare[:-1]
+    if len(bare) > 2 and bare[-1].isdigit() and len(bare[-1]) == 4:
+        # Federal registrations append a branch number: "ACME, INC (7278)".
+        bare = bare[:-1] if has_form(bare[:-1]) else bare
+    left, form = split_form(bare)
+    while len(left) > 1 and left[0] in _ARTICLES:
+        left = left[1:]
+    core = tuple(ABBREVIATIONS.get(word, word) for word in left)
+    return Name(raw=text, words=words, core=core, form=form)

@@ -1,0 +1,239 @@
+"""The actions that ties are made of: rows of the buyer and its siblings."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from crosstie.model.case import Buyer, Component
+from crosstie.model.window import Window
+from crosstie.model.words import Scope
+from crosstie.store.engine import Database
+
+
+@dataclass(frozen=True)
+class Action:
+    """One row: an action on an award, a whole award, or a subaward."""
+
+    record_type: str
+    award_id: str
+    file_id: str
+    row_number: int
+    record_id: str | None
+    action_date: date | None
+    obligated: Decimal | None
+    currency: str
+    component: str
+    scope: str
+    funding: str | None
+    party_id: str
+    supplier_name: str | None
+    description: str | None
+    award_description: str | None
+    period_end: date | None
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """File and row: what counts an action once."""
+        return self.file_id, self.row_number
+
+
+def prepare_actions(db: Database, buyer: Buyer, window: Window) -> None:
+    """Make `tie_action`: rows of the buyer and its siblings, inside the window."""
+    _prepare_components(db, buyer)
+    db.run("make tie actions", _MAKE_ACTIONS, _bounds(window))
+    db.run("add tie subawards", _ADD_SUBAWARDS, _bounds(window))
+
+
+def actions_of(db: Database, parties: Iterable[str]) -> dict[str, list[Action]]:
+    """Read the actions of these parties, by party, in order of date."""
+    wanted = sorted(set(parties))
+    found: dict[str, list[Action]] = defaultdict(list)
+    for row in db.rows(
+        "actions of parties",
+        """
+        select a.*
+        from tie_action a
+        semi join (select unnest($parties) as id) k on k.id = a.party_id
+        order by
+            a.action_date nulls last,
+            a.award_id,
+            a.file_id,
+            a.row_number
+        """,
+        {"parties": wanted},
+    ):
+        found[row["party_id"]].append(Action(**row))
+    return found
+
+
+def newest_date(db: Database) -> date | None:
+    """Give the newest action date in everything that is loaded."""
+    found = db.value(
+        "newest action",
+        """
+        select max(day)
+        from (
+            select max(coalesce(latest_action_date, action_date)) as day
+            from w."transaction"
+            union all
+            select max(action_date)
+            from w.subaward
+        )
+        """,
+    )
+    return found if isinstance(found, date) else None
+
+
+def component_of(component: Component, code: str | None, name: str | None) -> bool:
+    """Tell whether a record's agency is this component: by code, else by name."""
+    if code and component.codes:
+        return code in component.codes
+    if not name:
+        return False
+    known = {component.name, component.abbreviation, *component.names}
+    return name.casefold() in {n.casefold() for n in known if n}
+
+
+def _prepare_components(db: Database, buyer: Buyer) -> None:
+    pairs = db.rows(
+        "components in records",
+        """
+        select component_code as code, component_name as name
+        from w."transaction"
+        union
+        select component_code, component_name
+        from w.subaward
+        union
+        select funding_component_code, funding_component_name
+        from w."transaction"
+        union
+        select funding_component_code, funding_component_name
+        from w.subaward
+        """,
+    )
+    known = [(buyer, Scope.BUYER), *((s, Scope.SIBLING) for s in buyer.siblings)]
+    rows = [
+        {
+            "code": pair["code"],
+            "name": pair["name"],
+            "abbreviation": component.abbreviation,
+            "scope": scope.value,
+        }
+        for pair in pairs
+        for component, scope in known
+        if component_of(component, pair["code"], pair["name"])
+    ]
+    db.run(
+        "components of the case",
+        """
+        create or replace temp table tie_component as
+        select distinct on (code, name)
+            code,
+            name,
+            abbreviation,
+            scope
+        from (
+            select unnest(
+                cast($rows as struct(
+                    code varchar, name varchar, abbreviation varchar, scope varchar
+                )[]),
+                recursive := true
+            )
+        )
+        order by code, name, scope, abbreviation
+        """,
+        {"rows": rows},
+    )
+
+
+def _bounds(window: Window) -> dict[str, date | None]:
+    return {"since": window.since, "until": window.until}
+
+
+_INSIDE = """
+          and ($since is null or t.action_date >= cast($since as date))
+          and ($until is null or t.action_date <= cast($until as date))
+"""
+
+_MAKE_ACTIONS = (
+    """
+        create or replace temp table tie_action as
+        select
+            t.grain as record_type,
+            t.award_id,
+            t.file_id,
+            t.row_number,
+            t.record_id,
+            t.action_date,
+            t.obligated,
+            t.currency,
+            c.abbreviation as component,
+            c.scope,
+            case
+                when t.funding_component_code is distinct from t.component_code
+                and (f.abbreviation is distinct from c.abbreviation)
+                then coalesce(f.abbreviation, t.funding_component_name)
+            end as funding,
+            p.party_id,
+            case when q.is_person then q.name else t.supplier_name end
+                as supplier_name,
+            t.description,
+            coalesce(t.award_description, a.description) as award_description,
+            t.period_end
+        from w."transaction" t
+        join tie_component c
+            on c.code is not distinct from t.component_code
+            and c.name is not distinct from t.component_name
+        left join tie_component f
+            on f.code is not distinct from t.funding_component_code
+            and f.name is not distinct from t.funding_component_name
+        join party_spelling p on p.spelling_id = t.spelling_id
+        join party q on q.party_id = p.party_id
+        left join w.award a on a.award_id = t.award_id
+        where coalesce(a.grain, t.grain) = t.grain
+"""
+    + _INSIDE
+)
+
+_ADD_SUBAWARDS = (
+    """
+        insert into tie_action by name
+        select
+            'subaward' as record_type,
+            t.award_id,
+            t.file_id,
+            t.row_number,
+            coalesce(t.record_id, t.subaward_number) as record_id,
+            t.action_date,
+            t.amount as obligated,
+            t.currency,
+            c.abbreviation as component,
+            c.scope,
+            case
+                when t.funding_component_code is distinct from t.component_code
+                and (f.abbreviation is distinct from c.abbreviation)
+                then coalesce(f.abbreviation, t.funding_component_name)
+            end as funding,
+            p.party_id,
+            case when q.is_person then q.name else t.supplier_name end
+                as supplier_name,
+            t.description,
+            null as award_description,
+            t.prime_period_end as period_end
+        from w.subaward t
+        join tie_component c
+            on c.code is not distinct from t.component_code
+            and c.name is not distinct from t.component_name
+        left join tie_component f
+            on f.code is not distinct from t.funding_component_code
+            and f.name is not distinct from t.funding_component_name
+        join party_spelling p on p.spelling_id = t.spelling_id
+        join party q on q.party_id = p.party_id
+        where true
+"""
+    + _INSIDE
+)

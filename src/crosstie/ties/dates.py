@@ -1,0 +1,61 @@
+"""Whether an action's day lies inside what a chain rests on, and how surely dated."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+UNDATED = 0.995
+"""Factor on a link where an action counts on a day that no statement dates."""
+
+
+@dataclass(frozen=True)
+class Interval:
+    """A time in which one thing holds; `until` is the first day it no longer does."""
+
+    what: str
+    """The thing as a clause: 'Acme Inc is controlled by Parent Ltd'."""
+    since: date | None = None
+    until: date | None = None
+    dated_from: date | None = None
+    """First day that a source states it."""
+    dated_to: date | None = None
+    is_current: bool = True
+
+    def refusal(self, day: date | None) -> str | None:
+        """Say why a day is outside, or None where it is not."""
+        if self.since is None and self.until is None:
+            return None
+        if day is None:
+            return f"the record gives no date, and {self.what} only for a time"
+        if self.since is not None and day < self.since:
+            return f"{self.what} only from {self.since.isoformat()}"
+        if self.until is not None and day >= self.until:
+            return f"{self.what} only until {self.until.isoformat()}"
+        return None
+
+    def gap(self, first: date | None, last: date | None) -> str | None:
+        """Say what is not dated for actions between two days, or None."""
+        if first is None or last is None:
+            return None
+        if self.since is None and (self.dated_from is None or first < self.dated_from):
+            known = f"; first stated {self.dated_from}" if self.dated_from else ""
+            return f"The start is not dated: {self.what.rstrip('.')}{known}."
+        if (
+            self.until is None
+            and not self.is_current
+            and (self.dated_to is None or last > self.dated_to)
+        ):
+            known = f"; last stated {self.dated_to}" if self.dated_to else ""
+            return f"Whether it lasted is not stated: {self.what.rstrip('.')}{known}."
+        return None
+
+
+def refusal(intervals: Sequence[Interval], day: date | None) -> str | None:
+    """Say why a day is outside any of the intervals, or None where all hold."""
+    for interval in intervals:
+        reason = interval.refusal(day)
+        if reason:
+            return reason
+    return None

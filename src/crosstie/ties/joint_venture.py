@@ -1,0 +1,106 @@
+"""Route joint venture: a name that joins two companies, or a shared control."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from crosstie.model.words import Predicate, Route
+from crosstie.ties import policy
+from crosstie.ties.chain import Candidate, Hop, Way
+from crosstie.ties.distinctive import Language
+from crosstie.ties.facts import Facts
+from crosstie.ties.hops import organisation_station, supplier_station
+from crosstie.ties.searched import Searched
+from crosstie.ties.ways import ways_of_organisation
+from crosstie.ties.words import core_of, find_all
+
+SIGNS = (("JOINT", "VENTURE"), ("JV",))
+"""Words that say that a supplier is a joint venture."""
+
+
+def joint_venture(
+    facts: Facts,
+    ways: Mapping[str, Sequence[Way]],
+    parties: Sequence[str],
+    names: Sequence[Searched],
+    language: Language,
+) -> Iterator[Candidate]:
+    """Give stated joint control, and names that join an organisation's whole name."""
+    for party_id, found in ways.items():
+        for way in found:
+            if way.route is Route.JOINT_VENTURE:
+                yield Candidate(way, party_id, facts.parties[party_id].name)
+    for party_id in parties:
+        stated = any(way.route is not Route.INVESTOR for way in ways.get(party_id, ()))
+        if not stated and not facts.parties[party_id].is_person:
+            yield from _by_name(facts, party_id, names, language)
+
+
+def members(name: str) -> tuple[str, ...] | None:
+    """Give the words of a joint venture's name without the sign, or None if it is none.
+
+    >>> members("ALPHA-BETA JV, LLC")
+    ('ALPHA', 'BETA')
+    """
+    words = list(core_of(name))
+    for sign in SIGNS:
+        for start in range(len(words) - len(sign) + 1):
+            if tuple(words[start : start + len(sign)]) == sign:
+                rest = words[:start] + words[start + len(sign) :]
+                while rest and rest[0] in ("A", "THE"):
+                    rest.pop(0)
+                while rest and rest[-1] in ("A", "THE"):
+                    rest.pop()
+                return tuple(rest)
+    return None
+
+
+def _by_name(
+    facts: Facts,
+    party_id: str,
+    names: Sequence[Searched],
+    language: Language,
+) -> Iterator[Candidate]:
+    written = facts.parties[party_id].name
+    joined = members(written)
+    if not joined:
+        return
+    by_words: dict[tuple[str, ...], list[Searched]] = {}
+    for name in names:
+        if not name.is_product and len(name.words) < len(joined):
+            by_words.setdefault(name.words, []).append(name)
+    for _, words, found, start in find_all([" ".join(joined)], by_words):
+        if start not in (0, len(words) - len(found)):
+            continue
+        for name in by_words[found]:
+            if language.refusal(name) is None:
+                yield from _candidates(facts, party_id, name, language)
+
+
+def _candidates(
+    facts: Facts, party_id: str, name: Searched, language: Language
+) -> Iterator[Candidate]:
+    member = organisation_station(facts.organisation(name.organisation_id))
+    factor, why = language.factor(name)
+    reason = "the joint venture's name holds its whole name"
+    hop = Hop(
+        start=supplier_station(facts, party_id),
+        predicate=Predicate.IS_VENTURE_OF,
+        end=member,
+        probability=policy.VENTURE_NAME * factor,
+        reason=f"{reason}; {why}" if why else reason,
+        records=(name.record,),
+        from_case=name.record.from_case,
+    )
+    for way in ways_of_organisation(facts, name.organisation_id, member):
+        if way.route is not Route.INVESTOR:
+            yield Candidate(
+                way.on(
+                    Route.JOINT_VENTURE,
+                    hops=(hop, *way.hops),
+                    matched_text=facts.parties[party_id].name,
+                    reason=reason,
+                ),
+                party_id,
+                facts.parties[party_id].name,
+            )

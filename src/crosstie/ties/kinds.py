@@ -1,0 +1,62 @@
+"""Finding, lead, or not counted: the declared order in which that is decided."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from crosstie.model.case import Case
+from crosstie.model.words import Judgement, Kind
+
+DISPUTED = "disputed"
+
+
+@dataclass(frozen=True)
+class Ruling:
+    """A person's decision on a tie, or on its match."""
+
+    decision: str | None
+    by: str | None
+    on_tie: bool = False
+
+
+def ruling(case: Case, tie_id: str, decision: str | None, by: str | None) -> Ruling:
+    """Take the decisions on a tie itself before that on its match; two views stay two.
+
+    Each person's latest row counts, by its day and then its place in the file.
+    """
+    rows = sorted(case.decisions, key=lambda row: (row.at[:10], row.row))
+    latest = {row.by: row.judgement.value for row in rows if row.tie == tie_id}
+    if not latest:
+        return Ruling(decision, by)
+    views = set(latest.values())
+    word = views.pop() if len(views) == 1 else DISPUTED
+    return Ruling(word, ", ".join(sorted(latest)), on_tie=True)
+
+
+def decide(
+    ruled: Ruling,
+    *,
+    probability: float,
+    threshold: float,
+    lead_only: str | None,
+    outside: str | None,
+) -> tuple[Kind, str]:
+    """Give the kind and, where it is no finding, why.
+
+    In this order: rejected, outside the dates, unsure or disputed, confirmed as a tie,
+    only ever a lead, confirmed as a match, probability against the threshold.
+    """
+    if ruled.decision == Judgement.NEGATIVE:
+        return Kind.NOT_COUNTED, f"rejected by {ruled.by}" if ruled.by else "rejected"
+    if outside:
+        return Kind.NOT_COUNTED, outside
+    if ruled.decision in (Judgement.UNSURE, DISPUTED):
+        return Kind.LEAD, f"decided {ruled.decision}"
+    confirmed = ruled.decision == Judgement.POSITIVE
+    if confirmed and ruled.on_tie:
+        return Kind.FINDING, ""
+    if lead_only:
+        return Kind.LEAD, lead_only
+    if confirmed or probability >= threshold:
+        return Kind.FINDING, ""
+    return Kind.LEAD, f"its probability is below the case's threshold of {threshold:g}"

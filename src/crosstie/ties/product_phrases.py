@@ -1,0 +1,290 @@
+"""Phrases that say whether a named thing is bought, a service on it, or only mentioned.
+
+Each phrase stands before or after the name, at most `reach` words away, and carries its
+probability and its reason: the whole policy of the product route is this list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Use(StrEnum):
+    """What the words around a name say of it."""
+
+    BOUGHT = "bought"
+    SERVICE = "service"
+    MENTIONED = "mentioned"
+    UNCLEAR = "unclear"
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """Words near a name, and what they say."""
+
+    use: Use
+    side: str
+    words: tuple[str, ...]
+    reach: int
+    probability: float
+    reason: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the words around one name say, how surely, and why."""
+
+    use: Use
+    probability: float
+    reason: str
+
+
+def _phrases(
+    use: Use, side: str, reach: int, probability: float, reason: str, *texts: str
+) -> tuple[Phrase, ...]:
+    return tuple(
+        Phrase(use, side, tuple(text.split()), reach, probability, reason)
+        for text in texts
+    )
+
+
+MENTIONED = 0.2
+UNCLEAR = 0.5
+SERVICE = 0.6
+BOUGHT = 0.99
+WHOLE = 0.98
+
+PHRASES: tuple[Phrase, ...] = (
+    *_phrases(
+        Use.MENTIONED,
+        "before",
+        1,
+        MENTIONED,
+        "compared with it, not bought",
+        "COMPATIBLE WITH",
+        "COMPATIBLE TO",
+        "EQUAL TO",
+        "EQUIVALENT TO",
+        "SIMILAR TO",
+        "INTERFACE WITH",
+        "INTERFACES WITH",
+        "INTEGRATE WITH",
+        "INTEGRATION WITH",
+        "WORKS WITH",
+    ),
+    *_phrases(
+        Use.MENTIONED,
+        "before",
+        2,
+        MENTIONED,
+        "something else takes its place",
+        "REPLACE",
+        "REPLACES",
+        "REPLACING",
+        "REPLACEMENT OF",
+        "REPLACEMENT FOR",
+        "IN LIEU OF",
+        "INSTEAD OF",
+        "OTHER THAN",
+        "MIGRATE FROM",
+        "MIGRATION FROM",
+        "TRANSITION FROM",
+        "CONVERSION FROM",
+    ),
+    *_phrases(
+        Use.MENTIONED,
+        "before",
+        0,
+        MENTIONED,
+        "a former name, or a place",
+        "FORMERLY",
+        "FORMERLY KNOWN AS",
+        "FKA",
+        "F K A",
+        "FORMER",
+        "AT",
+        "AT THE",
+        "LOCATED IN",
+        "NOVATION FROM",
+        "NOVATED FROM",
+    ),
+    *_phrases(
+        Use.MENTIONED,
+        "after",
+        0,
+        MENTIONED,
+        "something else will do",
+        "OR EQUAL",
+        "OR EQUIVALENT",
+        "OR SIMILAR",
+        "COMPATIBLE",
+        "EQUIVALENT",
+        "REPLACEMENT",
+    ),
+    *_phrases(
+        Use.MENTIONED,
+        "after",
+        1,
+        MENTIONED,
+        "a place or a person, not a product",
+        "OFFICE",
+        "FIELD OFFICE",
+        "BUILDING",
+        "STREET",
+        "AVENUE",
+        "ROAD",
+        "AIRPORT",
+        "COUNTY",
+        "CITY",
+        "UNIVERSITY",
+        "CONFERENCE",
+        "HOTEL",
+    ),
+    *_phrases(
+        Use.SERVICE,
+        "after",
+        0,
+        SERVICE,
+        "a service for it is bought, not the thing itself",
+        "SERVICE",
+        "SERVICES",
+        "MONTHLY SERVICE",
+        "WIRELESS",
+        "VOICE",
+        "CELLULAR",
+        "AIRTIME",
+        "DATA PLAN",
+        "DATA SERVICE",
+        "REPAIR",
+        "REPAIRS",
+        "TRAINING",
+        "INSTALLATION",
+    ),
+    *_phrases(
+        Use.SERVICE,
+        "before",
+        1,
+        SERVICE,
+        "a service for it is bought, not the thing itself",
+        "TRAINING ON",
+        "TRAINING FOR",
+        "TRAINING AT",
+        "REPAIR OF",
+        "SERVICE FOR",
+        "SERVICES FOR",
+        "SUPPORT FOR",
+    ),
+    *_phrases(
+        Use.BOUGHT,
+        "after",
+        5,
+        BOUGHT,
+        "named as what is licensed or renewed",
+        "LICENSE",
+        "LICENSES",
+        "LICENCE",
+        "LICENCES",
+        "LICENSING",
+        "SUBSCRIPTION",
+        "SUBSCRIPTIONS",
+        "SOFTWARE",
+        "MAINTENANCE RENEWAL",
+        "RENEWAL",
+        "RENEWALS",
+    ),
+    *_phrases(
+        Use.BOUGHT,
+        "after",
+        2,
+        BOUGHT,
+        "named as the thing bought",
+        "MAINTENANCE",
+        "SAAS",
+        "PLATFORM",
+        "APP",
+        "APPS",
+        "FORMS",
+        "SUITE",
+        "HARDWARE",
+    ),
+    *_phrases(
+        Use.BOUGHT,
+        "before",
+        2,
+        BOUGHT,
+        "named as the thing bought",
+        "PURCHASE",
+        "PURCHASE OF",
+        "PURCHASING",
+        "PROCURE",
+        "PROCUREMENT OF",
+        "ACQUISITION OF",
+        "BUY",
+        "RENEW",
+        "RENEWAL OF",
+        "RENEWAL FOR",
+        "SUBSCRIPTION TO",
+        "SUBSCRIPTION FOR",
+        "SUBSCRIPTIONS TO",
+        "LICENSE FOR",
+        "LICENSES FOR",
+        "LICENSES OF",
+    ),
+    *_phrases(
+        Use.BOUGHT,
+        "before",
+        0,
+        BOUGHT,
+        "named as the thing bought",
+        "PLATFORM",
+        "SOFTWARE",
+        "LICENSES",
+        "SUBSCRIPTION",
+    ),
+)
+
+ORDER = (Use.MENTIONED, Use.SERVICE, Use.BOUGHT)
+"""What counts first: a doubt before a sign."""
+
+STOPS = frozenset({"AND", "FOR", "WITH", "BY", "FROM", "TO", "OR"})
+"""Words that a phrase that follows the name may not reach across, but the first two."""
+
+MAY_CROSS = frozenset({"AND", "FOR"})
+
+WHOLE_WORDS = 2
+"""A description of the name and at most so many other words names what is bought."""
+
+
+def read_phrase(words: Sequence[str], start: int, size: int) -> Reading:
+    """Say what the words around a name say of it; what matters more is tried first."""
+    before, after = words[:start], words[start + size :]
+    for use in ORDER:
+        for phrase in PHRASES:
+            if phrase.use is use and _stands(phrase, before, after):
+                words_of_it = " ".join(phrase.words)
+                return Reading(
+                    use, phrase.probability, f"{phrase.reason} ({words_of_it})"
+                )
+    if len(words) - size <= WHOLE_WORDS:
+        return Reading(Use.BOUGHT, WHOLE, "the description says nothing else")
+    return Reading(Use.UNCLEAR, UNCLEAR, "no words say that it is what was bought")
+
+
+def _stands(phrase: Phrase, before: Sequence[str], after: Sequence[str]) -> bool:
+    size = len(phrase.words)
+    for gap in range(phrase.reach + 1):
+        if phrase.side == "after":
+            between, found = after[:gap], after[gap : gap + size]
+        else:
+            end = len(before) - gap
+            between, found = before[max(end, 0) :], before[max(end - size, 0) : end]
+        if tuple(found) == phrase.words:
+            return not _crosses(between, phrase)
+    return False
+
+
+def _crosses(between: Sequence[str], phrase: Phrase) -> bool:
+    allowed = MAY_CROSS if phrase.use is Use.BOUGHT else frozenset()
+    return any(word in STOPS - allowed for word in between)

@@ -1,0 +1,79 @@
+"""Docs that cannot drift: reference pages, commands, links."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from scripts import reference
+from tests.contract.rooms import ROOT
+from tests.contract.tracked import tracked_text
+
+DOCUMENTS = {n: t for n, t in tracked_text().items() if n.endswith(".md")}
+WRITTEN = {n: t for n, t in DOCUMENTS.items() if not n.startswith("docs/reference/")}
+COMMANDS = reference.commands()
+
+CALL = re.compile(r"(?:^|`|\$ |\()crosstie ([a-z][a-z-]*)", re.M)
+OPTION = re.compile(r"crosstie [a-z]+[^`\n]*")
+LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)|<img[^>]* src=\"([^\"]+)\"")
+
+
+@pytest.mark.parametrize("name", sorted(reference.PAGES))
+def test_a_reference_page_is_up_to_date(name: str) -> None:
+    written = (reference.REFERENCE / name).read_text(encoding="utf-8")
+    assert written == reference.PAGES[name](), "run `make docs`"
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_a_command_has_help_and_stands_in_a_document(name: str) -> None:
+    command = COMMANDS[name]
+    assert command.help
+    assert [p.name for p in command.params if not p.help] == []
+    assert any(f"crosstie {name}" in text for text in WRITTEN.values())
+
+
+@pytest.mark.parametrize("name", sorted(WRITTEN))
+def test_a_document_calls_only_commands_that_exist(name: str) -> None:
+    assert set(CALL.findall(WRITTEN[name])) <= set(COMMANDS)
+
+
+@pytest.mark.parametrize("name", sorted(WRITTEN))
+def test_a_document_uses_only_options_that_exist(name: str) -> None:
+    wrong = []
+    for call in OPTION.findall(WRITTEN[name]):
+        command = COMMANDS.get(call.split()[1])
+        if command is None:
+            continue
+        known = {"--help", *(o for p in command.params for o in p.opts)}
+        wrong += [o for o in re.findall(r"--[a-z-]+", call) if o not in known]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("name", sorted(DOCUMENTS))
+def test_a_link_leads_somewhere(name: str) -> None:
+    links = [a or b for a, b in LINK.findall(DOCUMENTS[name])]
+    inside = [link for link in links if "://" not in link and link[0] != "m"]
+    folder = (ROOT / name).parent
+    assert [link for link in inside if not (folder / Path(link)).exists()] == []
+
+
+def test_every_document_is_reached_from_the_index() -> None:
+    index = DOCUMENTS["docs/index.md"]
+    missing = [
+        name
+        for name in DOCUMENTS
+        if name.startswith("docs/")
+        and name != "docs/index.md"
+        and not name.startswith("docs/decisions/")
+        and f"({name.removeprefix('docs/')})" not in index
+    ]
+    assert missing == []
+
+
+def test_make_verbs_are_told_to_contributors() -> None:
+    verbs = re.findall(r"^([a-z]+):.*  ## ", (ROOT / "Makefile").read_text(), re.M)
+    assert len(verbs) > 5
+    told = DOCUMENTS["CONTRIBUTING.md"]
+    assert [verb for verb in verbs if f"make {verb}" not in told] == ["default"]

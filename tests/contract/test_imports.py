@@ -1,0 +1,152 @@
+"""Arrows between rooms only look down; a lazy or a type-only import counts."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+import tomllib
+
+import pytest
+
+from tests.contract import rooms
+from tests.contract.rooms import Arrow
+
+MODULES = rooms.module_files()
+NAMES = frozenset(MODULES)
+ARROWS = {name: list(rooms.arrows(name, path, NAMES)) for name, path in MODULES.items()}
+ALL_ARROWS = [arrow for found in ARROWS.values() for arrow in found]
+
+IMPORT_NAMES = {"python-stdnum": "stdnum"}
+"""Import name of a package, where it differs from the package's."""
+
+COMES_WITH = {"markupsafe": "jinja2"}
+"""Packages that belong to the face of another one, which is declared."""
+
+
+def place(arrow: Arrow) -> str:
+    return f"{arrow.source}:{arrow.line} imports {arrow.target} {arrow.name}".rstrip()
+
+
+def is_allowed(arrow: Arrow) -> bool:
+    """Judge one arrow inside the package."""
+    source, target = rooms.room(arrow.source), rooms.room(arrow.target)
+    if source in (target, rooms.FACE):
+        return True
+    if target == rooms.FACE:
+        return arrow.name in rooms.NAMES_OF_THE_FACE
+    return target in rooms.MAY_IMPORT[source]
+
+
+def test_every_module_stands_in_a_known_room() -> None:
+    unknown = {rooms.room(name) for name in MODULES} - {*rooms.FLOORS, rooms.FACE}
+    assert not unknown, "rooms without a floor; see docs/decisions/0001"
+
+
+def test_arrows_look_down() -> None:
+    wrong = [place(a) for a in ALL_ARROWS if a.is_ours and not is_allowed(a)]
+    assert not wrong
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "allowed"),
+    [
+        ("crosstie.ties.direct", "crosstie.store.engine", True),
+        ("crosstie.ties.direct", "crosstie.sources.registry", False),
+        ("crosstie.ties.direct", "crosstie.resolve.run", False),
+        ("crosstie.resolve.run", "crosstie.ownership.run", False),
+        ("crosstie.store.engine", "crosstie.ties.run", False),
+        ("crosstie.report.html", "crosstie.charts.chain", True),
+        ("crosstie.report.html", "crosstie.store.engine", False),
+        ("crosstie.pipeline", "crosstie.report.html", False),
+        ("crosstie.cli.trace", "crosstie.web.app", False),
+        ("crosstie.text.names", "crosstie.model.words", False),
+    ],
+)
+def test_the_rule_itself(source: str, target: str, allowed: bool) -> None:
+    assert is_allowed(Arrow(source, target, "", 1, 0)) is allowed
+
+
+def test_no_relative_and_no_star_imports() -> None:
+    assert not [place(a) for a in ALL_ARROWS if a.level or a.name == "*"]
+
+
+def test_no_loop_between_modules() -> None:
+    graph = {
+        name: {a.target for a in found if a.is_ours and a.target != name}
+        for name, found in ARROWS.items()
+    }
+    assert rooms.loops(graph) == []
+
+
+def test_a_loop_would_be_found() -> None:
+    graph = {"a": {"b"}, "b": {"c"}, "c": {"b"}, "d": {"a"}}
+    assert rooms.loops(graph) == [["b", "c", "b"]]
+
+
+def test_packages_stay_in_their_room() -> None:
+    wrong = [
+        place(a)
+        for a in ALL_ARROWS
+        for homes in [rooms.ONLY_IN.get(a.target.split(".")[0])]
+        if homes and not any(f"{a.source}.".startswith(f"{h}.") for h in homes)
+    ]
+    assert not wrong
+
+
+def test_floor_one_takes_little() -> None:
+    wrong = [
+        place(a)
+        for a in ALL_ARROWS
+        if rooms.FLOORS.get(rooms.room(a.source)) == 1
+        and not a.is_ours
+        and a.target.split(".")[0] not in sys.stdlib_module_names
+        and a.target.split(".")[0] not in rooms.FLOOR_ONE_TAKES
+    ]
+    assert not wrong
+
+
+def test_every_package_used_is_a_declared_dependency() -> None:
+    project = tomllib.loads((rooms.ROOT / "pyproject.toml").read_text("utf-8"))
+    declared = set()
+    for line in project["project"]["dependencies"]:
+        name = line.split(">")[0].split("=")[0].split("[")[0].strip().lower()
+        declared.add(IMPORT_NAMES.get(name, name.replace("-", "_")))
+    used = {a.target.split(".")[0] for a in ALL_ARROWS if not a.is_ours}
+    used = {COMES_WITH.get(name, name) for name in used}
+    assert used - set(sys.stdlib_module_names) <= declared
+
+
+def test_only_the_edge_knows_environment_clock_and_terminal() -> None:
+    wrong = []
+    for name, path in MODULES.items():
+        if rooms.FLOORS.get(rooms.room(name), rooms.EDGE) == rooms.EDGE:
+            continue
+        used = [(a.target.split(".")[0], a.line) for a in ARROWS[name]]
+        used = [(n, line) for n, line in used if n in rooms.EDGE_MODULES]
+        used += [u for u in rooms.names_used(path) if u[0] in rooms.EDGE_CALLS]
+        wrong += [
+            f"{name}:{line} uses {used_name}"
+            for used_name, line in used
+            if (name, used_name) not in rooms.EDGE_EXCEPTIONS
+        ]
+    assert not wrong
+
+
+def test_exceptions_are_still_needed() -> None:
+    for module, name in rooms.EDGE_EXCEPTIONS:
+        assert name in {a.target.split(".")[0] for a in ARROWS[module]}
+
+
+def test_the_public_face_is_sorted_and_importable() -> None:
+    face = importlib.import_module("crosstie")
+    assert list(face.__all__) == sorted(face.__all__)
+    assert all(hasattr(face, name) for name in face.__all__)
+
+
+@pytest.mark.parametrize("module", sorted(MODULES))
+def test_every_module_opens_with_its_job(module: str) -> None:
+    path = MODULES[module]
+    first = rooms.tree(path).body[:1]
+    assert first, f"{path.name} is empty; say in a sentence what it is for"
+    docstring = rooms.ast.get_docstring(rooms.tree(path))
+    assert docstring and docstring.splitlines()[0].endswith((".", ":", "?"))

@@ -1,0 +1,197 @@
+"""Parties matched with organisations: what counts, and what must not."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.resolve.factory import (
+    Row,
+    identifier,
+    matches,
+    name_row,
+    organisation,
+    resolved,
+    statement,
+    transaction,
+)
+
+FINDING = 0.95
+
+
+def one(
+    supplier: str, name: str, more: Row | None = None, **place: str
+) -> tuple[str, float] | None:
+    """Match one supplier with one listed company; return kind and probability."""
+    with resolved(
+        [transaction(1, supplier, **(more or {}))],
+        [organisation("listed:X:1", name, country="CA", **place)],
+    ) as db:
+        row = matches(db).get((supplier, "listed:X:1"))
+        return (row["kind"], row["probability"]) if row else None
+
+
+@pytest.mark.parametrize(
+    ("supplier", "name"),
+    [
+        ("KWIZCOM CORPORATION", "KwizCom Corporation"),
+        ("KWIZ COM CORP", "KwizCom Corporation"),
+        ("HOOTSUITE INC.", "Hootsuite Inc."),
+        ("Zyquolix Systems Inc", "ZYQUOLIX SYS, INC."),
+        ("1234567 ONTARIO INC", "1234567 Ontario Inc."),
+    ],
+)
+def test_a_coined_name_is_enough(supplier: str, name: str) -> None:
+    found = one(supplier, name)
+    assert found is not None
+    assert found[0] == "same"
+    assert found[1] >= FINDING or "KWIZ COM" in supplier
+
+
+@pytest.mark.parametrize(
+    ("supplier", "name"),
+    [
+        ("ENTERPRISE GROUP INC", "Enterprise Group, Inc."),
+        ("SUMMIT INDUSTRIES INC", "Summit Industries Inc."),
+        ("PIVOTAL INC", "Pivotal Inc."),
+        ("ATLAS CORP", "Atlas Corp."),
+        ("PIONEER SERVICES INC", "Pioneer Services Inc."),
+        ("PREMIER SOLUTIONS INC", "Premier Solutions Inc."),
+        ("CONSTELLATION SOFTWARE INC", "Constellation Software Inc."),
+        ("NORTHERN POWER INC", "Northern Power Inc."),
+        ("STRATEGIC RESOURCES, INCORPORATED", "Strategic Resources Inc."),
+        ("ABC INC", "ABC Inc."),
+        ("BOYD INC", "Boyd Inc."),
+    ],
+)
+def test_a_common_name_never_is(supplier: str, name: str) -> None:
+    found = one(supplier, name)
+    assert found is None or found[1] < FINDING
+
+
+def test_a_city_corroborates_a_common_name() -> None:
+    alone = one("CONSTELLATION SOFTWARE INC", "Constellation Software Inc.")
+    placed = one(
+        "CONSTELLATION SOFTWARE INC",
+        "Constellation Software Inc.",
+        {"supplier_city": "TORONTO"},
+        city="Toronto",
+    )
+    assert alone is not None
+    assert placed is not None
+    assert placed[1] > alone[1] + 0.3
+
+
+@pytest.mark.parametrize(
+    ("supplier", "name"),
+    [
+        ("THOMSON REUTERS SPECIAL SERVICES LLC", "Thomson Reuters Corporation"),
+        ("ROSHEL LLC", "Roshel Inc."),
+        ("KWIZCOM USA INC", "KwizCom Corporation"),
+        ("KWIZCOM - OKAPIX JV", "KwizCom Corporation"),
+    ],
+)
+def test_shared_leading_words_are_a_family(supplier: str, name: str) -> None:
+    found = one(supplier, name)
+    assert found is not None
+    assert found[0] == "family"
+    assert 0.5 <= found[1] <= 0.9
+
+
+@pytest.mark.parametrize(
+    ("supplier", "name"),
+    [
+        ("REGULUS GLOBAL LLC", "Regulus Resources Inc."),
+        ("CLARKE ELECTRIC LLC", "Clarke Inc."),
+        ("RIVERSIDE, COUNTY OF", "Riverside Resources Inc."),
+        ("1234567 ONTARIO INC", "7654321 Ontario Inc."),
+        ("ARIZONA DEPARTMENT OF PUBLIC SAFETY", "Arizona Gold Corp."),
+    ],
+)
+def test_a_plain_or_common_leading_word_is_none(supplier: str, name: str) -> None:
+    found = one(supplier, name)
+    assert found is None or found[1] < 0.5
+
+
+def test_two_organisations_of_one_name_share_the_certainty() -> None:
+    rows = [
+        organisation("lei:A", "Zyquolix Inc.", country="CA", city="Ottawa"),
+        organisation("lei:B", "Zyquolix Inc.", country="US", city="Reno"),
+    ]
+    with resolved([transaction(1, "ZYQUOLIX INC")], rows) as db:
+        found = matches(db)
+        assert {key[1] for key in found} == {"lei:A", "lei:B"}
+        assert all(row["probability"] < 0.5 for row in found.values())
+        assert "1 other organisation" in found["ZYQUOLIX INC", "lei:A"]["reason"]
+
+
+def test_a_former_name_carries_its_dates() -> None:
+    from datetime import date
+
+    with resolved(
+        [transaction(1, "ZYQUOLIX INC")],
+        [organisation("lei:A", "Quokkana Inc.", country="CA")],
+        names=[name_row("lei:A", "Zyquolix Inc.", "former", valid_to=date(2019, 5, 1))],
+    ) as db:
+        row = matches(db)["ZYQUOLIX INC", "lei:A"]
+        assert (row["name_kind"], row["valid_to"]) == ("former", date(2019, 5, 1))
+
+
+def test_a_strong_identifier_decides_and_a_weak_one_does_not() -> None:
+    with resolved(
+        [
+            transaction(1, "QUOKKA INC", supplier_identifier="lei:529900"),
+            transaction(2, "OKAPI INC", supplier_duns="77"),
+        ],
+        [
+            organisation("lei:529900", "Zebu Holdings"),
+            organisation("lei:2", "Tapir Partners"),
+        ],
+        identifiers=[
+            identifier("lei:529900", "lei", "529900"),
+            identifier("lei:2", "duns", "77"),
+        ],
+    ) as db:
+        found = matches(db)
+        strong = found["QUOKKA INC", "lei:529900"]
+        assert (strong["probability"], strong["basis"]) == (0.99, "identifier")
+        assert found["OKAPI INC", "lei:2"]["probability"] <= 0.5
+
+
+def test_the_same_owner_in_record_and_statement_corroborates() -> None:
+    orgs = [
+        organisation("lei:A", "Checkpoint Systems, Inc.", country="US"),
+        organisation("lei:P", "Zyquolix Industries Inc.", country="CA"),
+    ]
+    row = transaction(
+        1, "CHECKPOINT SYSTEMS INC", supplier_parent_name="ZYQUOLIX INDUSTRIES INC."
+    )
+    with resolved([row], orgs) as db:
+        alone = matches(db)["CHECKPOINT SYSTEMS INC", "lei:A"]["probability"]
+    with resolved([row], orgs, statements=[statement("lei:A", "lei:P")]) as db:
+        found = matches(db)["CHECKPOINT SYSTEMS INC", "lei:A"]
+    assert found["probability"] > alone
+    assert "same owner" in found["reason"]
+
+
+def test_a_named_parent_raises_a_family() -> None:
+    row = transaction(
+        1, "OKAPIX FINANCE LLC", supplier_parent_name="OKAPIX INDUSTRIES INC"
+    )
+    with resolved([row], [organisation("lei:A", "Okapix Industries Inc.")]) as db:
+        named = matches(db)["OKAPIX FINANCE LLC", "lei:A"]
+    assert "parent (OKAPIX INDUSTRIES INC)" in named["reason"]
+    found = one("OKAPIX FINANCE LLC", "Okapix Industries Inc.")
+    assert found is None or found[1] < named["probability"]
+
+
+def test_stated_owners_end_a_name_family() -> None:
+    orgs = [
+        organisation("lei:A", "Okapix USA LLC", country="US"),
+        organisation("lei:I", "Okapix International Inc.", country="CA"),
+        organisation("lei:P", "Quokkana, Inc.", country="US"),
+    ]
+    row = transaction(1, "OKAPIX USA LLC")
+    with resolved([row], orgs) as db:
+        assert matches(db)["OKAPIX USA LLC", "lei:I"]["kind"] == "family"
+    with resolved([row], orgs, statements=[statement("lei:A", "lei:P")]) as db:
+        assert set(matches(db)) == {("OKAPIX USA LLC", "lei:A")}
