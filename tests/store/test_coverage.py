@@ -78,6 +78,19 @@ def test_a_gap_splits_the_span_and_is_named(tmp_path: Path) -> None:
     assert "subawards" in said
 
 
+def test_months_with_few_rows_are_no_coverage(tmp_path: Path) -> None:
+    days = [("1", date(2020, 1, 1 + n)) for n in range(20)]
+    days += [
+        ("1", date(2020, 12, 1)),
+        *[("1", date(2021, 9, 1 + n)) for n in range(20)],
+    ]
+    with traced(tmp_path, days) as db:
+        spans = component_spans(db, CASE)
+        said = not_loaded(db, CASE, spans, sample=False)
+    assert [span["full"] for span in spans] == [True, False, True]
+    assert "HA awards between 2020-01-20 and 2021-09-01, but for 1 of them" in said
+
+
 def test_an_empty_workspace_says_that_the_buyers_awards_are_missing(
     tmp_path: Path,
 ) -> None:

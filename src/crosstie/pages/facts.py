@@ -52,7 +52,9 @@ def run_facts(db: RunDatabase) -> RunFacts:
         counts={k: int(v) for k, v in (facts.get("counts") or {}).items()},
         searched=tuple(str(r) for r in facts.get("searched") or ()),
         coverage=tuple(
-            span for row in facts.get("coverage") or () if (span := _span(row))
+            span
+            for row in facts.get("coverage") or ()
+            if row.get("full", True) and (span := _span(row))
         ),
         not_loaded=tuple(str(s) for s in facts.get("not_loaded") or ()),
         command=_text(facts.get("command")),

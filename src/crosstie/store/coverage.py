@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import itertools
-from datetime import date, timedelta
+from datetime import date
 
 from crosstie.model.case import Case, Component
 from crosstie.model.window import Window
 from crosstie.model.words import Route
 from crosstie.store.engine import Database, Row, Value
 
-GAP_DAYS = 45
-"""Days without any record of a component after which the time counts as not loaded."""
+FULL_SHARE = 0.1
+"""A month counts as loaded in full from this share of the rows of a busy month."""
 
-NAMED_GAP_DAYS = 180
+NAMED_MONTHS = 6
 """Shorter gaps are drawn on the timeline, but get no sentence of their own."""
 
 
@@ -112,10 +112,21 @@ order by source""",
 
 
 def component_spans(db: Database, case: Case) -> list[Row]:
-    """List for the buyer and each sibling the spans of time with loaded awards."""
+    """List for the buyer and each sibling the spans of months with loaded awards.
+
+    A span is `full`, or not: its months hold some rows (one state's download, a
+    publisher's extract), but few against a busy month, so that nothing may be said of
+    what is absent.
+    """
     rows = db.rows(
-        "action dates",
-        """select component_code, component_name, action_date, count(*) as rows
+        "rows by month",
+        """select
+    component_code,
+    component_name,
+    date_trunc('month', action_date)::date as month,
+    min(action_date) as first_date,
+    max(action_date) as last_date,
+    count(*) as rows
 from w.transaction
 where action_date is not null
 group by all
@@ -123,12 +134,19 @@ order by all""",
     )
     spans: list[Row] = []
     for component in (case.buyer, *case.buyer.siblings):
-        days: dict[date, int] = {}
+        months: dict[date, Row] = {}
         for row in rows:
             if is_component(component, row["component_code"], row["component_name"]):
-                days[row["action_date"]] = days.get(row["action_date"], 0) + row["rows"]
-        spans.extend(_spans(component.abbreviation, days))
+                _add(months, row)
+        spans.extend(_spans(component.abbreviation, months))
     return spans
+
+
+def _add(months: dict[date, Row], row: Row) -> None:
+    known = months.setdefault(row["month"], dict(row) | {"rows": 0})
+    known["rows"] += row["rows"]
+    known["first_date"] = min(known["first_date"], row["first_date"])
+    known["last_date"] = max(known["last_date"], row["last_date"])
 
 
 def is_component(component: Component, code: str | None, name: str | None) -> bool:
@@ -141,23 +159,34 @@ def is_component(component: Component, code: str | None, name: str | None) -> bo
     return not (code and component.codes) and (name or "").casefold() in names
 
 
-def _spans(abbreviation: str, days: dict[date, int]) -> list[Row]:
+def _spans(abbreviation: str, months: dict[date, Row]) -> list[Row]:
     spans: list[Row] = []
-    for day in sorted(days):
+    counts = sorted(row["rows"] for row in months.values())
+    busy = counts[3 * len(counts) // 4] if counts else 0
+    for month in sorted(months):
+        row = months[month]
+        full = row["rows"] >= FULL_SHARE * busy
         last = spans[-1] if spans else None
-        if last and day - last["last_date"] <= timedelta(days=GAP_DAYS):
-            last["last_date"] = day
-            last["rows"] += days[day]
+        if last and last["full"] == full and _months(last["month"], month) == 1:
+            last["month"] = month
+            last["last_date"] = row["last_date"]
+            last["rows"] += row["rows"]
         else:
             spans.append(
                 {
                     "component": abbreviation,
-                    "first_date": day,
-                    "last_date": day,
-                    "rows": days[day],
+                    "full": full,
+                    "month": month,
+                    "first_date": row["first_date"],
+                    "last_date": row["last_date"],
+                    "rows": row["rows"],
                 }
             )
     return spans
+
+
+def _months(earlier: date, later: date) -> int:
+    return 12 * (later.year - earlier.year) + later.month - earlier.month
 
 
 def not_loaded(
@@ -184,19 +213,24 @@ def _missing_spans(case: Case, spans: list[Row]) -> list[str]:
     for component in (case.buyer, *case.buyer.siblings):
         name = component.abbreviation
         own = [span for span in spans if span["component"] == name]
-        if not own:
+        full = [span for span in own if span["full"]]
+        if not full:
             if component is case.buyer:
                 sentences.append(f"awards of {name}")
             continue
-        sentences.append(f"{name} awards before {own[0]['first_date']}")
-        sentences += [
-            f"{name} awards between {earlier['last_date']} and {later['first_date']}"
-            for earlier, later in itertools.pairwise(own)
-            if later["first_date"] - earlier["last_date"]
-            >= timedelta(days=NAMED_GAP_DAYS)
-        ]
-        sentences.append(f"{name} awards after {own[-1]['last_date']}")
+        sentences.append(f"{name} awards before {full[0]['first_date']}")
+        for earlier, later in itertools.pairwise(full):
+            start, end = earlier["last_date"], later["first_date"]
+            if _months(start, end) > NAMED_MONTHS:
+                few = _rows_between(own, start, end)
+                sentences.append(f"{name} awards between {start} and {end}{few}")
+        sentences.append(f"{name} awards after {full[-1]['last_date']}")
     return sentences
+
+
+def _rows_between(spans: list[Row], start: date, end: date) -> str:
+    rows = sum(s["rows"] for s in spans if start < s["first_date"] < end)
+    return f", but for {rows:,} of them" if rows else ""
 
 
 def _silent_siblings(case: Case, spans: list[Row]) -> list[str]:

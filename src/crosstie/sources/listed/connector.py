@@ -29,7 +29,7 @@ def load(
 def _fill(db: Database, layout: Layout, file_id: str) -> None:
     rows = db.rows(
         "listed",
-        f"select *, {country_of(db, 'country')} as country_code\n"
+        f"select *, {country_of('country')} as country_code\n"
         "from accepted\norder by row_number",
     )
     for row in rows:

@@ -43,11 +43,14 @@ _MONTHS = (
 _WHEN = rf"(?P<when>(?:(?:{_MONTHS})\s+(?:\d{{1,2}},?\s+)?)?(?:19|20)\d\d)"
 _KNOWN_AS = r"\b(?:formerly|previously)\s+(?:known\s+as|called|named)\s+"
 _NEW_SENTENCE = r"(?!\.\s+(?:The|It|Its|This|They|In)\b)"
+_NO_PREDICATE = r"(?!\b(?:was|is|were|has|had|founded|incorporated|based)\b)"
+_ABBREVIATION = re.compile(r"\b(?:Inc|Corp|Ltd|Co|Cos|Cie|Ltee|Ltée|[A-Z]\.[A-Z])$")
 _CHANGED = re.compile(
     _KNOWN_AS + rf"(?P<old>(?:{_NEW_SENTENCE}[^\n]){{2,160}}?),?\s+"
     r"(?:(?:[Aa]nd|but|before|until)\s+)?(?:it\s+)?(?:subsequently\s+|later\s+)?"
     r"(?:chang(?:ed?|es|ing)|renam(?:ed|ing))\s+(?:its|the|to)\b"
-    rf"(?:(?:{_NEW_SENTENCE}[^\n]){{0,160}}?\s+(?:in|on|as\s+of|effective)\s+{_WHEN}\b)?"
+    rf"(?:(?:{_NEW_SENTENCE}{_NO_PREDICATE}[^\n]){{0,160}}?"
+    rf"\s+(?:in|on|as\s+of|effective)\s+{_WHEN}\b)?"
 )
 _UNTIL = re.compile(
     _KNOWN_AS + rf"(?P<old>(?:{_NEW_SENTENCE}[^\n(;]){{2,120}}?),?\s+"
@@ -89,6 +92,8 @@ def former_names(prose: str) -> list[tuple[str, date | None]]:
                 continue
             taken.append(match.span())
             name = _tidy(match["old"])
+            if _ABBREVIATION.search(name) and prose[match.end("old") :][:1] == ".":
+                name += "."
             when = match.groupdict().get("when")
             if name and name not in found:
                 found[name] = _last_day(when) if when else None

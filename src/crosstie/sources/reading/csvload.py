@@ -27,7 +27,6 @@ __all__ = [
     "Rows",
     "country_of",
     "fill_table",
-    "given",
     "load_csv",
     "load_flat",
 ]
@@ -182,11 +181,9 @@ def fill_table(db: Database, layout: Layout, file_id: str) -> None:
     if table is None:
         raise AssertionError(f"layout {layout.name} declares no table")
     selected = {
-        name: _selected(db, layout, name)
+        name: _selected(layout, name)
         for name in layout.read.values()
-        if name in table.column_names
-        and name in set(db.columns("accepted"))
-        and name not in layout.derived
+        if name in table.column_names and name not in layout.derived
     }
     selected |= layout.derived
     body = ",\n".join(f"  {sql} as {quoted(name)}" for name, sql in selected.items())
@@ -197,26 +194,18 @@ def fill_table(db: Database, layout: Layout, file_id: str) -> None:
     )
 
 
-def given(db: Database, name: str) -> str:
-    """Write the SQL of an accepted column, or null where the file leaves it out."""
-    present = name in db.columns("accepted")
-    return quoted(name) if present else "cast(null as varchar)"
-
-
-def country_of(db: Database, name: str) -> str:
+def country_of(name: str) -> str:
     """Write the SQL of an accepted column's country code, null where not known."""
-    if name not in db.columns("accepted"):
-        return "cast(null as varchar)"
     return (
         "(select k.code from country_written k"
         f" where k.written = accepted.{quoted(name)})"
     )
 
 
-def _selected(db: Database, layout: Layout, name: str) -> str:
+def _selected(layout: Layout, name: str) -> str:
     if layout.kind(name) != "country":
         return quoted(name)
-    return country_of(db, name)
+    return country_of(name)
 
 
 def _stream(file: _File, rows: Rows, progress: Progress | None) -> None:
@@ -323,11 +312,10 @@ def _twins(file: _File) -> int:
 
 def _countries(file: _File) -> list[str]:
     """Look up the countries that the file names; say which are not known."""
-    present = set(file.db.columns("clean"))
     names = [
         target
         for target in file.layout.read.values()
-        if target in present and file.layout.kind(target) == "country"
+        if file.layout.kind(target) == "country"
     ]
     if not names:
         return []

@@ -7,7 +7,7 @@ between 1900 and 2199; of two digits, 00 to 68 are years of this century.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from crosstie.sources.reading.layout import Layout
 from crosstie.store.engine import quoted
@@ -38,17 +38,17 @@ def clean_select(
     The result has `row_number`, the layout's targets, `row_hash` and `problem`
     (a target's name, or none).
     """
-    present = {s: t for s, t in layout.read.items() if s in header}
-    cells = {t: _cell(layout, s) for s, t in present.items()}
+    cells = {
+        target: _cell(layout, source) if source in header else "cast(null as varchar)"
+        for source, target in layout.read.items()
+    }
     inner = ",\n".join(f"    {sql} as {quoted('raw ' + t)}" for t, sql in cells.items())
-    typed = ",\n".join(
-        f"    {_typed(layout, t)} as {quoted(t)}" for t in present.values()
-    )
-    kept = ",\n".join(f"  {quoted(t)}" for t in present.values())
+    typed = ",\n".join(f"    {_typed(layout, t)} as {quoted(t)}" for t in cells)
+    kept = ",\n".join(f"  {quoted(t)}" for t in cells)
     hashed = ", ".join(quoted(name) for name in identical)
     return (
         f"select\n  row_number,\n{kept},\n  row_hash,\n"
-        f"  {_problem(layout, present)} as problem\n"
+        f"  {_problem(layout, list(cells))} as problem\n"
         f"from (\n  select\n    *,\n{typed}\n"
         f"  from (\n    select\n    row_number,\n"
         f"    md5_number(concat_ws(chr(31), {hashed})) as row_hash,\n{inner}\n"
@@ -112,9 +112,9 @@ def _typed(layout: Layout, target: str) -> str:
     return raw
 
 
-def _problem(layout: Layout, present: Mapping[str, str]) -> str:
+def _problem(layout: Layout, targets: Sequence[str]) -> str:
     cases = []
-    for target in present.values():
+    for target in targets:
         name = literal(target)
         kind = layout.kind(target)
         if kind in EXPECTED or kind.startswith("choice:"):

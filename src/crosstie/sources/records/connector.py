@@ -5,7 +5,6 @@ used, as `name@2019-05-31`; an identifier is written `scheme:value`.
 """
 
 # Names that are formatted in below come from the declared tables, never from data.
-# ruff: noqa: S608
 
 from __future__ import annotations
 
@@ -13,7 +12,6 @@ from crosstie.sources.reading.csvload import (
     Progress,
     country_of,
     fill_table,
-    given,
     load_csv,
 )
 from crosstie.sources.reading.inputs import Member
@@ -46,16 +44,13 @@ def _fill(db: Database, layout: Layout, file_id: str) -> None:
 
 
 def _organisations(db: Database, layout: Layout, file_id: str) -> None:
-    optional = ",\n".join(
-        f"  {given(db, name)} as {name}"
-        for name in ("country_basis", "jurisdiction", "city", "url")
-    )
     db.fill(
         ORGANISATION,
         "select\n  organisation_id,\n  'records' as source,\n"
         "  $file_id as file_id,\n  row_number,\n"
         "  organisation_id as record_id,\n  name,\n  kind,\n"
-        f"  {country_of(db, 'country')} as country,\n{optional}\nfrom accepted",
+        f"  {country_of('country')} as country,\n"
+        "  country_basis,\n  jurisdiction,\n  city,\n  url\nfrom accepted",
         {"file_id": file_id},
     )
 
@@ -68,11 +63,11 @@ def _names(db: Database, layout: Layout, file_id: str) -> None:
         "  from accepted\n"
         "  union all\n"
         "  select organisation_id, row_number,\n"
-        f"    unnest(string_split({given(db, 'other_names')}, '|')), 'other'\n"
+        "    unnest(string_split(other_names, '|')), 'other'\n"
         "  from accepted\n"
         "  union all\n"
         "  select organisation_id, row_number,\n"
-        f"    unnest(string_split({given(db, 'former_names')}, '|')), 'former'\n"
+        "    unnest(string_split(former_names, '|')), 'former'\n"
         "  from accepted\n"
         ")\n"
         "select\n  organisation_id,\n  $file_id as file_id,\n  row_number,\n  kind,\n"
@@ -92,7 +87,7 @@ def _identifiers(db: Database, layout: Layout, file_id: str) -> None:
         ORGANISATION_IDENTIFIER,
         "with written as (\n"
         "  select organisation_id, row_number,\n"
-        f"    trim(unnest(string_split({given(db, 'identifiers')}, '|'))) as written\n"
+        "    trim(unnest(string_split(identifiers, '|'))) as written\n"
         "  from accepted\n"
         ")\n"
         "select\n  organisation_id,\n  $file_id as file_id,\n  row_number,\n"
