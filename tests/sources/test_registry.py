@@ -66,9 +66,7 @@ def test_bare_downloads_of_one_layout_never_replace_each_other(
 def test_a_file_of_the_same_dataset_replaces_and_history_keeps_what_changed(
     write: Write, load: Load, workspace_db: Database
 ) -> None:
-    load(
-        write([line("P1"), line("P2"), line("P3")], name="old.csv"), dataset_id="x/1"
-    )
+    load(write([line("P1"), line("P2"), line("P3")], name="old.csv"), dataset_id="x/1")
     before = _state(workspace_db)
     new = load(
         write([line("P2"), line("P3", "7.25"), line("P4")], name="new.csv"),

@@ -32,6 +32,7 @@ def organisation_evidence(
         wanted = key in matched or case.country in organisation.countries
         if wanted:
             rows += _stated(organisation, unconfirmed)
+            rows += _issued(organisation, case.country)
         if wanted or named:
             rows += named
     return rows
@@ -69,6 +70,38 @@ def _stated(organisation: Organisation, unconfirmed: Collection[str]) -> list[Ro
             }
         )
     return rows
+
+
+def _issued(organisation: Organisation, country: str) -> list[Row]:
+    """Read the country in the number of an organisation's security (ISO 6166)."""
+    numbers = sorted(
+        value
+        for scheme, value in organisation.identifiers
+        if scheme == "isin" and value.startswith(country)
+    )
+    stated = [row for row in organisation.rows if row["source"] != "case"]
+    if not numbers or not stated:
+        return []
+    basis, probability, says = policy.COUNTRY_BY_ISIN
+    row = stated[0]
+    return [
+        {
+            "subject_id": organisation.organisation_id,
+            "country": country,
+            "basis": basis,
+            "probability": probability,
+            "reason": says.format(country, country_name(country)),
+            "city": None,
+            "from_case": False,
+            "source": row["source"],
+            "file_id": row["file_id"],
+            "row_number": row["row_number"],
+            "record_id": row["record_id"],
+            "field": "isin",
+            "value": numbers[0],
+            "url": row["url"],
+        }
+    ]
 
 
 def _named(organisation: Organisation, country: str) -> list[Row]:

@@ -138,6 +138,13 @@ CASE_UNCONFIRMED = (
     "A row of the case states {}, and marks it as unconfirmed.",
 )
 
+COUNTRY_BY_ISIN = (
+    "number of its security",
+    0.8,
+    "The number of its security begins with {}, for an issuer of {}.",
+)
+"""An issuer's country is mostly that of its registration, not always."""
+
 COUNTRY_CODED = (
     "award's supplier country",
     0.97,

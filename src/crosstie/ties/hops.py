@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from math import prod
 from typing import Any
 
 from crosstie.model.words import Predicate, StationKind
@@ -59,15 +60,16 @@ def match_hop(facts: Facts, match: Match) -> Hop:
 
 
 def place_hop(facts: Facts, start: Station, subject_id: str) -> Hop:
-    """Go from an organisation or supplier to the country, on its best evidence."""
+    """Go from an organisation or supplier to the country, on all its evidence."""
     places = facts.places[subject_id]
     best = best_place(places)
+    agreeing = _agreeing(best, places)
     return Hop(
         start=start,
         predicate=Predicate.IS_REGISTERED_IN,
         end=country_station(best.country, best.basis),
-        probability=best.probability,
-        reason=best.reason,
+        probability=_together(agreeing),
+        reason=" ".join(place.reason for place in agreeing),
         records=tuple(_place_record(place) for place in places),
         from_case=best.from_case,
         intervals=_lifetime(facts, subject_id),
@@ -85,6 +87,22 @@ def best_place(places: list[Place]) -> Place:
         if not place.from_case and place.probability >= policy.SURE_PLACE:
             return place
     return places[0]
+
+
+def _agreeing(best: Place, places: list[Place]) -> tuple[Place, ...]:
+    """Take the best reason of each basis; where no row of the case is needed, none."""
+    chosen = {best.basis: best}
+    for place in places:
+        if place.country == best.country and (best.from_case or not place.from_case):
+            chosen.setdefault(place.basis, place)
+    return tuple(chosen.values())
+
+
+def _together(places: tuple[Place, ...]) -> float:
+    """Combine reasons that stand on their own; none of them makes it certain."""
+    wrong = prod(1 - place.probability for place in places)
+    most = max(place.probability for place in places)
+    return max(most, min(1 - wrong, policy.MOST_SURE_PLACE))
 
 
 def control_hops(facts: Facts, chain: Control, start: Station) -> tuple[Hop, ...]:

@@ -11,6 +11,9 @@ LEAST_PLACE = 0.5
 SURE_PLACE = 0.9
 """Evidence of the country from which a name may be searched in descriptions."""
 
+MOST_SURE_PLACE = 0.995
+"""Several reasons for the country together never reach more."""
+
 STRENGTH_ROUTE = {
     "control": "subsidiary",
     "joint_control": "joint_venture",

@@ -16,8 +16,9 @@ from crosstie.ties.dates import Interval, refusal
 from crosstie.ties.distinctive import Language, small_phrases
 from crosstie.ties.facts import Facts
 from crosstie.ties.hops import organisation_station
+from crosstie.ties.makers import foreign_products, owned_elsewhere
 from crosstie.ties.near import Miss
-from crosstie.ties.product_phrases import Reading, Use, read_phrase
+from crosstie.ties.product_phrases import UNCLEAR, Reading, Use, read_phrase
 from crosstie.ties.searched import Searched, Taught
 from crosstie.ties.ways import ways_of_organisation
 from crosstie.ties.words import contains, excerpt, find_all, words_of
@@ -60,7 +61,7 @@ def product_ties(
     `tied` gives the organisations that a party is or belongs to: their own sales are
     no resale.
     """
-    hits = list(_hits(db, names))
+    hits = _beside_others(list(_hits(db, names)), foreign_products(facts, names))
     language = _with_suppliers(db, language, hits)
     candidates: list[Candidate] = []
     misses: list[Miss] = []
@@ -118,6 +119,26 @@ def _hits(db: Database, names: Sequence[Searched]) -> Iterator[Hit]:
             sure = both and reading.use in (Use.BOUGHT, Use.UNCLEAR)
             other = _names_more(name, by_words, all_words) if both else False
             yield Hit(text, written, name, BOTH if sure and other else reading)
+
+
+def _beside_others(hits: list[Hit], foreign: frozenset[Searched]) -> list[Hit]:
+    """Doubt every name in a description that names another maker's product too."""
+    others = {hit.text: hit for hit in hits if hit.name in foreign}
+    kept = []
+    for hit in hits:
+        other = others.get(hit.text)
+        if hit.name in foreign:
+            continue
+        if other is not None:
+            words = f"it names {other.written} too, which another makes"
+            reading = Reading(Use.UNCLEAR, UNCLEAR, words)
+            hit = replace(hit, reading=min(hit.reading, reading, key=_sureness))
+        kept.append(hit)
+    return kept
+
+
+def _sureness(reading: Reading) -> float:
+    return reading.probability
 
 
 def _names_more(
@@ -247,6 +268,11 @@ def _candidates(
         and sale.hit.reading.use is not Use.BOUGHT
         and sale.row["award_id"] not in awards
     }
+    owned = owned_elsewhere(facts, name.organisation_id)
+    late = [s for s in sales if owned and _after(s.row["action_date"], owned.since)]
+    lead = owned.reason if owned and len(late) == len(sales) else None
+    if owned and lead is None:
+        refused |= {sale.key: owned.reason for sale in late}
     named = Station(
         StationKind.PRODUCT, f"product:{' '.join(name.words)}", written, name.kind
     )
@@ -256,7 +282,13 @@ def _candidates(
         if way.route is Route.INVESTOR:
             continue
         yield Candidate(
-            way=_product_way(way, hop, name, reading, written),
+            way=_product_way(
+                way.on(way.route, lead_only=way.lead_only or lead),
+                hop,
+                name,
+                reading,
+                written,
+            ),
             party_id=party_id,
             supplier=facts.parties[party_id].name,
             naming=Naming(
@@ -270,6 +302,10 @@ def _candidates(
             refused=refused,
             texts={sale.key: sale.hit.text for sale in sales},
         )
+
+
+def _after(day: date | None, since: date) -> bool:
+    return day is None or day >= since
 
 
 def _maker_hop(
