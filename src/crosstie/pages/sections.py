@@ -12,13 +12,13 @@ from crosstie.pages.contexts import (
     Answer,
     OwnershipTime,
     Quote,
-    RunFacts,
     Rung,
     Section,
     Tie,
     TieSection,
 )
 from crosstie.pages.facts import RunDatabase
+from crosstie.pages.run_contexts import RunFacts
 from crosstie.pages.subjects import subject
 from crosstie.pages.totals import add_up
 from crosstie.pages.words import count, long_date, period, sentence
