@@ -322,8 +322,6 @@ class Section:
     totals: tuple[Total, ...]
     answers: tuple[Answer, ...]
     doubts: tuple[str, ...]
-    is_country: bool = False
-    """False where the organisation itself is of another country."""
 
 
 @dataclass(frozen=True)
@@ -370,7 +368,6 @@ class ReportContext:
     """Routes that were searched and gave neither finding nor lead."""
     contract_organisations: int
     """Organisations with a contract tie at the buyer, findings only."""
-    notices: tuple[str, ...] = ()
 
     @property
     def ties(self) -> tuple[Tie, ...]:

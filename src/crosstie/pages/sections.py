@@ -103,7 +103,6 @@ def _section(
         totals=add_up(ties),
         answers=tuple(a for id_ in ids for a in parts.answers.get(id_, ())),
         doubts=tuple(dict.fromkeys(d for tie in ties for d in tie.doubts)),
-        is_country=ties[0].organisation_country == parts.facts.country,
     )
 
 

@@ -192,11 +192,6 @@ def shown(value: object) -> object:
     return value
 
 
-def same_unit(totals: Sequence[Total]) -> bool:
-    """Tell whether totals are of one currency."""
-    return len({total.currency for total in totals}) == 1
-
-
 def counted(things: int | Sequence[object], one: str, many: str | None = None) -> str:
     """Write a count, or the length of a list, with its noun."""
     return count(things if isinstance(things, int) else len(things), one, many)
