@@ -8,7 +8,7 @@ import pytest
 
 from crosstie.charts import glyphs
 from crosstie.model.words import Route, Status
-from crosstie.pages.contexts import Span
+from crosstie.pages.run_contexts import Span
 from crosstie.pages.ties import read_ties
 from tests.pages.factory import Action, Made, run_database
 

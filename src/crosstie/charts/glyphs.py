@@ -10,7 +10,8 @@ from decimal import Decimal
 from markupsafe import Markup
 
 from crosstie.charts.svg import element, join
-from crosstie.pages.contexts import Action, Span
+from crosstie.pages.contexts import Action
+from crosstie.pages.run_contexts import Span
 from crosstie.pages.tokens import tokens
 
 GAP_DAYS = 45

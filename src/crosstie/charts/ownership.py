@@ -35,8 +35,8 @@ def ownership(time: OwnershipTime, route: str, width: float, id_: str) -> Markup
     axis = _axis(time, width)
     parts = [_fades(route, id_)]
     y = 8.0
-    for index, bar in enumerate(time.bars):
-        parts += _bar(bar, y, axis, route, f"{id_}-{index}", id_)
+    for bar in time.bars:
+        parts += _bar(bar, y, axis, route, id_)
         y += STEP
     base = y + 22
     parts += _marks(time, axis, base, y)
@@ -99,13 +99,10 @@ def _stops(name: str, start: float, end: float) -> list[tuple[str, str]]:
     if name == "both":
         return [("0", "0"), ("0.3", "0.85"), ("0.7", "0.85"), ("1", "0.05")]
     edge = "0.35" if name == "in" else "0.65"
-    ends = [("0", str(start)), (edge, "0.85"), ("1", str(end))]
-    return ends
+    return [("0", str(start)), (edge, "0.85"), ("1", str(end))]
 
 
-def _bar(
-    bar: Bar, y: float, axis: Axis, route: str, name: str, id_: str
-) -> list[Markup]:
+def _bar(bar: Bar, y: float, axis: Axis, route: str, id_: str) -> list[Markup]:
     x1 = axis.x(bar.valid_from or axis.first)
     x2 = axis.x(bar.valid_to or axis.last)
     opens, closes = bar.valid_from is None, bar.valid_to is None

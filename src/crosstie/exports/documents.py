@@ -9,9 +9,16 @@ from decimal import Decimal
 from typing import Any
 
 from crosstie.model.words import Kind
-from crosstie.pages.contexts import Action, Evidence, Hop, RunFacts, Tie, Total
+from crosstie.pages.contexts import (
+    Action,
+    Evidence,
+    Hop,
+    Tie,
+    Total,
+)
 from crosstie.pages.facts import RunDatabase, raw_facts, run_facts
 from crosstie.pages.money import exact_probability, plain
+from crosstie.pages.run_contexts import RunFacts
 from crosstie.pages.ties import read_ties
 from crosstie.pages.totals import add_up
 

@@ -7,80 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from crosstie.model.words import Kind, Route, Scope
-
-
-@dataclass(frozen=True)
-class BuyerFacts:
-    """The agency that the case is about, and its siblings by abbreviation."""
-
-    name: str
-    abbreviation: str
-    department: str
-    siblings: dict[str, str]
-    """Full name of each sibling, by its abbreviation."""
-
-
-@dataclass(frozen=True)
-class SourceFacts:
-    """The loaded files of one source, summed."""
-
-    source: str
-    publisher: str
-    title: str
-    files: int
-    rows_read: int
-    rows_rejected: int
-    first_date: date | None
-    last_date: date | None
-    first_retrieved: date | None
-    last_retrieved: date | None
-    retrieval_unknown: int
-    """Files of it whose retrieval date is not known."""
-
-
-@dataclass(frozen=True)
-class Span:
-    """A time with loaded awards of one component."""
-
-    component: str
-    first_date: date
-    last_date: date
-    rows: int
-
-
-@dataclass(frozen=True)
-class RunFacts:
-    """What the run says of itself."""
-
-    case: str
-    title: str
-    country: str
-    country_name: str
-    buyer: BuyerFacts
-    threshold: float
-    version: str
-    run_id: str
-    traced_at: str
-    since: date | None
-    until: date | None
-    as_of: date | None
-    data: str
-    """sample or loaded."""
-    sources: tuple[SourceFacts, ...]
-    counts: dict[str, int]
-    searched: tuple[str, ...]
-    """Routes that were searched."""
-    coverage: tuple[Span, ...]
-    not_loaded: tuple[str, ...]
-    """What was not loaded, a sentence each."""
-    command: str
-    case_files: tuple[tuple[str, str], ...]
-    """(file name, SHA-256) of every file of the case."""
-
-    @property
-    def is_sample(self) -> bool:
-        """True where the sample that ships with the case was traced."""
-        return self.data == "sample"
+from crosstie.pages.run_contexts import File, Record, RunFacts
 
 
 @dataclass(frozen=True)
@@ -395,8 +322,6 @@ class Section:
     totals: tuple[Total, ...]
     answers: tuple[Answer, ...]
     doubts: tuple[str, ...]
-    is_country: bool = False
-    """False where the organisation itself is of another country."""
 
 
 @dataclass(frozen=True)
@@ -411,46 +336,6 @@ class Miss:
     reason: str
     obligated: Decimal | None
     currency: str
-
-
-@dataclass(frozen=True)
-class Record:
-    """One record cited, with its number."""
-
-    number: int
-    dataset: str
-    publisher: str
-    version: str
-    record_id: str
-    carries: tuple[str, ...]
-    """Fields that it carries."""
-    url: str
-    retrieved: date | None
-    sha256: str
-    file_name: str
-    row_number: int | None
-    from_case: bool
-
-
-@dataclass(frozen=True)
-class File:
-    """One file that the run rests on."""
-
-    publisher: str
-    title: str
-    name: str
-    member: str
-    licence: str
-    url: str
-    sha256: str
-    retrieved: date | None
-    retrieved_basis: str
-    first_date: date | None
-    last_date: date | None
-    rows_read: int
-    rows_rejected: int
-    source: str
-    notes: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -483,7 +368,6 @@ class ReportContext:
     """Routes that were searched and gave neither finding nor lead."""
     contract_organisations: int
     """Organisations with a contract tie at the buyer, findings only."""
-    notices: tuple[str, ...] = ()
 
     @property
     def ties(self) -> tuple[Tie, ...]:

@@ -8,7 +8,12 @@ from datetime import date
 from typing import Any
 
 from crosstie.errors import StoreError
-from crosstie.pages.contexts import BuyerFacts, RunFacts, SourceFacts, Span
+from crosstie.pages.run_contexts import (
+    BuyerFacts,
+    RunFacts,
+    SourceFacts,
+    Span,
+)
 from crosstie.store.engine import Database
 
 RunDatabase = Database

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from crosstie.pages.contexts import Flow, RunFacts, Stream, Tie
+from crosstie.pages.contexts import Flow, Stream, Tie
+from crosstie.pages.run_contexts import RunFacts
 from crosstie.pages.subjects import subject
 from crosstie.pages.totals import meaning
 

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from crosstie.model.words import Route, Status
-from crosstie.pages.contexts import Figure, RunFacts, Tie, Total
+from crosstie.pages.contexts import Figure, Tie, Total
 from crosstie.pages.money import amount
+from crosstie.pages.run_contexts import RunFacts
 from crosstie.pages.subjects import subject
 from crosstie.pages.words import (
     CONTRACT,

@@ -6,7 +6,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from crosstie.pages.contexts import Bar, Mark, OwnershipTime, Tie
+from crosstie.pages.contexts import (
+    Bar,
+    Mark,
+    OwnershipTime,
+    Tie,
+)
 from crosstie.pages.facts import RunDatabase
 
 Row = Mapping[str, Any]

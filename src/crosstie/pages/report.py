@@ -8,11 +8,12 @@ from typing import Any
 from crosstie.model.words import Kind
 from crosstie.pages import lead
 from crosstie.pages.addresses import public_url
-from crosstie.pages.contexts import File, Miss, ReportContext, RunFacts, Tie
+from crosstie.pages.contexts import Miss, ReportContext, Tie
 from crosstie.pages.facts import RunDatabase, run_facts
 from crosstie.pages.flow import flows
 from crosstie.pages.ownership import Ownership, dated
 from crosstie.pages.quotes import quotes
+from crosstie.pages.run_contexts import File, RunFacts
 from crosstie.pages.sections import (
     DRAWN_LEADS,
     Parts,

@@ -12,13 +12,13 @@ from crosstie.pages.contexts import (
     Answer,
     OwnershipTime,
     Quote,
-    RunFacts,
     Rung,
     Section,
     Tie,
     TieSection,
 )
 from crosstie.pages.facts import RunDatabase
+from crosstie.pages.run_contexts import RunFacts
 from crosstie.pages.subjects import subject
 from crosstie.pages.totals import add_up
 from crosstie.pages.words import count, long_date, period, sentence
@@ -103,7 +103,6 @@ def _section(
         totals=add_up(ties),
         answers=tuple(a for id_ in ids for a in parts.answers.get(id_, ())),
         doubts=tuple(dict.fromkeys(d for tie in ties for d in tie.doubts)),
-        is_country=ties[0].organisation_country == parts.facts.country,
     )
 
 

@@ -10,8 +10,14 @@ from typing import Any
 
 from crosstie.model.words import Kind, Scope
 from crosstie.pages.addresses import public_url, tie_anchor
-from crosstie.pages.contexts import Action, Evidence, Hop, Record, Tie
+from crosstie.pages.contexts import (
+    Action,
+    Evidence,
+    Hop,
+    Tie,
+)
 from crosstie.pages.facts import RunDatabase, run_facts
+from crosstie.pages.run_contexts import Record
 from crosstie.pages.totals import MEANINGS, meaning
 from crosstie.pages.words import ROUTE_ORDER
 

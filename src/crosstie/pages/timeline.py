@@ -8,8 +8,14 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from crosstie.pages.contexts import Action, Column, RunFacts, Span, Tie, Timeline
+from crosstie.pages.contexts import (
+    Action,
+    Column,
+    Tie,
+    Timeline,
+)
 from crosstie.pages.money import short
+from crosstie.pages.run_contexts import RunFacts, Span
 from crosstie.pages.totals import distinct_actions, meaning
 from crosstie.pages.words import ROUTE_ORDER
 

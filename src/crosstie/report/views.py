@@ -11,8 +11,14 @@ from markupsafe import Markup
 
 from crosstie.charts.glyphs import strip
 from crosstie.charts.svg import element
-from crosstie.pages.contexts import ReportContext, Rung, Span, Tie, Total
+from crosstie.pages.contexts import (
+    ReportContext,
+    Rung,
+    Tie,
+    Total,
+)
 from crosstie.pages.money import MINUS, prefix
+from crosstie.pages.run_contexts import Span
 from crosstie.pages.subjects import Subject, subject
 from crosstie.pages.totals import MEANINGS, add_up, meaning
 from crosstie.pages.words import count, visible
@@ -184,11 +190,6 @@ def shown(value: object) -> object:
     if isinstance(value, str) and not isinstance(value, Markup):
         return visible(value)
     return value
-
-
-def same_unit(totals: Sequence[Total]) -> bool:
-    """Tell whether totals are of one currency."""
-    return len({total.currency for total in totals}) == 1
 
 
 def counted(things: int | Sequence[object], one: str, many: str | None = None) -> str:
