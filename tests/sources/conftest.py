@@ -58,7 +58,9 @@ Load = Callable[..., LoadSummary]
 def load(workspace_db: Database) -> Load:
     """Return a function that loads one file into an empty workspace."""
 
-    def _load(path: Path, source: str = "usaspending", **options: object) -> LoadSummary:
+    def _load(
+        path: Path, source: str = "usaspending", **options: object
+    ) -> LoadSummary:
         given = LoadOptions(**options)  # type: ignore[arg-type]
         return load_files(workspace_db, source, [path], given)[0]
 

@@ -29,7 +29,11 @@ def _release(ocid: str = "ocds-x-1", **more: Any) -> dict[str, Any]:
                 "id": "S1",
                 "name": "Alpha",
                 "roles": ["supplier"],
-                "identifier": {"scheme": "GB-COH", "id": "012", "legalName": "Alpha Ltd"},
+                "identifier": {
+                    "scheme": "GB-COH",
+                    "id": "012",
+                    "legalName": "Alpha Ltd",
+                },
                 "address": {"countryName": "Canada", "locality": "Ottawa"},
                 "contactPoint": {"name": "not to be read", "email": "x@example.org"},
             }

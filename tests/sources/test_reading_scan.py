@@ -65,7 +65,9 @@ def test_many_odd_quotes_keep_every_row() -> None:
 
 
 _CELL = st.text(
-    alphabet=st.characters(codec="utf-8", exclude_characters="\x00\r", max_codepoint=999),
+    alphabet=st.characters(
+        codec="utf-8", exclude_characters="\x00\r", max_codepoint=999
+    ),
     max_size=12,
 )
 

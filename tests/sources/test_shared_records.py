@@ -67,10 +67,13 @@ def test_award_records(shared_data: Path, workspace_db: Database) -> None:
         "from loaded_transaction",
     )[0]
     assert years == {"first": date(2003, 2, 15), "last": date(2029, 10, 11)}
-    assert workspace_db.value(
-        "countries",
-        "select count(*)\nfrom loaded_transaction\nwhere supplier_country = 'CA'",
-    ) == 7
+    assert (
+        workspace_db.value(
+            "countries",
+            "select count(*)\nfrom loaded_transaction\nwhere supplier_country = 'CA'",
+        )
+        == 7
+    )
 
 
 def test_registers(shared_data: Path, workspace_db: Database) -> None:

@@ -140,9 +140,7 @@ def test_actions_win_over_a_whole_award_which_counts_once(db: Database) -> None:
         db,
         _action("a", 1, award_unique_id="U1"),
         _action("b", 1, **whole, obligated=Decimal("900"), ceiling=Decimal("5000")),
-        _action(
-            "b", 2, **(whole | {"award_unique_id": "U2"}), obligated=Decimal("40")
-        ),
+        _action("b", 2, **(whole | {"award_unique_id": "U2"}), obligated=Decimal("40")),
     )
     by_id = {a["award_id"]: a for a in found}
     assert by_id["U1"]["obligated"] == Decimal("100.00")
@@ -160,7 +158,7 @@ def test_spelling_is_the_agreed_hash(db: Database) -> None:
     _awards(db, _action("a", 1, supplier_uei="ABC"), _action("a", 2, piid="P2"))
     assert db.value(
         "same",
-        'select bool_and(spelling_id = md5(concat(supplier_name, \'|\', '
+        "select bool_and(spelling_id = md5(concat(supplier_name, '|', "
         "coalesce(supplier_uei, ''), '|', coalesce(supplier_duns, ''))))\n"
         'from "transaction"',
     )

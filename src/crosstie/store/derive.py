@@ -23,12 +23,14 @@ so that a sum over `transaction` counts each dollar once; what they state of the
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from crosstie.store import deriveaward, derivesubaward
 from crosstie.store.derivekeys import KEY, SAME_ACTION, component, plain, spelling
 from crosstie.store.engine import Database
 from crosstie.store.tables import REPEAT, TRANSACTION
 
-__all__ = ["forget", "is_current", "rebuild"]
+__all__ = ["forget", "is_current", "rebuild", "touched_by"]
 
 
 def is_current(db: Database) -> bool:
@@ -39,6 +41,21 @@ def is_current(db: Database) -> bool:
             "select\n"
             "  exists (from loaded_transaction) = exists (from award)\n"
             "  and exists (from loaded_subaward) = exists (from subaward)",
+        )
+    )
+
+
+def touched_by(db: Database, file_ids: Sequence[str]) -> bool:
+    """Tell whether some files hold rows that the derived tables stand on."""
+    return bool(
+        db.value(
+            "touched",
+            "select exists (\n"
+            "  from loaded_transaction where list_contains($ids, file_id)\n"
+            ") or exists (\n"
+            "  from loaded_subaward where list_contains($ids, file_id)\n"
+            ")",
+            {"ids": list(file_ids)},
         )
     )
 
