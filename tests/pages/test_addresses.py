@@ -1,3 +1,5 @@
+"""Anchors and links."""
+
 import pytest
 
 from crosstie.pages import addresses

@@ -1,3 +1,5 @@
+"""Facts of a run."""
+
 from datetime import date
 
 import pytest

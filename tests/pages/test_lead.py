@@ -1,3 +1,5 @@
+"""Headline, lede and the four numbers."""
+
 from datetime import date
 
 from crosstie.pages.contexts import ReportContext

@@ -1,3 +1,5 @@
+"""Amounts and probabilities as text."""
+
 from decimal import Decimal
 
 import pytest

@@ -1,3 +1,5 @@
+"""Control over time."""
+
 from datetime import date
 
 from crosstie.pages.contexts import OwnershipTime

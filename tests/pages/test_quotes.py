@@ -1,3 +1,5 @@
+"""What a record says, in its own words."""
+
 from datetime import date
 
 from crosstie.pages.quotes import LONGEST, cut, marked, quotes

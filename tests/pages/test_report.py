@@ -1,3 +1,5 @@
+"""The context of a report."""
+
 from crosstie.pages.report import report_context
 from tests.pages.factory import run_database
 

@@ -1,3 +1,5 @@
+"""Sections of organisations."""
+
 from datetime import date
 
 from crosstie.pages.contexts import ReportContext, Section

@@ -1,3 +1,5 @@
+"""Whom a tie is reported under."""
+
 from crosstie.pages.subjects import Subject, subject
 from crosstie.pages.ties import read_ties
 from tests.pages.factory import Made, run_database
@@ -12,7 +14,7 @@ def who(**made: object) -> Subject:
 
 def test_a_national_organisation_stands_for_itself() -> None:
     found = who(organisation="Jasper", organisation_id="case:j", more=OWNED)
-    assert found == Subject("case:j", "Jasper", "")
+    assert found == Subject("case:j", "Jasper", "", "Ostby")
 
 
 def test_a_foreign_subsidiary_is_reported_under_its_national_parent() -> None:
@@ -24,4 +26,4 @@ def test_a_foreign_subsidiary_is_reported_under_its_national_parent() -> None:
 
 def test_without_a_parent_there_is_no_other_name() -> None:
     found = who(organisation="Roska LLC", organisation_id="lei:R", country="US")
-    assert found == Subject("lei:R", "Roska LLC", "")
+    assert found == Subject("lei:R", "Roska LLC", "", "Ostby")

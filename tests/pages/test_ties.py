@@ -1,3 +1,5 @@
+"""Ties as they are read from a run."""
+
 from decimal import Decimal
 
 from crosstie.pages.ties import WITHHELD, read_ties, records_cited
@@ -46,3 +48,13 @@ def test_what_a_record_says_of_a_private_person_is_withheld() -> None:
 def test_a_doubt_a_line() -> None:
     made = Made("1", more={"doubt": "One.\n\nTwo."})
     assert read_ties(run_database([made]))[0].doubts == ("One.", "Two.")
+
+
+def test_a_lead_has_a_hop_that_is_not_sure() -> None:
+    lead = Made("1", kind="lead", probability=0.94)
+    lead.hops = chain(lead, ("is the same as", "organisation:Roska", 0.96))
+    finding = Made("2", supplier="OTHER")
+    finding.hops = chain(finding, ("is the same as", "organisation:Roska", 0.96))
+    ties = read_ties(run_database([finding, lead]))
+    assert [h.is_sure for h in ties[0].hops] == [True, True, True]
+    assert [h.is_sure for h in ties[1].hops] == [True, False, True]

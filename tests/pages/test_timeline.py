@@ -1,3 +1,5 @@
+"""Obligations per quarter, and gaps."""
+
 from datetime import date
 from decimal import Decimal
 

@@ -1,3 +1,5 @@
+"""Design tokens: legible in light, dark and on paper."""
+
 import pytest
 
 from crosstie.model.words import Route

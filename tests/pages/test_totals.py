@@ -1,3 +1,5 @@
+"""Sums: each action once, nothing mixed."""
+
 from datetime import date
 from decimal import Decimal
 

@@ -1,3 +1,5 @@
+"""Plain words, counts and dates."""
+
 from datetime import date
 
 from crosstie.model.words import Route, StationKind, Status

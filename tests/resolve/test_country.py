@@ -49,18 +49,18 @@ def test_a_listing_without_country_is_no_evidence() -> None:
 def test_a_coded_supplier_becomes_an_organisation_of_its_own() -> None:
     rows = [
         transaction(1, "KWIZCOM CORP", supplier_country="CA", supplier_city="Toronto"),
-        transaction(2, "KWIZCOM CORP", supplier_country="US"),
+        transaction(2, "KwizCom Corporation", supplier_country="US"),
     ]
     with resolved(rows) as db:
         ((supplier, key),) = matches(db)
-        assert supplier == "KWIZCOM CORP"
+        assert supplier in ("KWIZCOM CORP", "KwizCom Corporation")
         assert key.startswith("record:")
         assert {(e[1], e[3]) for e in evidence(db)} == {("CA", 0.97), ("US", 0.97)}
         assert {e[0] for e in evidence(db)} == {key}
         (made,) = db.rows("made", "select * from organisation")
         assert (made["source"], made["country"]) == ("record", "CA")
         assert made["record_id"] == "T1"
-        assert db.value("name", "select name from organisation_name") == "KWIZCOM CORP"
+        assert db.value("name", "select name from organisation_name") == supplier
 
 
 def test_a_register_that_knows_the_party_makes_none_needed() -> None:

@@ -81,6 +81,22 @@ def test_a_city_corroborates_a_common_name() -> None:
     assert placed[1] > alone[1] + 0.3
 
 
+def test_a_city_of_the_same_name_elsewhere_corroborates_nothing() -> None:
+    supplier = "CONSTELLATION SOFTWARE INC"
+    found = [
+        one(
+            supplier,
+            "Constellation Software Inc.",
+            {"supplier_city": "VANCOUVER", "supplier_country": country},
+            city="Vancouver",
+        )
+        for country in ("US", "CA")
+    ]
+    assert found[0] is not None
+    assert found[1] is not None
+    assert found[1][1] > found[0][1] + 0.3
+
+
 @pytest.mark.parametrize(
     ("supplier", "name"),
     [

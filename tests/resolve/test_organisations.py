@@ -64,3 +64,15 @@ def test_two_leis_kinds_and_forms_stay_apart() -> None:
         ]
     )
     assert all(key == value for key, value in same.items())
+
+
+def test_one_exchange_lists_no_two_companies_of_one_name() -> None:
+    same = canonical(
+        [
+            organisation("listed:ASE:ZB^A", "Zebu & Company"),
+            organisation("listed:ASE:ZB^B", "Zebu & Company"),
+            organisation("listed:TOR:ZB", "Zebu & Company"),
+        ]
+    )
+    assert same["listed:ASE:ZB^B"] == "listed:ASE:ZB^A"
+    assert same["listed:TOR:ZB"] == "listed:TOR:ZB"

@@ -132,3 +132,21 @@ def test_a_parent_becomes_a_party_and_never_its_own() -> None:
             "records": 2,
             "value": "QUOKKA CORP",
         }
+
+
+def test_a_parent_under_the_suppliers_identifier_is_no_rename() -> None:
+    rows = [
+        transaction(
+            n,
+            name,
+            supplier_duns="1",
+            supplier_parent_name=parent,
+            supplier_parent_duns="1",
+            action_date=date(2015 + n, 1, 1),
+        )
+        for n, (name, parent) in enumerate(
+            [("OKAPI INC", "ZEBU CORP")] * 2 + [("OKAPI INC", "OKAPI INC")] * 2
+        )
+    ]
+    with resolved(rows) as db:
+        assert spelled(db) == [{"OKAPI INC"}, {"ZEBU CORP"}]

@@ -19,6 +19,7 @@ from crosstie.text.names import fold, parse_name, words_of
             "llc",
         ),
         ("Société Générale S.A.", "societe generale", "sa"),
+        ("Wells Fargo & Company", "wells fargo", "company"),
         ("THE BOEING COMPANY", "boeing", "company"),
         ("BOEING COMPANY, THE", "boeing", "company"),
         ("J S I TELECOM INC.", "jsi telecommunication", "inc"),

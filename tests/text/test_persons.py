@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+from pathlib import Path
+
 import pytest
 
 from crosstie.text.persons import is_flagged_person, looks_like_person
@@ -60,3 +63,16 @@ def test_a_flag_counts_unless_the_name_is_a_firms() -> None:
     assert is_flagged_person("QUENBY DOEBERT")
     assert not is_flagged_person("HURON VALLEY GUNS LLC")
     assert not is_flagged_person("BUDDY'S SNACK BAR")
+
+
+def test_no_listed_company_reads_as_a_person(shared_data: Path) -> None:
+    names = [
+        row["name"]
+        for file in sorted((shared_data / "registers/listed_companies").glob("*.csv"))
+        for row in csv.DictReader(
+            file.read_text(encoding="utf-8-sig").splitlines(keepends=True)
+        )
+        if row["name"]
+    ]
+    assert len(names) > 5_000
+    assert [name for name in names if looks_like_person(name)] == []

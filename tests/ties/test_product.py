@@ -165,6 +165,17 @@ def test_a_case_s_product_ties_until_its_maker_sold_it(
     assert "only until 2021-05-01" in tie["not_counted_reason"]
 
 
+def test_the_case_s_dates_hold_for_the_maker_s_own_name_too(
+    run_db: Database, tmp_path: Path
+):
+    organisation(run_db, "case:maker", "Zorbly Works", "XX", source="case")
+    sell(run_db, tmp_path, "ZORBLY WORKS LICENSES")
+    until = product("Zorbly Works", "maker", valid_to=date(2020, 1, 1))
+    assert [t["kind"] for t in trace(run_db, case(products=(until,)))] == [
+        "not_counted"
+    ]
+
+
 def test_deleting_a_product_removes_only_its_ties(run_db: Database, tmp_path: Path):
     organisation(run_db, "case:maker", "Maker Works", "XX", source="case")
     organisation(run_db, "lei:h", "Hootbird Inc.", "XX")

@@ -133,3 +133,26 @@ def test_a_supplier_of_the_country_owned_from_it_is_direct(
     owns(run_db, "c", "a")
     load(run_db, tmp_path, [action("GAMMA LLC", date(2013, 1, 1), "1")])
     assert [tie["route"] for tie in trace(run_db)] == ["direct"]
+
+
+def test_the_path_of_direct_owners_is_shown_before_the_ultimate_owner_alone(
+    run_db: Database, tmp_path: Path
+):
+    party(run_db, "p1", "GAMMA LLC")
+    organisation(run_db, "c", "Gamma", "US")
+    organisation(run_db, "b", "Beta", "YY")
+    organisation(run_db, "a", "Alpha", "XX")
+    match(run_db, "p1", "c")
+    owns(run_db, "c", "b", source="gleif")
+    owns(run_db, "b", "a", source="gleif")
+    owns(run_db, "c", "a", source="gleif", interest="ultimate_control")
+    load(run_db, tmp_path, [action("GAMMA LLC", date(2021, 1, 1), "1")])
+    (tie,) = trace(run_db)
+    assert [hop[2] for hop in hops(run_db, tie["tie_id"])[2:]] == [
+        "Beta",
+        "Alpha",
+        "XX",
+    ]
+    assert (
+        run_db.value("kept", "select count(*) from control where child_id = 'c'") == 3
+    )

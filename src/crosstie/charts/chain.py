@@ -51,17 +51,21 @@ class Stop:
     is_sure: bool
     """False after a doubtful hop: then a disc becomes a ring."""
 
+    @property
+    def is_written(self) -> bool:
+        """True where the label is a record's own; "8 awards" is ours."""
+        is_count = self.label.endswith((" awards", " subawards"))
+        return self.kind in ("supplier", "product", "award") and not is_count
 
-def chain(tie: Tie, threshold: float, frame: Frame, name: str) -> Markup:
+
+def chain(tie: Tie, frame: Frame, name: str) -> Markup:
     """Draw a tie's chain from left to right, in as many rows as it needs."""
     look = Look(tie.route, tie.is_sibling)
-    stops = stations_of(tie, threshold)
+    stops = stations_of(tie)
     parts: list[Markup] = []
     top = 0.0
     for start, end in rows(stops, frame.most_hops):
-        drawn, height = _row(
-            stops[start : end + 1], tie.hops[start:end], threshold, frame, look
-        )
+        drawn, height = _row(stops[start : end + 1], tie.hops[start:end], frame, look)
         parts.append(
             element("g", Markup("").join(drawn), transform=f"translate(0 {top:g})")
         )
@@ -72,14 +76,14 @@ def chain(tie: Tie, threshold: float, frame: Frame, name: str) -> Markup:
         parts,
         id_=f"{tie.anchor}-{name}",
         title=title(tie),
-        desc=described(tie, threshold),
+        desc=described(tie),
     )
 
 
-def upright(tie: Tie, threshold: float, name: str) -> Markup:
+def upright(tie: Tie, name: str) -> Markup:
     """Draw a tie's chain from top to bottom, for a phone."""
     look = Look(tie.route, tie.is_sibling)
-    stops = stations_of(tie, threshold)
+    stops = stations_of(tie)
     x, left, room = 14.0, 40.0, UPRIGHT - 40.0
     rails: list[Markup] = []
     words: list[Markup] = []
@@ -93,11 +97,11 @@ def upright(tie: Tie, threshold: float, name: str) -> Markup:
             break
         hop = tie.hops[index]
         middle = end + 30
-        note = _hop_note(left, middle, hop, threshold, room)
+        note = _hop_note(left, middle, hop, room)
         below = middle + 16 * (len(note) - 1) + 34
-        rails.append(look.rails_down(x, y + 11, below - 11, hop, threshold))
+        rails.append(look.rails_down(x, y + 11, below - 11, hop))
         for n in range(tie_count(hop)):
-            marks.append(look.tie_down(x, middle - 4 + 9 * n, hop, threshold))
+            marks.append(look.tie_down(x, middle - 4 + 9 * n, hop))
         words += note
         y = below
     return drawing(
@@ -106,11 +110,11 @@ def upright(tie: Tie, threshold: float, name: str) -> Markup:
         [*rails, *marks, *words],
         id_=f"{tie.anchor}-{name}",
         title=title(tie),
-        desc=described(tie, threshold),
+        desc=described(tie),
     )
 
 
-def stations_of(tie: Tie, threshold: float) -> list[Stop]:
+def stations_of(tie: Tie) -> list[Stop]:
     """List the stations of a chain with their words."""
     first = tie.hops[0]
     stops = [
@@ -123,7 +127,7 @@ def stations_of(tie: Tie, threshold: float) -> list[Stop]:
         )
     ]
     for hop in tie.hops:
-        is_sure = hop.probability >= threshold
+        is_sure = hop.is_sure
         stops.append(
             Stop(
                 hop.to_kind,
@@ -156,11 +160,11 @@ def title(tie: Tie) -> str:
     return f"How {tie.organisation} ties to {tie.component}"
 
 
-def described(tie: Tie, threshold: float) -> str:
+def described(tie: Tie) -> str:
     """Write a chain as sentences, for those who do not see it."""
     steps = []
     for hop in tie.hops:
-        verb = predicate(hop.predicate, hop.probability >= threshold)
+        verb = predicate(hop.predicate, hop.is_sure)
         numbers = [str(n) for n in hop.numbers]
         cited = f", record {listed(numbers)}" if numbers else ""
         steps.append(
@@ -173,16 +177,12 @@ def described(tie: Tie, threshold: float) -> str:
 def _row(
     stops: list[Stop],
     hops: tuple[Hop, ...],
-    threshold: float,
     frame: Frame,
     look: Look,
 ) -> tuple[list[Markup], float]:
     step = min(frame.step, (frame.width - 12 - frame.last) / max(len(hops), 1))
     verbs = [
-        lines(
-            predicate(h.predicate, h.probability >= threshold), step - 26, 13.5, SERIF
-        )
-        for h in hops
+        lines(predicate(h.predicate, h.is_sure), step - 26, 13.5, SERIF) for h in hops
     ]
     extra = 15.0 * (max((len(v) for v in verbs), default=1) - 1)
     y = 50 + extra
@@ -190,7 +190,7 @@ def _row(
     bottom = y
     for index, hop in enumerate(hops):
         x = 12 + step * index
-        parts += _hop_across(hop, x, y, step, threshold, look)
+        parts += _hop_across(hop, x, y, step, look)
         for n, line in enumerate(reversed(verbs[index])):
             middle = x + step / 2
             parts.append(
@@ -212,23 +212,21 @@ def _row(
     return parts, bottom + 6
 
 
-def _hop_across(
-    hop: Hop, x: float, y: float, step: float, threshold: float, look: Look
-) -> list[Markup]:
-    parts = [look.rails_across(x + 11, x + step - 11, y, hop, threshold)]
+def _hop_across(hop: Hop, x: float, y: float, step: float, look: Look) -> list[Markup]:
+    parts = [look.rails_across(x + 11, x + step - 11, y, hop)]
     middle = x + step / 2
     drawn = tie_count(hop)
     gap = 26 if step > 150 else 21
     for n in range(drawn):
         at = middle + gap * (n - (drawn - 1) / 2)
-        parts.append(tie_across(at, y, hop, threshold, look))
+        parts.append(tie_across(at, y, hop, look))
         if n < len(hop.numbers):
             parts.append(_small(at, y - 16, str(hop.numbers[n])))
     more = max(hop.records, len(hop.numbers)) - drawn
     if more > 0:
         at = middle + gap * (drawn + 1) / 2
         parts.append(_small(at, y - 16, f"+{more}"))
-    is_sure = hop.probability >= threshold
+    is_sure = hop.is_sure
     shown = probability(hop.probability) + (" ✓" if hop.confirmed_by else "")
     weight = None if is_sure else 700
     parts.append(
@@ -252,7 +250,7 @@ def _small(x: float, y: float, content: str) -> Markup:
 def _words(parts: list[Markup], stop: Stop, x: float, y: float, room: float) -> float:
     """Write kind, name and notes under or beside a station; give the last line's y."""
     parts.append(text(x, y, stop.heading, 12, class_="d"))
-    is_written = stop.kind in ("supplier", "product", "award")
+    is_written = stop.is_written
     face, size, leading = (MONO, 12.5, 16) if is_written else (SANS, 15, 18)
     y += 2
     for line in lines(stop.label, room, size, face, bold=not is_written):
@@ -289,11 +287,9 @@ def _notes(note: str) -> tuple[str, ...]:
     return tuple(line for line in note.splitlines() if line.strip())
 
 
-def _hop_note(
-    x: float, y: float, hop: Hop, threshold: float, room: float
-) -> list[Markup]:
+def _hop_note(x: float, y: float, hop: Hop, room: float) -> list[Markup]:
     """Write verb, probability and records beside a tie, in as few lines as fit."""
-    is_sure = hop.probability >= threshold
+    is_sure = hop.is_sure
     verb = predicate(hop.predicate, is_sure)
     rest = probability(hop.probability) + (" ✓" if hop.confirmed_by else "")
     if hop.numbers:

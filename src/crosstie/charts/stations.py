@@ -25,26 +25,22 @@ class Look:
         """The route's colour, as a custom property."""
         return f"var(--r-{self.route})"
 
-    def rails_across(
-        self, x1: float, x2: float, y: float, hop: Hop, threshold: float
-    ) -> Markup:
+    def rails_across(self, x1: float, x2: float, y: float, hop: Hop) -> Markup:
         """Draw two rails from left to right, dashed where the hop is doubtful."""
         d = f"M{x1:.1f} {y - 4:.1f}H{x2:.1f}M{x1:.1f} {y + 4:.1f}H{x2:.1f}"
-        return self._rails(d, hop, threshold)
+        return self._rails(d, hop)
 
-    def rails_down(
-        self, x: float, y1: float, y2: float, hop: Hop, threshold: float
-    ) -> Markup:
+    def rails_down(self, x: float, y1: float, y2: float, hop: Hop) -> Markup:
         """Draw two rails from top to bottom."""
         d = f"M{x - 4:.1f} {y1:.1f}V{y2:.1f}M{x + 4:.1f} {y1:.1f}V{y2:.1f}"
-        return self._rails(d, hop, threshold)
+        return self._rails(d, hop)
 
-    def tie_down(self, x: float, y: float, hop: Hop, threshold: float) -> Markup:
+    def tie_down(self, x: float, y: float, hop: Hop) -> Markup:
         """Draw one record across rails that run down."""
-        return _tie(x - 11, y - 3, 22, 5.5, hop, threshold, self)
+        return _tie(x - 11, y - 3, 22, 5.5, hop, self)
 
-    def _rails(self, d: str, hop: Hop, threshold: float) -> Markup:
-        dashes = None if hop.probability >= threshold else "7 5"
+    def _rails(self, d: str, hop: Hop) -> Markup:
+        dashes = None if hop.is_sure else "7 5"
         return element(
             "path",
             d=d,
@@ -55,9 +51,9 @@ class Look:
         )
 
 
-def tie_across(x: float, y: float, hop: Hop, threshold: float, look: Look) -> Markup:
+def tie_across(x: float, y: float, hop: Hop, look: Look) -> Markup:
     """Draw one record across rails that run from left to right."""
-    return _tie(x - 3, y - 11, 6, 22, hop, threshold, look)
+    return _tie(x - 3, y - 11, 6, 22, hop, look)
 
 
 def tie_count(hop: Hop) -> int:
@@ -116,10 +112,9 @@ def _tie(
     width: float,
     height: float,
     hop: Hop,
-    threshold: float,
     look: Look,
 ) -> Markup:
-    is_sure = hop.probability >= threshold
+    is_sure = hop.is_sure
     return element(
         "rect",
         x=x,

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from crosstie.cli import edge
-from crosstie.store.engine import Database, Row
+
+if TYPE_CHECKING:
+    from crosstie.store.engine import Database, Row
 
 
 def files_command(
@@ -76,6 +78,8 @@ def _rejects_of(db: Database, file: str | None) -> list[Row]:
 
 
 def _read(question: Callable[[Database], list[Row]]) -> list[Row]:
+    from crosstie.store.engine import Database
+
     settings = edge.settings()
     if not settings.workspace.exists():
         return []

@@ -23,7 +23,7 @@ def route_style(route: str) -> str:
     return tokens().route[route].dark
 
 
-def chain_lines(tie: Tie, threshold: float, width: int) -> list[Line]:
+def chain_lines(tie: Tie, width: int) -> list[Line]:
     """Draw a chain in as many pairs of lines as the width needs."""
     indent = 3
     drawn, below = Line().add(" " * indent), Line().add(" " * indent)
@@ -31,7 +31,7 @@ def chain_lines(tie: Tie, threshold: float, width: int) -> list[Line]:
     first = tie.hops[0]
     drawn.add(_station(first.from_kind, first.from_label))
     for hop in tie.hops:
-        is_sure = hop.probability >= threshold
+        is_sure = hop.is_sure
         rail = _rail(hop, is_sure)
         station = _station(hop.to_kind, hop.to_label, is_sure)
         if drawn.width + cell_len(rail) + cell_len(station) + 2 > width:
@@ -45,12 +45,12 @@ def chain_lines(tie: Tie, threshold: float, width: int) -> list[Line]:
     return [*found, drawn, below]
 
 
-def plain_chain(tie: Tie, threshold: float) -> str:
+def plain_chain(tie: Tie) -> str:
     """Write a chain in ASCII: =|= sure, -|- unsure."""
     first = tie.hops[0]
     words = [_plain_station(first.from_kind, first.from_label)]
     for hop in tie.hops:
-        rail = "=" if hop.probability >= threshold else "-"
+        rail = "=" if hop.is_sure else "-"
         words.append(rail + "|" * min(max(hop.records, 1), 3) + rail)
         words.append(_plain_station(hop.to_kind, hop.to_label))
     return " ".join(words)

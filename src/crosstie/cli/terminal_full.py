@@ -44,7 +44,7 @@ def full_lines(page: ReportContext, width: int, written: Sequence[Path]) -> list
     tie = words.newest_large(page)
     if tie:
         lines.append(Line().add(" How the newest large tie stands", "bold"))
-        lines += [*chain_lines(tie, page.facts.threshold, width), Line()]
+        lines += [*chain_lines(tie, width), Line()]
     return [*lines, *_around(page, width), Line(), *foot(page, width, written)]
 
 
@@ -139,7 +139,8 @@ def _columns(page: ReportContext, width: int) -> Columns:
     end = 3 + max(max(amounts), 14)
     organisation = end + 2 + 2 + max([len(ROUTES[t.route]) for t in ties] or [10]) + 2
     names = [cell_len(safe(subject(t, page.facts.country).name)) for t in ties] or [12]
-    supplier = organisation + min(max(max(names), 12), 26 if width < 104 else 32) + 2
+    most = min(26 if width < 104 else 32, width - organisation - 24)
+    supplier = organisation + max(min(max(names), most), 12) + 2
     return Columns(end, end + 2, organisation, supplier, width, currency)
 
 
@@ -188,7 +189,7 @@ def _row(tie: Tie, page: ReportContext, columns: Columns) -> list[Line]:
     line.add(cut(tie.supplier or status, room))
     if not tie.obligated:
         return [line]
-    facts = [safe(tie.organisation_city)] if tie.organisation_city else []
+    facts = [safe(who.city)] if who.city else []
     if tie.awards:
         facts.append(count(tie.awards, "award"))
     facts += [status, f"probability {chance}"]

@@ -39,7 +39,7 @@ def narrow_lines(
     tie = words.newest_large(page)
     if tie:
         lines += [Line(), Line().add(" How the newest large tie stands", "bold")]
-        lines += chain_lines(tie, page.facts.threshold, width)
+        lines += chain_lines(tie, width)
     for label, text, style in (
         ("Searched, nothing found", words.searched(page) or "every route gave one", ""),
         ("Not loaded", words.not_loaded(page) or "no gap is known", WARN),

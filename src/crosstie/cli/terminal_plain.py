@@ -33,7 +33,7 @@ def plain_lines(page: ReportContext, written: Sequence[Path]) -> list[str]:
         lines += ["", *_table(page)]
     tie = words.newest_large(page)
     if tie:
-        lines += ["", f"chain: {plain_chain(tie, page.facts.threshold)}"]
+        lines += ["", f"chain: {plain_chain(tie)}"]
     lines += ["", f"searched, nothing found: {words.searched(page) or 'none'}"]
     lines.append(f"not loaded: {words.not_loaded(page) or 'no gap is known'}")
     lines.append(f"rejected: {words.rejected(page)}")
@@ -58,7 +58,9 @@ def _row(tie: Tie, page: ReportContext, currency: str | None) -> list[str]:
     money = plain(tie.obligated) or "-"
     if tie.obligated is not None and not currency:
         money = f"{money} {tie.currency}"
-    kind = "sibling" if tie.is_sibling and tie.is_finding else tie.kind
+    kind = tie.kind
+    if tie.is_sibling:
+        kind = "sibling" if tie.is_finding else "sibling-lead"
     return [
         kind,
         money,

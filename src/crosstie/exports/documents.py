@@ -20,6 +20,11 @@ FORMAT = 1
 
 Document = dict[str, Any]
 
+_TIE_WRITTEN_APART = (
+    *("hops", "actions_of", "doubts", "probability"),
+    *("anchor", "parent_city"),
+)
+
 _FILE_COLUMNS = (
     *("file_id", "source", "layout", "dataset_id", "publisher", "title", "licence"),
     *("url", "name", "member", "sha256", "bytes", "version", "retrieved"),
@@ -92,7 +97,8 @@ def _tie(tie: Tie) -> Document:
     plain_fields = (
         f.name
         for f in fields(tie)
-        if f.name not in ("hops", "actions_of", "anchor", "doubts", "probability")
+        if f.name
+        not in ("hops", "actions_of", "anchor", "doubts", "probability", "parent_city")
     )
     return {
         **{name: _value(getattr(tie, name)) for name in plain_fields},

@@ -126,6 +126,8 @@ class Hop:
     records: int
     """Records that carry it, of which `evidence` holds some or all."""
     evidence: tuple[Evidence, ...]
+    is_sure: bool = True
+    """False below the threshold, and on the weakest hop of a lead that has none."""
 
     @property
     def numbers(self) -> tuple[int, ...]:
@@ -165,6 +167,7 @@ class Tie:
     organisation_city: str
     parent_id: str
     parent: str
+    parent_city: str
     owner: str
     route: str
     party_id: str

@@ -9,7 +9,7 @@ from crosstie.pages.contexts import Flow, RunFacts, Stream, Tie
 from crosstie.pages.subjects import subject
 from crosstie.pages.totals import meaning
 
-DRAWN = 12
+DRAWN = 10
 """Ribbons that are drawn; the rest is counted and stands in the table."""
 
 

@@ -18,7 +18,6 @@ from crosstie.pages.sections import (
     Parts,
     organisation_sections,
     read_answers,
-    read_cities,
     tie_section,
 )
 from crosstie.pages.ties import read_ties, records_cited
@@ -42,7 +41,6 @@ def report_context(db: RunDatabase) -> ReportContext:
         quotes=quotes(db, ties),
         ownership=dated(ties, Ownership(db)),
         answers=read_answers(db),
-        cities=read_cities(db),
     )
     totals = add_up(findings)
     offices = tuple(t for t in findings if t.is_presence)

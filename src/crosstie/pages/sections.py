@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from crosstie.model.words import Route, Status
 from crosstie.pages.addresses import organisation_anchor, public_url
@@ -39,7 +38,6 @@ class Parts:
     quotes: Mapping[str, Quote]
     ownership: Mapping[str, OwnershipTime]
     answers: Mapping[str, tuple[Answer, ...]]
-    cities: Mapping[str, str]
 
 
 def read_answers(db: RunDatabase) -> dict[str, tuple[Answer, ...]]:
@@ -58,18 +56,6 @@ def read_answers(db: RunDatabase) -> dict[str, tuple[Answer, ...]]:
             )
         )
     return {id_: tuple(answers) for id_, answers in found.items()}
-
-
-def read_cities(db: RunDatabase) -> dict[str, str]:
-    """Read the seat of each organisation, where its record states one."""
-    rows: list[dict[str, Any]] = db.rows(
-        "seats",
-        """select organisation_id, min(city) as city
-from organisation
-where city is not null
-group by organisation_id""",
-    )
-    return {row["organisation_id"]: row["city"] for row in rows}
 
 
 def organisation_sections(
@@ -106,13 +92,10 @@ def _section(
 ) -> Section:
     who = subject(ties[0], parts.facts.country)
     ids = dict.fromkeys([key, *(tie.organisation_id for tie in ties)])
-    city = next(
-        (t.organisation_city for t in ties if t.organisation_id == key), ""
-    ) or parts.cities.get(key, "")
     return Section(
         anchor=prefix + organisation_anchor(key),
         name=who.name,
-        city=city,
+        city=who.city,
         ties=tuple(
             tie_section(tie, parts, drawn=index < drawn)
             for index, tie in enumerate(ties)
@@ -169,8 +152,7 @@ def summary(tie: Tie, facts: RunFacts) -> str:
         )
     if tie.route == Route.PRODUCT and tie.obligated is not None:
         said.append(
-            "the amount is the reseller’s; how much of it reaches the maker is not in "
-            "the records"
+            "how much of the reseller’s money reaches the maker is not in the records"
         )
     if tie.route == Route.INVESTOR:
         said.append("a stake is not control, and stands in no sum")

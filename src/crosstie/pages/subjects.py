@@ -15,12 +15,15 @@ class Subject:
     name: str
     through: str
     """The organisation of another country through which the tie runs."""
+    city: str = ""
 
 
 def subject(tie: Tie, country: str) -> Subject:
     """Choose the organisation itself, or its controller where only that is national."""
     if tie.organisation_country == country or not tie.parent_id:
-        return Subject(tie.organisation_id, tie.organisation, "")
+        city = tie.organisation_city
+        return Subject(tie.organisation_id, tie.organisation, "", city)
     if tie.parent_id == tie.organisation_id:
-        return Subject(tie.parent_id, tie.parent or tie.organisation, "")
-    return Subject(tie.parent_id, tie.parent, tie.organisation)
+        city = tie.organisation_city
+        return Subject(tie.parent_id, tie.parent or tie.organisation, "", city)
+    return Subject(tie.parent_id, tie.parent, tie.organisation, tie.parent_city)

@@ -11,7 +11,7 @@ from typing import Any
 from crosstie.model.words import Kind, Scope
 from crosstie.pages.addresses import public_url, tie_anchor
 from crosstie.pages.contexts import Action, Evidence, Hop, Record, Tie
-from crosstie.pages.facts import RunDatabase
+from crosstie.pages.facts import RunDatabase, run_facts
 from crosstie.pages.totals import MEANINGS, meaning
 from crosstie.pages.words import ROUTE_ORDER
 
@@ -22,7 +22,7 @@ Row = Mapping[str, Any]
 _TIE_TEXTS = tuple(
     f.name
     for f in fields(Tie)
-    if f.type == "str" and f.name not in ("anchor", "evidence_url")
+    if f.type == "str" and f.name not in ("anchor", "evidence_url", "parent_city")
 )
 _TIE_AS_IT_IS = (
     "probability",
@@ -49,13 +49,16 @@ def read_ties(db: RunDatabase) -> tuple[Tie, ...]:
     for row in db.rows("hops", "select * from hop order by tie_id, position"):
         hops[row["tie_id"]].append(row)
     ties = []
+    cities, threshold = read_cities(db), run_facts(db).threshold
     for row in db.rows("ties", "select * from tie"):
         tie_id = row["tie_id"]
         withheld = row["party_id"] in persons
         chain = tuple(
             _hop(h, evidence[(tie_id, h["position"])], withheld) for h in hops[tie_id]
         )
-        ties.append(_tie(row, chain, tuple(actions[tie_id])))
+        chain = doubted(chain, threshold, is_lead=row["kind"] == Kind.LEAD)
+        city = cities.get(row["parent_id"], "")
+        ties.append(_tie(row, chain, tuple(actions[tie_id]), city))
     return number_records(sorted(ties, key=report_order))
 
 
@@ -124,11 +127,36 @@ def _record_key(e: Evidence) -> tuple[object, ...]:
     return (e.publisher, e.dataset, e.file_name, e.sha256, e.record_id, e.row_number)
 
 
-def _tie(row: Row, hops: tuple[Hop, ...], actions: tuple[Action, ...]) -> Tie:
+def doubted(
+    hops: tuple[Hop, ...], threshold: float, *, is_lead: bool
+) -> tuple[Hop, ...]:
+    """Mark the hops that are not sure; a lead has at least one, its weakest."""
+    weak = {h.position for h in hops if h.probability < threshold}
+    if is_lead and hops and not weak:
+        weak = {min(hops, key=lambda h: (h.probability, h.position)).position}
+    return tuple(replace(h, is_sure=h.position not in weak) for h in hops)
+
+
+def read_cities(db: RunDatabase) -> dict[str, str]:
+    """Read the seat of each organisation, where its record states one."""
+    rows = db.rows(
+        "seats",
+        """select organisation_id, min(city) as city
+from organisation
+where city is not null
+group by organisation_id""",
+    )
+    return {row["organisation_id"]: row["city"] for row in rows}
+
+
+def _tie(
+    row: Row, hops: tuple[Hop, ...], actions: tuple[Action, ...], parent_city: str
+) -> Tie:
     values: dict[str, Any] = {name: row[name] or "" for name in _TIE_TEXTS}
     values |= {name: row[name] for name in _TIE_AS_IT_IS}
     return Tie(
         **values,
+        parent_city=parent_city,
         doubts=tuple(d for d in (row["doubt"] or "").splitlines() if d.strip()),
         without_case=bool(row["without_case"]),
         evidence_url=public_url(row["evidence_url"]),
@@ -149,6 +177,7 @@ def _hop(row: Row, evidence: list[Row], withheld: bool) -> Hop:
         probability=row["probability"],
         from_case=bool(row["from_case"]),
         records=row["records"],
+        is_sure=True,
         evidence=tuple(_one_evidence(e, withheld) for e in evidence),
     )
 

@@ -25,11 +25,12 @@ def meaning(route: str) -> str:
 
 
 def add_up(ties: Iterable[Tie]) -> tuple[Total, ...]:
-    """Add up the actions of ties by component, meaning and currency.
+    """Add up the actions of ties by meaning, component and currency, in that order.
 
     An action that two ties hold counts once; where it is both an obligation to a tied
     supplier and a reseller's, it is the former.
     """
+    ties = list(ties)
     ordered = sorted(ties, key=lambda tie: MEANINGS.index(meaning(tie.route)))
     sums: dict[tuple[str, str, str], list[Decimal]] = {}
     seen: set[tuple[str, int]] = set()
@@ -50,7 +51,18 @@ def add_up(ties: Iterable[Tie]) -> tuple[Total, ...]:
         )
         for (component, what, currency), values in sums.items()
     ]
-    return tuple(sorted(totals, key=_order))
+    components = list(dict.fromkeys(tie.component for tie in ties))
+    return tuple(
+        sorted(
+            totals,
+            key=lambda total: (
+                MEANINGS.index(total.meaning),
+                components.index(total.component),
+                -total.value,
+                total.currency,
+            ),
+        )
+    )
 
 
 def distinct_actions(ties: Iterable[Tie]) -> list[tuple[Action, Tie]]:
@@ -60,12 +72,3 @@ def distinct_actions(ties: Iterable[Tie]) -> list[tuple[Action, Tie]]:
         for action in tie.counted:
             found.setdefault(action.key, (action, tie))
     return list(found.values())
-
-
-def _order(total: Total) -> tuple[object, ...]:
-    return (
-        MEANINGS.index(total.meaning),
-        total.component,
-        -total.value,
-        total.currency,
-    )

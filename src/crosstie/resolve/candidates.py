@@ -13,7 +13,7 @@ from crosstie.resolve.weights import Weights
 from crosstie.text.names import Name
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One name of one organisation, as the index holds it."""
 
@@ -45,12 +45,18 @@ class Index:
             self._by_word[key].append(number)
 
     def find(self, name: Name) -> Iterator[Entry]:
-        """Yield every name that shares the core, a rare word, or a glued pair."""
+        """Yield the names that share the core, a rare word, or a glued pair.
+
+        The rarest words come first, and the search stops at enough: what bounds the
+        work is this limit, not the size of the register.
+        """
         found = set(self._by_core.get(name.glued, ()))
-        for key in _keys(name):
-            postings = self._by_word.get(key, ())
-            if len(postings) <= policy.RARE_POSTINGS and self._tells(key):
-                found.update(postings)
+        held = [(len(self._by_word.get(key, ())), key) for key in _keys(name)]
+        for count, key in sorted(held):
+            if count > policy.RARE_POSTINGS or len(found) >= policy.CANDIDATES:
+                break
+            if count and self._tells(key):
+                found.update(self._by_word[key])
         for number in sorted(found):
             yield self._entries[number]
 

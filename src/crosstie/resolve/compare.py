@@ -15,7 +15,7 @@ SLIP_LENGTH = 6
 """Least length of a word in which one wrong letter is taken for a slip."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Alignment:
     """The words that two names share, and those that only one of them has."""
 
@@ -77,7 +77,7 @@ def _glue_neighbours(a: list[str], b: list[str]) -> bool:
         place = 0
         while place + 1 < len(one):
             glued = one[place] + one[place + 1]
-            if glued in words:
+            if glued in words and not CONNECTORS & {one[place], one[place + 1]}:
                 one[place : place + 2] = [glued]
                 found = True
             place += 1

@@ -42,7 +42,7 @@ order by organisation_id, scheme, value
 """
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class OrganisationName:
     """One name of an organisation, and the row it stands in."""
 
@@ -57,7 +57,7 @@ class OrganisationName:
     record_id: str | None
 
 
-@dataclass
+@dataclass(slots=True)
 class Organisation:
     """One organisation: every row, name and identifier that is it."""
 
@@ -228,7 +228,14 @@ def _merge_names(groups: _Groups, rows: list[Row], parsed: dict[str, Name]) -> N
 
 def _same_place(row: Row, other: Row, parsed: dict[str, Name]) -> str:
     """Say why two rows of one core name are one organisation; empty where not."""
-    forms = compare_forms(parsed[row["name"]].form, parsed[other["name"]].form)
+    names = parsed[row["name"]], parsed[other["name"]]
+    exchange = _exchange(row)
+    if exchange and exchange == _exchange(other) and names[0].plain == names[1].plain:
+        if not row["country"] or not other["country"]:
+            return "same name on one exchange"
+        if row["country"] == other["country"]:
+            return "same name and country on one exchange"
+    forms = compare_forms(names[0].form, names[1].form)
     if forms in ("near", "conflict") or not row["country"]:
         return ""
     if row["country"] != other["country"]:
@@ -240,6 +247,12 @@ def _same_place(row: Row, other: Row, parsed: dict[str, Name]) -> str:
     if fold(row["city"]) == fold(other["city"]):
         return "same name, country and city"
     return ""
+
+
+def _exchange(row: Row) -> str:
+    """Return the exchange of a listing; no exchange lists two companies of one name."""
+    parts = str(row["organisation_id"]).split(":")
+    return parts[1] if parts[0] == "listed" and len(parts) > 2 else ""
 
 
 def _host(address: str) -> str:

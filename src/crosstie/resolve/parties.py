@@ -15,6 +15,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from crosstie.store.engine import Row
 from crosstie.text.legalforms import NEUTRAL
@@ -55,7 +56,7 @@ class Party:
     basis: str
     spellings: list[Spelling] = field(default_factory=list)
 
-    @property
+    @cached_property
     def party_id(self) -> str:
         """Return a stable hash of the identifier or normalised name."""
         return hashlib.sha256(self.key.encode()).hexdigest()[:16]
@@ -218,7 +219,13 @@ def _initials(name: Name) -> str:
 
 
 def _is_rename(left: Spelling, right: Spelling) -> bool:
-    """Tell whether one name stops before the other begins, each on several records."""
+    """Tell whether one name stops before the other begins, each on several records.
+
+    A name that stands only as a parent is no rename: records give parents and
+    suppliers one identifier by mistake.
+    """
+    if not all(s.row["is_supplier"] or s.row["is_subawardee"] for s in (left, right)):
+        return False
     if min(left.row["records"], right.row["records"]) < RENAME_RECORDS:
         return False
     a = (left.row["first_date"], left.row["last_date"])

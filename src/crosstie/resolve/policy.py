@@ -34,8 +34,8 @@ class Policy:
 
 
 PLACE_AND_IDENTIFIERS = (
-    Feature("same_city", 2.5, "The record and the register name the same city ({})."),
-    Feature("same_state", 1.2, "Both stand in the same state or province ({})."),
+    Feature("same_city", 3.2, "The record and the register name the same city ({})."),
+    Feature("same_state", 1.4, "Both stand in the same state or province ({})."),
     Feature(
         "parent_agrees",
         2.5,
@@ -97,7 +97,7 @@ WORDS = Policy(
         *PLACE_AND_IDENTIFIERS,
     ),
     limit=0.3,
-    keep_from=0.05,
+    keep_from=0.07,
 )
 
 IDENTIFIER = Policy(
@@ -210,8 +210,11 @@ LIGHT_BITS = 2.0
 SHARED_BITS = 9.0
 """Least information of shared words that is worth showing as a near miss."""
 
-RARE_POSTINGS = 150
+RARE_POSTINGS = 100
 """Words that more names hold find no candidates by themselves."""
+
+CANDIDATES = 60
+"""Names found by the rarest words, from which commoner words are not looked up."""
 
 NAMED_ELSEWHERE = -2.0
 """Added to a rival's score where another organisation bears the name as written."""

@@ -38,6 +38,7 @@ def recorded_organisations(
     register: Register,
     matches: Iterable[Row],
     evidence: Mapping[str, list[Row]],
+    country: str,
 ) -> Recorded:
     """Make an organisation of each placed party that no register knows."""
     known = {
@@ -55,14 +56,17 @@ def recorded_organisations(
         if party.party_id in known:
             found.evidence.extend(stated)
             continue
-        _add(found, party, stated)
+        _add(found, party, stated, country)
     return found
 
 
-def _add(found: Recorded, party: Party, stated: list[Row]) -> None:
+def _add(found: Recorded, party: Party, stated: list[Row], country: str) -> None:
     """Add one organisation with its row, name, match and evidence."""
     key = f"record:{party.party_id}"
-    best = max(stated, key=lambda row: row["probability"])
+    best = max(
+        (row for row in stated if row["country"] == country),
+        key=lambda row: row["probability"],
+    )
     shown = party.shown
     row: Row = {
         "organisation_id": key,

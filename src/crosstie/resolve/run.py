@@ -30,7 +30,9 @@ def resolve(db: Database, case: Case) -> None:
     weighed = _weights(db, parties, register)
     matches = match_parties(parties, register, weighed, _names(parents, parties))
     evidence = _party_evidence(db, case, parties)
-    recorded = recorded_organisations(parties, register, matches, evidence)
+    recorded = recorded_organisations(
+        parties, register, matches, evidence, case.country
+    )
     matches = apply_decisions(
         matches + recorded.matches, case, parties, recorded.register
     )
@@ -120,7 +122,7 @@ def _party_evidence(
 ) -> dict[str, list[Row]]:
     """Gather what records say of each party's country, by party."""
     coded: dict[str, list[Row]] = {}
-    for row in spellings.read_countries(db, case.country):
+    for row in spellings.read_countries(db):
         coded.setdefault(row["spelling_id"], []).append(row)
     hinted = country.party_hints(parties, case.country)
     samples = spellings.read_samples(
@@ -132,6 +134,6 @@ def _party_evidence(
             stated = country.party_evidence(
                 party, coded, hinted.get(party.party_id), samples
             )
-            if stated:
+            if any(row["country"] == case.country for row in stated):
                 found[party.party_id] = stated
     return found

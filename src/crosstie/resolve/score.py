@@ -32,13 +32,15 @@ class Query:
     """What a party brings to every comparison."""
 
     party: Party
+    country: str
+    """Country coded in the latest spelling's records, where all agree."""
     city: str
     state: str
     identifiers: frozenset[tuple[str, str]]
     parents: tuple[Name, ...]
 
 
-@dataclass
+@dataclass(slots=True)
 class Scored:
     """One pair with its features; the probability comes after all rivals are known."""
 
@@ -151,7 +153,11 @@ def _compare_records(pair: Scored, query: Query) -> None:
     """Compare places, identifiers and the parents that records name."""
     organisation = pair.entry.organisation
     found, details = pair.features, pair.details
-    if query.city and query.city in organisation.cities:
+    # Vancouver in Washington is not Vancouver in British Columbia.
+    elsewhere = organisation.countries and query.country not in organisation.countries
+    if query.country and elsewhere:
+        details["elsewhere"] = query.country
+    elif query.city and query.city in organisation.cities:
         found["same_city"] = 1.0
         details["same_city"] = query.city.title()
     elif query.state and query.state in organisation.regions:
@@ -187,8 +193,10 @@ def make_query(party: Party, parents: tuple[Name, ...]) -> Query:
         scheme, _, value = text.partition(":")
         identifiers.add((scheme.lower(), value))
     own = {spelling.name.core for spelling in party.spellings}
+    countries = party.values("countries")
     return Query(
         party=party,
+        country=countries[0] if len(countries) == 1 else "",
         city=fold(row["city"] or ""),
         state=fold(row["state"] or ""),
         identifiers=frozenset(identifiers),

@@ -77,10 +77,6 @@ select spelling_id, country, count(*) as records,
   min((file_id, row_number, record_id)) as sample
 from resolve_named
 where country is not null
-  and spelling_id in (
-    select spelling_id
-    from resolve_named
-    where country = $country)
 group by spelling_id, country
 order by spelling_id, country
 """
@@ -105,9 +101,9 @@ def read_parents(db: Database) -> list[Row]:
     return db.rows("parents named", _PARENTS)
 
 
-def read_countries(db: Database, country: str) -> list[Row]:
-    """Read the countries coded for the spellings that a record places in a country."""
-    return db.rows("countries coded", _COUNTRIES, {"country": country})
+def read_countries(db: Database) -> list[Row]:
+    """Read the countries that records code for each spelling."""
+    return db.rows("countries coded", _COUNTRIES)
 
 
 def read_samples(db: Database, spellings: list[str]) -> dict[str, tuple[str, int, str]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cached_property
 
 from crosstie.text.legalforms import has_form, split_form
 from crosstie.text.wordlists import ABBREVIATIONS
@@ -23,7 +22,7 @@ _NOT_WORD = re.compile(r"[^0-9a-z]+")
 _ARTICLES = frozenset(("the",))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Name:
     """One name: its words as written, and its core without legal form."""
 
@@ -35,25 +34,14 @@ class Name:
     form: str
     """Class of the legal form; empty where the name has none."""
 
-    @cached_property
-    def plain(self) -> str:
-        """Return the normalised name, legal form and all."""
-        return " ".join(self.words)
-
-    @cached_property
-    def core_text(self) -> str:
-        """Return the core as one string."""
-        return " ".join(self.core)
-
-    @cached_property
-    def glued(self) -> str:
-        """Return the core without blanks: "kwiz com" and "kwizcom" are one."""
-        return "".join(self.core)
-
-    @cached_property
-    def numbers(self) -> frozenset[str]:
-        """Return the words of the core that hold only digits."""
-        return frozenset(word for word in self.core if word.isdigit())
+    plain: str
+    """The normalised name, legal form and all, as one string."""
+    core_text: str
+    """The core as one string."""
+    glued: str
+    """The core without blanks: "kwiz com" and "kwizcom" are one."""
+    numbers: frozenset[str]
+    """The words of the core that hold only digits."""
 
 
 def fold(text: str) -> str:
@@ -119,7 +107,18 @@ def parse_name(text: str) -> Name:
         # Federal registrations append a branch number: "ACME, INC (7278)".
         bare = bare[:-1] if has_form(bare[:-1]) else bare
     left, form = split_form(bare)
+    if form and len(left) > 1 and left[-1] == "and":
+        left = left[:-1]
     while len(left) > 1 and left[0] in _ARTICLES:
         left = left[1:]
     core = tuple(ABBREVIATIONS.get(word, word) for word in left)
-    return Name(raw=text, words=words, core=core, form=form)
+    return Name(
+        raw=text,
+        words=words,
+        core=core,
+        form=form,
+        plain=" ".join(words),
+        core_text=" ".join(core),
+        glued="".join(core),
+        numbers=frozenset(filter(str.isdigit, core)),
+    )

@@ -55,7 +55,23 @@ def actions_of(db: Database, parties: Iterable[str]) -> dict[str, list[Action]]:
     for row in db.rows(
         "actions of parties",
         """
-        select a.*
+        select
+            a.record_type,
+            a.award_id,
+            a.file_id,
+            a.row_number,
+            a.record_id,
+            a.action_date,
+            a.obligated,
+            a.currency,
+            a.component,
+            a.scope,
+            a.funding,
+            a.party_id,
+            a.supplier_name,
+            a.description,
+            a.award_description,
+            a.period_end
         from tie_action a
         semi join (select unnest($parties) as id) k on k.id = a.party_id
         order by

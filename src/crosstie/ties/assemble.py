@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
-from crosstie.model.words import Kind, Route, StationKind
+from crosstie.model.words import Kind, Route
 from crosstie.store.engine import Row
 from crosstie.ties.actions import Action
 from crosstie.ties.amounts import amounts
-from crosstie.ties.chain import Candidate, Hop, Record, Station, product
-from crosstie.ties.dates import UNDATED, refusal
+from crosstie.ties.award_hop import award_hop, first_record
+from crosstie.ties.chain import Candidate, Hop, product
 from crosstie.ties.facts import Facts
 from crosstie.ties.identity import tie_id
+from crosstie.ties.judging import Tested, Verdict, judge
 from crosstie.ties.kinds import decide, ruling
-from crosstie.ties.status import status_on
+from crosstie.ties.status import status_on, status_said
 
 
 @dataclass(frozen=True)
@@ -26,14 +27,6 @@ class Tie:
     row: Row
     hops: tuple[Hop, ...]
     actions: tuple[Row, ...] = ()
-
-
-@dataclass(frozen=True)
-class Tested:
-    """One action, and why it does not count, if it does not."""
-
-    action: Action
-    refused: str | None
 
 
 @dataclass(frozen=True)
@@ -83,89 +76,15 @@ def _by_place(
 def _tie(
     ground: Ground, identity: str, tried: list[tuple[Candidate, list[Action]]]
 ) -> Tie:
-    """Show the best chain; an action counts where any chain holds on its day."""
-    judged = [
-        (candidate, [_test(candidate, action) for action in actions])
-        for candidate, actions in tried
-    ]
-    judged.sort(key=lambda one: _rank(ground, *one))
-    best, own = judged[0]
-    tested = _any_chain(judged)
-    counting = [t.action for t in tested if t.refused is None]
-    others = [c for c, ts in judged[1:] if any(t.refused is None for t in ts)]
-    hops, gaps = _dated(best, [t.action for t in own if t.refused is None])
-    shown = counting or [t.action for t in tested]
-    chain = (_award_hop(ground, best, shown), *hops)
-    row = _row(ground, identity, best, chain, tested)
-    row["doubt"] = (
-        "\n".join(
-            [
-                *best.way.doubts,
-                *gaps,
-                *_doubts_of_actions(tested),
-                *_other_chains(best, others),
-            ]
-        )
-        or None
+    verdict = judge(tried, ground.facts.case.publish_threshold)
+    chain = (
+        award_hop(ground.awards, verdict.candidate, verdict.shown),
+        *verdict.candidate.way.hops,
     )
-    return Tie(row, chain, tuple(_action_row(identity, t) for t in tested))
-
-
-def _test(candidate: Candidate, action: Action) -> Tested:
-    reason = candidate.refused.get(action.key) or refusal(
-        candidate.way.intervals, action.action_date
-    )
-    return Tested(action, reason)
-
-
-def _rank(
-    ground: Ground, candidate: Candidate, tested: Sequence[Tested]
-) -> tuple[bool, int, bool, float, int, str, str]:
-    """Order chains: what counts most, then what needs no row of the case, then surest."""
-    way = candidate.way
-    probability = candidate.naming.probability * way.probability
-    sure = probability >= ground.facts.case.publish_threshold
-    return (
-        way.lead_only is not None,
-        -sum(t.refused is None for t in tested),
-        not (sure and not any(hop.from_case for hop in way.hops)),
-        -probability,
-        len(way.hops),
-        way.parent_id or "",
-        way.matched_text or "",
-    )
-
-
-def _any_chain(judged: Sequence[tuple[Candidate, list[Tested]]]) -> list[Tested]:
-    merged: dict[tuple[str, int], Tested] = {}
-    for _, tested in judged:
-        for one in tested:
-            known = merged.get(one.action.key)
-            if known is None or (known.refused and not one.refused):
-                merged[one.action.key] = one
-    return sorted(
-        merged.values(),
-        key=lambda t: (
-            t.action.action_date or date.max,
-            t.action.award_id,
-            *t.action.key,
-        ),
-    )
-
-
-def _dated(
-    candidate: Candidate, counting: Sequence[Action]
-) -> tuple[tuple[Hop, ...], list[str]]:
-    """Lower a hop a little where actions count on days that no statement dates."""
-    days = [a.action_date for a in counting if a.action_date]
-    first, last = min(days, default=None), max(days, default=None)
-    hops, gaps = [], []
-    for hop in candidate.way.hops:
-        found = [gap for i in hop.intervals if (gap := i.gap(first, last))]
-        gaps.extend(found)
-        factor = UNDATED if found else 1.0
-        hops.append(replace(hop, probability=hop.probability * factor))
-    return tuple(hops), gaps
+    row = _row(ground, identity, verdict, chain)
+    doubts = [*verdict.doubts, *_doubts_of_actions(verdict.tested)]
+    row["doubt"] = "\n".join(doubts) or None
+    return Tie(row, chain, tuple(_action_row(identity, t) for t in verdict.tested))
 
 
 def _doubts_of_actions(tested: Sequence[Tested]) -> list[str]:
@@ -191,75 +110,11 @@ def _doubts_of_actions(tested: Sequence[Tested]) -> list[str]:
     return doubts
 
 
-def _other_chains(best: Candidate, others: Sequence[Candidate]) -> list[str]:
-    parents = {c.way.parent for c in others if c.way.parent} - {best.way.parent}
-    texts = {c.way.matched_text for c in others if c.way.route is Route.PRODUCT}
-    written = {text for text in texts - {best.way.matched_text} if text}
-    return [
-        *(f"Another chain of control leads to {name}." for name in sorted(parents)),
-        *(f"Other descriptions name {text}." for text in sorted(written)),
-    ]
-
-
-def _award_hop(ground: Ground, candidate: Candidate, shown: Sequence[Action]) -> Hop:
-    by_award: dict[str, list[Action]] = defaultdict(list)
-    for action in shown:
-        by_award[action.award_id].append(action)
-    days = sorted(a.action_date for a in shown if a.action_date)
-    noun = "subaward" if candidate.of_subawards else "action"
-    plural = "" if len(shown) == 1 else "s"
-    dates = f", {days[0]} to {days[-1]}" if days else ""
-    first = next(iter(by_award))
-    label = f"{len(by_award)} awards" if len(by_award) > 1 else _piid(ground, first)
-    naming = candidate.naming
-    return Hop(
-        start=Station(
-            StationKind.AWARD,
-            first,
-            label,
-            f"{shown[0].component}\n{len(shown)} {noun}{plural}{dates}",
-        ),
-        predicate=naming.predicate,
-        end=naming.end or candidate.way.hops[0].start,
-        probability=naming.probability,
-        reason=naming.reason,
-        records=tuple(
-            _award_record(ground, naming.field, award_id, rows[-1])
-            for award_id, rows in by_award.items()
-        ),
-        count=len(shown),
-    )
-
-
-def _award_record(ground: Ground, column: str, award_id: str, action: Action) -> Record:
-    award = ground.awards.get(award_id)
-    published = award is not None and award["identity"] != "inferred"
-    own = action.record_id if action.record_type == "subaward" else None
-    return Record(
-        record_id=own or (award["award_unique_id"] if award and published else None),
-        field=column,
-        value=action.description if column == "description" else action.supplier_name,
-        file_id=action.file_id,
-        row_number=action.row_number,
-        url=award["permalink"] if award and published else None,
-        date=action.action_date,
-    )
-
-
-def _piid(ground: Ground, award_id: str) -> str:
-    award = ground.awards.get(award_id)
-    return str(award["piid"]) if award else award_id
-
-
 def _row(
-    ground: Ground,
-    identity: str,
-    candidate: Candidate,
-    chain: tuple[Hop, ...],
-    tested: Sequence[Tested],
+    ground: Ground, identity: str, verdict: Verdict, chain: tuple[Hop, ...]
 ) -> Row:
+    candidate, tested, counting = verdict.candidate, verdict.tested, verdict.counting
     way, case = candidate.way, ground.facts.case
-    counting = [t.action for t in tested if t.refused is None]
     outside = len(tested) - len(counting)
     days = sorted(a.action_date for a in counting if a.action_date)
     awards = _awards(ground, counting)
@@ -271,7 +126,9 @@ def _row(
         lead_only=way.lead_only,
         outside=None if counting else _why_none(tested),
     )
-    status, status_date = status_on(ground.as_of, _ends(awards, counting, candidate))
+    said = [award["record_status"] for award in awards]
+    ends = _ends(awards, counting, candidate)
+    status, status_date = status_said(said) or status_on(ground.as_of, ends)
     first = tested[0].action
     held = [] if candidate.of_subawards else awards
     sums = amounts((a.obligated for a in counting), held)
@@ -312,7 +169,7 @@ def _row(
         "decided_by": ruled.by,
         "without_case": not any(hop.from_case for hop in chain),
         "not_counted_reason": why if kind is Kind.NOT_COUNTED else None,
-        **_first_record(ground, counting or [t.action for t in tested]),
+        **first_record(ground.awards, verdict.shown),
     }
 
 
@@ -345,27 +202,6 @@ def _reason(candidate: Candidate, kind: Kind, why: str) -> str:
     if kind is Kind.LEAD:
         words.append(f"a lead: {why}")
     return "; ".join(word.rstrip(".") for word in words if word)
-
-
-def _first_record(ground: Ground, actions: Sequence[Action]) -> Row:
-    """Choose the record to open first: with a page, and most obligated."""
-    totals: dict[str, float] = defaultdict(float)
-    for action in actions:
-        totals[action.award_id] += float(action.obligated or 0)
-
-    def rank(award_id: str) -> tuple[bool, float, str]:
-        award = ground.awards.get(award_id)
-        return not (award and award["permalink"]), -totals[award_id], award_id
-
-    award_id = min(totals, key=rank)
-    award = ground.awards.get(award_id)
-    if award is None:
-        return {"evidence_record": award_id, "evidence_url": None}
-    published = award["identity"] != "inferred"
-    return {
-        "evidence_record": (published and award["award_unique_id"]) or award["piid"],
-        "evidence_url": award["permalink"] if published else None,
-    }
 
 
 def _action_row(identity: str, tested: Tested) -> Row:

@@ -73,6 +73,8 @@ class Way:
     """Why it can be no finding, whatever its probability."""
     decision: str | None = None
     decided_by: str | None = None
+    skips_links: bool = False
+    """Whether a statement names only the top owner and not those between."""
     doubts: tuple[str, ...] = ()
     reason: str = ""
 
@@ -121,8 +123,13 @@ class Candidate:
     """Only these rows (file, row); None means every row of the party."""
     refused: Mapping[tuple[str, int], str] = field(default_factory=dict)
     """Rows that do not count, with the reason."""
-    headline: bool = True
-    """Whether its amounts may stand in a headline sum."""
+    texts: Mapping[tuple[str, int], str] = field(default_factory=dict)
+    """The description that names it, by row; it may be the award's."""
+
+    @property
+    def probability(self) -> float:
+        """The product of all hops, that from the award with them."""
+        return self.naming.probability * self.way.probability
 
 
 def product(hops: tuple[Hop, ...]) -> float:

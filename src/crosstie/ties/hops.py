@@ -199,16 +199,13 @@ def _link_count(facts: Facts, link: Mapping[str, Any]) -> int | None:
 
 def _naming_rows(facts: Facts, link: Mapping[str, Any]) -> list[Any]:
     party_id = str(link["child_id"]).removeprefix(RECORD)
-    parents = {
-        match.party_id
-        for found in facts.matches.values()
-        for match in found
-        if match.organisation_id == link["parent_id"] and match.kind == "same"
-    }
     return [
         row
         for row in facts.named_parents.get(party_id, ())
-        if row["parent_party_id"] in parents
+        if any(
+            match.organisation_id == link["parent_id"] and match.kind == "same"
+            for match in facts.matches.get(row["parent_party_id"], ())
+        )
     ]
 
 

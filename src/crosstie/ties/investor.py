@@ -15,4 +15,4 @@ def investor(facts: Facts, ways: dict[str, list[Way]]) -> Iterator[Candidate]:
         for way in found:
             if way.route is Route.INVESTOR:
                 name = facts.parties[party_id].name
-                yield Candidate(way, party_id, name, headline=False)
+                yield Candidate(way, party_id, name)

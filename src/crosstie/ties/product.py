@@ -78,23 +78,25 @@ def product_ties(
             misses.append(_miss(facts, name, sales, refused))
             continue
         best = max(sales, key=lambda s: s.hit.reading.probability).hit.reading
-        if _proves_nothing(language, name, best, sales):
-            misses.append(_miss(facts, name, sales, best.reason))
+        too_little = _too_little(language, name, best, sales)
+        if too_little:
+            misses.append(_miss(facts, name, sales, too_little))
             continue
         candidates.extend(_candidates(facts, language, party_id, name, sales))
     return candidates, misses
 
 
-def _proves_nothing(
+def _too_little(
     language: Language, name: Searched, best: Reading, sales: Sequence[Sale]
-) -> bool:
-    """Tell whether words that do not say it is bought are too little for a lead."""
+) -> str | None:
+    """Say why words that do not say it is bought make no lead, or None."""
     if best.use is Use.BOUGHT:
-        return False
-    outside = all(
-        refusal(_name_time(name, name.name), sale.row["action_date"]) for sale in sales
-    )
-    return best.use is Use.MENTIONED or language.is_all_plain(name) or outside
+        return None
+    if best.use is Use.MENTIONED or language.is_all_plain(name):
+        return best.reason
+    time = _name_time(name, "its maker")
+    reasons = [refusal(time, sale.row["action_date"]) for sale in sales]
+    return reasons[0] if all(reasons) else None
 
 
 def _hits(db: Database, names: Sequence[Searched]) -> Iterator[Hit]:
@@ -266,6 +268,7 @@ def _candidates(
             ),
             rows=frozenset(sale.key for sale in sales),
             refused=refused,
+            texts={sale.key: sale.hit.text for sale in sales},
         )
 
 

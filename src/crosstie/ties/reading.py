@@ -182,7 +182,15 @@ def _organisations(db: Database, ids: set[str]) -> dict[str, Organisation]:
         member as (
             select
                 coalesce(s.canonical_id, o.organisation_id) as id,
-                o.*
+                o.organisation_id,
+                o.file_id,
+                o.name,
+                o.country,
+                o.city,
+                o.region,
+                o.source,
+                o.valid_from,
+                o.valid_to
             from every_organisation o
             left join same_organisation s on s.organisation_id = o.organisation_id
         ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from crosstie.store.engine import Database
@@ -57,11 +57,23 @@ def searched_names(
     db: Database, facts: Facts, taught: Iterable[Taught]
 ) -> list[Searched]:
     """Gather every name, each with where it stands."""
-    return [
-        *_register_names(db, facts),
-        *_products(facts),
-        *_taught_names(taught),
-    ]
+    products = list(_products(facts))
+    found = [*_register_names(db, facts), *_taught_names(taught)]
+    return [*(_dated_by_case(name, products) for name in found), *products]
+
+
+def _dated_by_case(name: Searched, products: Iterable[Searched]) -> Searched:
+    """Hold a name to the dates that the case gives the same words of the same maker.
+
+    A person who wrote until when a product was the maker's meant its own name too.
+    """
+    for product in products:
+        same = product.words == name.words
+        if same and product.organisation_id == name.organisation_id:
+            since = name.since or product.since
+            until = name.until or product.until
+            return replace(name, since=since, until=until)
+    return name
 
 
 def _register_names(db: Database, facts: Facts) -> Iterable[Searched]:

@@ -7,6 +7,23 @@ from datetime import date
 
 from crosstie.model.words import Status
 
+_SAID = {
+    "cancelled": Status.CANCELLED,
+    "unsuccessful": Status.CANCELLED,
+    "pending": Status.PLANNED,
+    "planned": Status.PLANNED,
+}
+"""What a publisher's own status means, where it says more than an end date (OCDS)."""
+
+
+def status_said(said: Iterable[str | None]) -> tuple[Status, date | None] | None:
+    """Take the publisher's status where every award has the same; no date is known."""
+    found = {_SAID.get((word or "").strip().lower()) for word in said}
+    if len(found) != 1:
+        return None
+    status = found.pop()
+    return (status, None) if status else None
+
 
 def status_on(
     as_of: date | None, ends: Iterable[date | None]

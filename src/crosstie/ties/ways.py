@@ -31,10 +31,9 @@ def ways_of_party(facts: Facts, party_id: str) -> list[Way]:
 
 
 def stated_first(ways: list[Way]) -> list[Way]:
-    """Leave out what is less: unconfirmed beside stated, a name family beside both."""
-    sure = [way for way in ways if way.lead_only is None]
+    """Leave out name families beside stated chains, even beside one that has ended."""
     stated = [way for way in ways if way.lead_only != FAMILY_ONLY]
-    return sure or stated or ways
+    return stated or ways
 
 
 def ways_of_organisation(
@@ -192,6 +191,7 @@ def _ways_by_owner(facts: Facts, organisation_id: str, start: Station) -> Iterat
             hops=hops,
             reason=chain.reason,
             lead_only=_unconfirmed(chain),
+            skips_links=chain.is_ultimate,
         )
         if route is Route.INVESTOR:
             yield _as_investor(facts, way)

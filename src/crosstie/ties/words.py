@@ -89,10 +89,10 @@ def core_of(name: str) -> tuple[str, ...]:
     ('NORTH', 'RADIO')
     """
     words = words_of(name)
-    while len(words) > 1 and (words[-1] in LEGAL_FORMS or len(words[-1]) == 1):
-        words.pop()
     while len(words) > 1 and words[0] in FIRST_WORDS:
         words.pop(0)
+    while len(words) > 1 and (words[-1] in LEGAL_FORMS or len(words[-1]) == 1):
+        words.pop()
     return tuple(words)
 
 
