@@ -7,6 +7,7 @@ CrosstieError
 ├── InputError            a file given to Crosstie cannot be loaded
 │   ├── UnreadableFile    missing, empty, truncated, not what its name says
 │   ├── UnknownLayout     the columns or keys are none of the known layouts
+│   ├── RefusedRecord     one record cannot be loaded: it goes to the rejects
 │   └── FilesFailed       of several files some could not be loaded
 └── StoreError            the workspace or a run cannot be used
     ├── WorkspaceLocked   another process is writing
@@ -113,6 +114,14 @@ class UnreadableFile(InputError):
 
 class UnknownLayout(InputError):
     """A file's columns or keys are none of the known layouts."""
+
+
+class RefusedRecord(InputError):
+    """One record cannot be loaded; the loader keeps it among the rejects."""
+
+    def __init__(self, reason: str, column: str | None = None) -> None:
+        super().__init__(reason)
+        self.column = column
 
 
 class FilesFailed(InputError):

@@ -22,10 +22,11 @@ Load = Callable[..., LoadSummary]
         ("Alpha Acquisition Corp. Class A Ordinary Shares", "Alpha Acquisition Corp."),
         ("Alpha Mining Corporation Common Shares", "Alpha Mining Corporation"),
         ("Alpha Corp. Unit", "Alpha Corp."),
-        ("Alpha Trust Inc. 9.50% Series A Cumulative Redeemable Preferred Stock",)
-        + ("Alpha Trust Inc.",),
-        ("Alpha Inc. Depositary Shares each representing a 1/40th interest",)
-        + ("Alpha Inc.",),
+        (
+            "Alpha Inc. 9.50% Series A Cumulative Redeemable Preferred Stock",
+            "Alpha Inc.",
+        ),
+        ("Alpha Inc. Depositary Shares each representing a 1/40th", "Alpha Inc."),
         ("Alpha Health Corporation Class A", "Alpha Health Corporation"),
         ("Unit Corporation", "Unit Corporation"),
         ("Preferred Apartment Communities Inc.",) * 2,

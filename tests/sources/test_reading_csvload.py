@@ -9,12 +9,12 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from tests.sources.conftest import HEADER, line
 
 from crosstie.errors import FilesFailed, UnknownLayout, UnreadableFile
 from crosstie.sources.registry import load_files
 from crosstie.store.engine import Database
 from crosstie.store.loading import LoadSummary, rejects
+from tests.sources.conftest import HEADER, line
 
 Write = Callable[..., Path]
 Load = Callable[..., LoadSummary]

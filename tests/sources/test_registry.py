@@ -75,7 +75,8 @@ def test_a_file_of_the_same_dataset_replaces_and_history_keeps_what_changed(
     assert new.replaced == "old.csv"
     changes = workspace_db.rows(
         "history",
-        "select record_id, change, json_extract_string(old_record, '$.obligated') as o\n"
+        "select record_id, change,\n"
+        "  json_extract_string(old_record, '$.obligated') as o\n"
         "from history\norder by record_id",
     )
     assert [(c["record_id"], c["change"], c["o"]) for c in changes] == [
@@ -163,3 +164,29 @@ def test_unload_takes_everything_of_a_file_out(
     assert _state(workspace_db) == empty
     with pytest.raises(UsageError, match="no loaded file"):
         unload(workspace_db, "rows.csv")
+
+
+def test_files_of_a_dataset_are_unloaded_in_reverse_order(
+    write: Write, load: Load, workspace_db: Database
+) -> None:
+    first = write([line("P1"), line("P2")], name="first.csv")
+    load(first, dataset_id="x/3")
+    before = _state(workspace_db)
+    load(write([line("P2"), line("P3")], name="second.csv"), dataset_id="x/3")
+    load(write([line("P3", "9")], name="third.csv"), dataset_id="x/3")
+    assert "replaced meanwhile" in load(first).notes[-1]
+    with pytest.raises(UsageError, match="replaced by a newer file"):
+        unload(workspace_db, "second.csv")
+    unload(workspace_db, "third.csv")
+    unload(workspace_db, "second.csv")
+    assert _state(workspace_db) == before
+
+
+def test_a_crash_before_deriving_is_repaired_by_the_next_load(
+    write: Write, load: Load, workspace_db: Database
+) -> None:
+    path = write([line("P1")])
+    load(path)
+    workspace_db.run("as after a crash", "delete from award")
+    assert load(path).already_loaded
+    assert workspace_db.value("awards", "select count(*) from award") == 1

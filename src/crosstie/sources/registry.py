@@ -153,7 +153,8 @@ def _load_path(job: _Job) -> list[LoadSummary]:
         summaries = [_load_member(job, member) for member in found]
         if not all(summary.already_loaded for summary in summaries):
             summaries = _replace(job, found[0], summaries)
-            derive.forget(job.db)
+            if derive.touched_by(job.db, [summary.file_id for summary in summaries]):
+                derive.forget(job.db)
     return summaries
 
 
@@ -278,6 +279,12 @@ def _version(db: Database, file_id: str) -> str | None:
 
 def _already(row: Mapping[str, Any]) -> LoadSummary:
     name = str(row["name"])
+    notes = str(row["notes"]).split("\n") if row["notes"] else []
+    if row["replaced_by"]:
+        notes.append(
+            "It was replaced meanwhile; to have it back, unload the file that took its"
+            f" place ({row['replaced_by']})."
+        )
     return LoadSummary(
         name=f"{name}: {Path(row['member']).name}" if row["member"] else name,
         file_id=str(row["file_id"]),
@@ -289,7 +296,7 @@ def _already(row: Mapping[str, Any]) -> LoadSummary:
         rows_rejected=int(row["rows_rejected"]),
         rows_repeated=int(row["rows_repeated"]),
         already_loaded=True,
-        notes=tuple(str(row["notes"]).split("\n")) if row["notes"] else (),
+        notes=tuple(notes),
         first_date=row["first_date"],
         last_date=row["last_date"],
     )

@@ -16,11 +16,6 @@ like any other.
 Rows of whole awards stand in `transaction` only where no action of the award is loaded,
 so that a sum over `transaction` counts each dollar once; what they state of the award
 (totals, ceilings, periods) is taken into `award` all the same.
-
-A subaward report repeats while nothing changes: reports of the same prime award,
-number, subawardee, action date and amount are one, and the latest stands. Reports of
-one number that differ in date or amount are kept: in the records they are increments
-(also negative ones) far more often than restatements, and no column tells which.
 """
 
 # Names that are formatted in below come from the declared tables, never from data.
@@ -28,21 +23,14 @@ one number that differ in date or amount are kept: in the records they are incre
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from crosstie.store import deriveaward, derivesubaward
+from crosstie.store.derivekeys import KEY, SAME_ACTION, component, plain, spelling
 from crosstie.store.engine import Database
-from crosstie.store.tables import AWARD, REPEAT, SUBAWARD, TRANSACTION
+from crosstie.store.tables import REPEAT, TRANSACTION
 
-__all__ = ["forget", "is_current", "rebuild"]
-
-_KEY = "coalesce(component_code, upper(component_name), '')"
-_PLAIN = "trim(regexp_replace(upper({name}), '[^\\p{{L}}\\p{{N}}]+', ' ', 'g'))"
-
-
-def spelling(name: str, uei: str, duns: str) -> str:
-    """Write the SQL of a spelling's id; null where the name is null."""
-    return (
-        f"case when {name} is not null then md5(concat(coalesce({name}, ''), '|',"
-        f" coalesce({uei}, ''), '|', coalesce({duns}, ''))) end"
-    )
+__all__ = ["forget", "is_current", "rebuild", "touched_by"]
 
 
 def is_current(db: Database) -> bool:
@@ -53,6 +41,21 @@ def is_current(db: Database) -> bool:
             "select\n"
             "  exists (from loaded_transaction) = exists (from award)\n"
             "  and exists (from loaded_subaward) = exists (from subaward)",
+        )
+    )
+
+
+def touched_by(db: Database, file_ids: Sequence[str]) -> bool:
+    """Tell whether some files hold rows that the derived tables stand on."""
+    return bool(
+        db.value(
+            "touched",
+            "select exists (\n"
+            "  from loaded_transaction where list_contains($ids, file_id)\n"
+            ") or exists (\n"
+            "  from loaded_subaward where list_contains($ids, file_id)\n"
+            ")",
+            {"ids": list(file_ids)},
         )
     )
 
@@ -78,16 +81,13 @@ def rebuild(db: Database) -> None:
         _winner(db)
         _repeats(db)
         _transactions(db)
-        _awards(db)
-        _subaward_standing(db)
-        _subaward_repeats(db)
-        _subawards(db)
+        deriveaward.fill(db)
+        derivesubaward.fill(db)
         for name in (
             "found_identity",
             "standing",
             "action",
             "winner",
-            "subaward_standing",
         ):
             db.run(f"drop {name}", f"drop table {name}")
 
@@ -98,11 +98,11 @@ def _found_identity(db: Database) -> None:
         "found_identity",
         "create or replace temp table found_identity as\n"
         "with carried as (\n"
-        f"  select {_KEY} as component, piid, award_unique_id, parent_piid\n"
+        f"  select {KEY} as component, piid, award_unique_id, parent_piid\n"
         "  from loaded_transaction\n"
         "  where award_unique_id is not null\n"
         "  union all\n"
-        f"  select {_KEY}, prime_piid, prime_award_unique_id, prime_parent_piid\n"
+        f"  select {KEY}, prime_piid, prime_award_unique_id, prime_parent_piid\n"
         "  from loaded_subaward\n"
         "  where prime_award_unique_id is not null\n"
         ")\n"
@@ -117,8 +117,8 @@ def _found_identity(db: Database) -> None:
 
 def _standing(db: Database) -> None:
     """Give every loaded row its award and its place in time."""
-    plain = _PLAIN.format(name="coalesce(l.supplier_name, '')")
-    key = "coalesce(l.component_code, upper(l.component_name), '')"
+    name = plain("l.supplier_name")
+    key = component("l")
     found = (
         "(l.parent_piid is null or i.found_parent is null"
         " or l.parent_piid = i.found_parent)"
@@ -132,7 +132,7 @@ def _standing(db: Database) -> None:
         "  l.grain,\n"
         "  coalesce(l.award_unique_id, case when "
         f"{found} then i.found_id end,\n"
-        f"    concat_ws(':', 'inferred', {key}, l.piid, {plain})) as award_id,\n"
+        f"    concat_ws(':', 'inferred', {key}, l.piid, {name})) as award_id,\n"
         "  case\n"
         "    when l.award_unique_id is not null then 'published'\n"
         f"    when i.found_id is not null and {found} then 'found'\n"
@@ -200,9 +200,6 @@ def _winner(db: Database) -> None:
     )
 
 
-_SAME_ACTION = "using (award_id, grain, modification, transaction_number, era)"
-
-
 def _repeats(db: Database) -> None:
     """List the rows that a newer file's row of the same action stands for."""
     db.fill(
@@ -212,7 +209,7 @@ def _repeats(db: Database) -> None:
         "    any_value(a.file_id) as file_id,\n"
         "    min(a.row_number) as row_number\n"
         "  from action a\n"
-        f"  join winner w {_SAME_ACTION}\n"
+        f"  join winner w {SAME_ACTION}\n"
         "  where w.files > 1 and a.file_id = w.file_id\n"
         "  group by award_id, grain, modification, transaction_number, era\n"
         ")\n"
@@ -224,7 +221,7 @@ def _repeats(db: Database) -> None:
         "    else 'same modification in a newer file'\n"
         "  end as reason\n"
         "from action a\n"
-        f"join kept {_SAME_ACTION}\n"
+        f"join kept {SAME_ACTION}\n"
         "join loaded_transaction l\n"
         "  on l.file_id = a.file_id and l.row_number = a.row_number\n"
         "where a.file_id <> kept.file_id",
@@ -243,172 +240,11 @@ def _transactions(db: Database) -> None:
         f"  {supplier} as spelling_id,\n"
         f"  {parent} as parent_spelling_id\n"
         "from action s\n"
-        f"join winner w {_SAME_ACTION}\n"
+        f"join winner w {SAME_ACTION}\n"
         "join loaded_transaction l\n"
         "  on l.file_id = s.file_id and l.row_number = s.row_number\n"
         "where w.file_id = s.file_id\n"
         "  and (s.grain = 'transaction' or s.award_id not in (\n"
         "    select award_id\n    from winner\n    where grain = 'transaction'\n"
         "  ))",
-    )
-
-
-def _awards(db: Database) -> None:
-    """Roll up: sums of what counts, and the latest of what each row states."""
-    latest = ",\n".join(
-        f"    arg_max(l.{name}, s.seq) filter (l.{name} is not null) as {name}"
-        for name in (
-            "award_unique_id",
-            "parent_piid",
-            "is_vehicle",
-            "ceiling_is_shared",
-            "component_code",
-            "component_name",
-            "supplier_name",
-            "currency",
-            "outlaid",
-            "current_value",
-            "ceiling",
-            "period_start",
-            "period_end",
-            "period_end_potential",
-            "record_status",
-            "permalink",
-            "award_description",
-        )
-    )
-    spelled = spelling("l.supplier_name", "l.supplier_uei", "l.supplier_duns")
-    db.fill(
-        AWARD,
-        "with stated as (\n"
-        "  select\n"
-        "    s.award_id,\n"
-        "    case when bool_or(s.identity = 'published') then 'published'\n"
-        "      else min(s.identity) end as identity,\n"
-        "    min(l.piid) as piid,\n"
-        f"{latest},\n"
-        f"    arg_max({spelled}, s.seq)\n"
-        "      filter (l.supplier_name is not null) as spelling_id,\n"
-        "    arg_min(l.description, (s.modification <> '0', s.seq))\n"
-        "      filter (l.description is not null) as earliest_description,\n"
-        "    min(l.action_date) as first_action_date,\n"
-        "    max(coalesce(l.latest_action_date, l.action_date)) as last_action_date,\n"
-        "    count(*) filter (s.grain = 'transaction') as all_actions\n"
-        "  from standing s\n"
-        "  join loaded_transaction l\n"
-        "    on l.file_id = s.file_id and l.row_number = s.row_number\n"
-        "  group by s.award_id\n"
-        "),\n"
-        "whole as (\n"
-        "  select s.award_id, l.currency, sum(l.obligated) as obligated\n"
-        "  from action s\n"
-        f"  join winner w {_SAME_ACTION}\n"
-        "  join loaded_transaction l\n"
-        "    on l.file_id = s.file_id and l.row_number = s.row_number\n"
-        "  where s.grain = 'award'\n"
-        "    and w.file_id = s.file_id\n"
-        "  group by s.award_id, l.currency\n"
-        "),\n"
-        "counted as (\n"
-        "  select award_id, currency, sum(obligated) as obligated,\n"
-        "    count(*) filter (grain = 'transaction') as actions\n"
-        '  from "transaction"\n'
-        "  group by award_id, currency\n"
-        ")\n"
-        "select\n"
-        "  stated.* exclude (award_description, earliest_description, permalink,\n"
-        "    all_actions),\n"
-        "  coalesce(stated.award_description, stated.earliest_description)\n"
-        "    as description,\n"
-        "  case when all_actions > 0 then 'transaction' else 'award' end as grain,\n"
-        "  coalesce(counted.actions, 0) as actions,\n"
-        "  counted.obligated,\n"
-        "  whole.obligated as obligated_stated,\n"
-        "  case when identity <> 'inferred' then stated.permalink end as permalink\n"
-        "from stated\n"
-        "left join counted\n"
-        "  on counted.award_id = stated.award_id\n"
-        "  and counted.currency = stated.currency\n"
-        "left join whole\n"
-        "  on whole.award_id = stated.award_id\n"
-        "  and whole.currency = stated.currency",
-    )
-
-
-def _subaward_standing(db: Database) -> None:
-    """Give every report its prime award, its subaward, and the report that stands."""
-    plain = _PLAIN.format(name="coalesce(l.supplier_name, '')")
-    prime = _PLAIN.format(name="coalesce(l.prime_supplier_name, '')")
-    key = "coalesce(l.component_code, upper(l.component_name), '')"
-    db.run(
-        "subaward_standing",
-        "create or replace temp table subaward_standing as\n"
-        "with named as (\n"
-        "  select\n"
-        "    l.file_id,\n"
-        "    l.row_number,\n"
-        "    coalesce(l.prime_award_unique_id, case when l.prime_parent_piid is null\n"
-        "      or i.found_parent is null or l.prime_parent_piid = i.found_parent\n"
-        "      then i.found_id end,\n"
-        f"      concat_ws(':', 'inferred', {key}, l.prime_piid, {prime})\n"
-        "    ) as award_id,\n"
-        f"    coalesce(l.supplier_uei, l.supplier_duns, {plain}) as party,\n"
-        "    l.subaward_number,\n"
-        "    l.action_date,\n"
-        "    l.amount,\n"
-        "    l.currency,\n"
-        "    row_number() over (\n"
-        "      order by l.report_year nulls first, l.report_month nulls first,\n"
-        "        f.retrieved nulls first, f.load_number, l.row_number\n"
-        "    ) as seq\n"
-        "  from loaded_subaward l\n"
-        "  join file f using (file_id)\n"
-        "  left join found_identity i\n"
-        f"    on i.component = {key} and i.piid = l.prime_piid\n"
-        ")\n"
-        "select\n"
-        "  *,\n"
-        "  concat_ws('|', award_id, subaward_number, party) as subaward_id,\n"
-        "  max(seq) over same = seq as stands,\n"
-        "  arg_max(file_id, seq) over same as same_as_file_id,\n"
-        "  arg_max(row_number, seq) over same as same_as_row_number,\n"
-        "  count(*) over same as reports\n"
-        "from named\n"
-        "window same as (\n"
-        "  partition by award_id, subaward_number, party, action_date, amount,\n"
-        "    currency\n"
-        ")",
-    )
-
-
-def _subaward_repeats(db: Database) -> None:
-    """List the reports that a later one of the same subaward stands for."""
-    db.fill(
-        REPEAT,
-        "select\n  s.file_id,\n  s.row_number,\n  l.record_id,\n"
-        "  s.same_as_file_id,\n  s.same_as_row_number,\n"
-        "  'repeated monthly report' as reason\n"
-        "from subaward_standing s\n"
-        "join loaded_subaward l\n"
-        "  on l.file_id = s.file_id and l.row_number = s.row_number\n"
-        "where not s.stands",
-    )
-
-
-def _subawards(db: Database) -> None:
-    """Keep each subaward's action once."""
-    supplier = spelling("l.supplier_name", "l.supplier_uei", "l.supplier_duns")
-    parent = spelling(
-        "l.supplier_parent_name", "l.supplier_parent_uei", "l.supplier_parent_duns"
-    )
-    db.fill(
-        SUBAWARD,
-        "select\n  s.subaward_id,\n  s.award_id,\n  l.*,\n"
-        f"  {supplier} as spelling_id,\n"
-        f"  {parent} as parent_spelling_id,\n"
-        "  s.reports\n"
-        "from subaward_standing s\n"
-        "join loaded_subaward l\n"
-        "  on l.file_id = s.file_id and l.row_number = s.row_number\n"
-        "where s.stands",
     )

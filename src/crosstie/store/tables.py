@@ -121,7 +121,7 @@ REPEAT = Table(
         whole("same_as_row_number", "its row", required=True),
         text(
             "reason",
-            "identical row, same modification in a newer file, or repeated monthly report",
+            "identical row, same key in the file, same modification or award in a newer file, repeated monthly report, or a later release or statement",
             required=True,
         ),
     ),
@@ -133,7 +133,11 @@ HISTORY = Table(
     (
         text("table_name", "the table", required=True),
         _RECORD,
-        text("change", "added, changed, or removed", required=True),
+        text(
+            "change",
+            "added, changed, removed, or kept (row numbers only)",
+            required=True,
+        ),
         text("old_record", "the record before, as JSON"),
         text("new_record", "the record after, as JSON"),
         text("old_file_id", "the file that was replaced", required=True),

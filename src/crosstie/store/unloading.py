@@ -29,15 +29,23 @@ class Unloaded:
 def unload(db: Database, wanted: str) -> Unloaded:
     """Take a file, or all members of a zip, out of the workspace.
 
-    A file that it had replaced becomes current again, exactly as it was. Where the file
-    was itself replaced meanwhile, only what is known of it goes; the newer file stays.
+    A file that it had replaced becomes current again, exactly as it was. Files of one
+    dataset go in the reverse order of loading: one that a newer file has replaced
+    cannot be taken out before it, because its history leads over the newer one.
 
     Raises:
-        UsageError: no loaded file has this id or name, or several have this name.
+        UsageError: no loaded file has this id or name, several have this name, or a
+            newer file has replaced it.
 
     """
     rows = _wanted(db, wanted)
     ids = [str(row["file_id"]) for row in rows]
+    newer = sorted({str(r["replaced_by"]) for r in rows if r["replaced_by"]})
+    if newer:
+        raise UsageError(
+            f"{rows[0]['name']} has been replaced by a newer file",
+            next_step=f"take that out first: crosstie unload {newer[0]}",
+        )
     with db.transaction():
         restored = history.restore(db, ids)
         derive.forget(db)

@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from crosstie.errors import Place, UnknownLayout
-from crosstie.sources.bods.convert import Refused, entity, relationship
+from crosstie.errors import Place, RefusedRecord, UnknownLayout
+from crosstie.sources.bods.convert import entity, relationship
 from crosstie.sources.bods.statement import Statement, read
 from crosstie.sources.reading.csvload import Progress
 from crosstie.sources.reading.inputs import Member
@@ -74,7 +74,7 @@ def load(
             continue
         try:
             count[_fill(tables, statement, known, member.file_id, row)] += 1
-        except Refused as refused:
+        except RefusedRecord as refused:
             rejected.append(_reject(row, line, str(refused)))
     tables.flush()
     keep_rejects(db, member.file_id, rejected)

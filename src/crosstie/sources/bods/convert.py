@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from crosstie.errors import RefusedRecord
 from crosstie.sources.bods.statement import Statement
 from crosstie.sources.reading.countries import country_code
 from crosstie.store.schema import Table
@@ -19,7 +20,7 @@ from crosstie.store.tables import (
 from crosstie.text.dates import iso_day
 from crosstie.text.identifiers import normal_identifier
 
-__all__ = ["Refused", "entity", "relationship"]
+__all__ = ["entity", "relationship"]
 
 _BOARD = {"appointment-of-board", "appointmentOfBoard"}
 _SHARES = {"shareholding", "voting-rights", "votingRights"}
@@ -28,15 +29,11 @@ _HALF = Decimal(50)
 Row = dict[str, Any]
 
 
-class Refused(ValueError):
-    """A statement cannot be loaded; says why."""
-
-
 def entity(statement: Statement, file_id: str, row: int) -> Iterator[tuple[Table, Row]]:
     """Make an organisation of an entity statement."""
     details = statement.details
     if statement.name is None:
-        raise Refused("an entity statement has no name")
+        raise RefusedRecord("an entity statement has no name")
     organisation_id = f"bods:{statement.reference}"
     place = {"organisation_id": organisation_id, "file_id": file_id, "row_number": row}
     jurisdiction = _jurisdiction(details)
@@ -87,7 +84,7 @@ def relationship(
 ) -> Iterator[tuple[Table, Row]]:
     """Make an ownership statement, or the reason why no owner is known."""
     if not child:
-        raise Refused("a relationship has no subject")
+        raise RefusedRecord("a relationship has no subject")
     why = statement.party_unknown
     if parent and kinds.get(parent, "person") != "person":
         why = kinds[parent]
@@ -106,7 +103,7 @@ def relationship(
         )
         return
     if not parent:
-        raise Refused("a relationship has no interested party")
+        raise RefusedRecord("a relationship has no interested party")
     is_person = statement.party_is_person or kinds.get(parent) == "person"
     yield (
         OWNERSHIP_STATEMENT,
@@ -179,9 +176,9 @@ def _percent(value: object) -> Decimal | None:
     try:
         found = Decimal(str(value)).quantize(Decimal("0.0001"))
     except InvalidOperation:
-        raise Refused(f"a share is no number: {str(value)[:40]}") from None
+        raise RefusedRecord(f"a share is no number: {str(value)[:40]}") from None
     if not 0 <= found <= 100:
-        raise Refused(f"a share is not between 0 and 100: {found}")
+        raise RefusedRecord(f"a share is not between 0 and 100: {found}")
     return found
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from crosstie.errors import Place, UnknownLayout
+from crosstie.errors import Place, RefusedRecord, UnknownLayout
 from crosstie.sources.ocds import convert
 from crosstie.sources.reading.csvload import Progress
 from crosstie.sources.reading.inputs import Member
@@ -86,7 +86,7 @@ def load(
         try:
             value = {**release.value, "awards": awards}
             made = convert.release(value, member.file_id, release.row)
-        except convert.Refused as refused:
+        except RefusedRecord as refused:
             rejected.append(_reject(release, str(refused), refused.column))
             continue
         counts["no award"] += not made.transactions

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from crosstie.errors import RefusedRecord
 from crosstie.sources.reading.countries import country_code
 from crosstie.store.schema import Table
 from crosstie.store.tables import (
@@ -18,21 +19,13 @@ from crosstie.text.dates import iso_day
 from crosstie.text.identifiers import normal_identifier
 from crosstie.text.money import exact_amount
 
-__all__ = ["FURTHER", "Made", "Refused", "release"]
+__all__ = ["FURTHER", "Made", "release"]
 
 FURTHER = 1_000_000_000
 """Rows of one release after its first are numbered position + n x this."""
 _NO_CURRENCY = "XXX"
 
 Row = dict[str, Any]
-
-
-class Refused(ValueError):
-    """A release cannot be loaded; says which key is at fault."""
-
-    def __init__(self, reason: str, column: str) -> None:
-        super().__init__(reason)
-        self.column = column
 
 
 @dataclass
@@ -57,14 +50,14 @@ def release(value: Row, file_id: str, row: int) -> Made:
     """Convert one release.
 
     Raises:
-        Refused: a list of it is none, or an amount or date of an award is wrong.
+        RefusedRecord: a list of it is none, or an amount or date of an award is wrong.
 
     """
     parties = {str(p["id"]): p for p in _list(value, "parties") if p.get("id")}
     made = Made()
     for award in _list(value, "awards"):
         if not award.get("id"):
-            raise Refused("an award has no id", "awards.id")
+            raise RefusedRecord("an award has no id", "awards.id")
         suppliers = _list(award, "suppliers") or [{}]
         made.shared += len(suppliers) > 1
         for position, supplier in enumerate(suppliers):
@@ -191,7 +184,7 @@ def _organisation(
 def _list(value: Row, key: str) -> list[Row]:
     found = value.get(key) or []
     if not isinstance(found, list) or not all(isinstance(v, dict) for v in found):
-        raise Refused(f"{key} is not a list of objects", key)
+        raise RefusedRecord(f"{key} is not a list of objects", key)
     return found
 
 
@@ -207,7 +200,7 @@ def _word(value: object) -> str | None:
 def _day(value: object, column: str) -> Any:
     day = iso_day(value)
     if value and day is None:
-        raise Refused(f"{column} is not a date", column)
+        raise RefusedRecord(f"{column} is not a date", column)
     return day
 
 
@@ -215,7 +208,9 @@ def _amount(value: Row, column: str) -> Any:
     written = value.get("amount")
     amount = exact_amount(written)
     if written is not None and amount is None:
-        raise Refused(f"{column} is not an amount of at most two decimals", column)
+        raise RefusedRecord(
+            f"{column} is not an amount of at most two decimals", column
+        )
     return amount
 
 

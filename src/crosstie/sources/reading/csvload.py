@@ -266,18 +266,30 @@ def _reason(file: _File, target: str, source: str) -> str:
 
 
 def _twins(file: _File) -> int:
-    """List rows identical to an earlier one; leave the rest as the view `accepted`."""
+    """List rows identical to an earlier one; leave the rest as the view `accepted`.
+
+    The hash finds the few rows that may be identical; their values decide.
+    """
+    layout = file.layout
+    compared = [layout.read[n] for n in layout.key] or list(layout.read.values())
+    values = ", ".join(quoted(name) for name in compared)
     file.db.run(
         "twin",
         "create or replace temp table twin as\n"
-        "select row_hash, min(row_number) as same_as_row_number\n"
-        "from clean\n"
-        "where problem is null\n"
-        "group by row_hash\n"
-        "having count(*) > 1",
+        "select row_number, same_as_row_number\nfrom (\n"
+        "  select row_number,\n"
+        f"    min(row_number) over (partition by row_hash, {values})\n"
+        "      as same_as_row_number\n"
+        "  from clean\n"
+        "  where problem is null\n"
+        "    and row_hash in (\n"
+        "      select row_hash\n      from clean\n      where problem is null\n"
+        "      group by row_hash\n      having count(*) > 1\n"
+        "    )\n"
+        ")\nwhere row_number <> same_as_row_number",
     )
-    record = file.layout.derived.get("record_id") or (
-        "record_id" if "record_id" in file.layout.read.values() else "null"
+    record = layout.derived.get("record_id") or (
+        "record_id" if "record_id" in layout.read.values() else "null"
     )
     file.db.fill(
         REPEAT,
@@ -285,29 +297,19 @@ def _twins(file: _File) -> int:
         f"  {record} as record_id,\n"
         "  $file_id as same_as_file_id,\n  same_as_row_number,\n"
         "  $reason as reason\n"
-        "from clean\njoin twin using (row_hash)\n"
-        "where problem is null\n  and row_number <> same_as_row_number",
+        "from clean\njoin twin using (row_number)",
         {
             "file_id": file.file_id,
-            "reason": "same key in the file" if file.layout.key else "identical row",
+            "reason": "same key in the file" if layout.key else "identical row",
         },
     )
     file.db.run(
         "accepted",
         "create or replace temp view accepted as\n"
-        "select clean.*\nfrom clean\n"
-        "left join twin using (row_hash)\n"
-        "where problem is null\n"
-        "  and (same_as_row_number is null or same_as_row_number = row_number)",
+        "select *\nfrom clean\nwhere problem is null\n"
+        "  and row_number not in (select row_number from twin)",
     )
-    return int(
-        file.db.value(
-            "count repeats",
-            "select count(*)\nfrom clean\njoin twin using (row_hash)\n"
-            "where problem is null\n  and row_number <> same_as_row_number",
-        )
-        or 0
-    )
+    return int(file.db.value("count repeats", "select count(*) from twin") or 0)
 
 
 def _countries(file: _File) -> list[str]:

@@ -51,7 +51,6 @@ class _Text:
 
     def __init__(self, clean: CleanText) -> None:
         self._clean = clean
-        self._left = b""
         self.buffer = ""
         self.ended = False
 
@@ -59,8 +58,7 @@ class _Text:
         """Read one block; false at the end."""
         block = self._clean.read(_BLOCK)
         self.ended = not block
-        # CleanText may end a block inside a character's bytes only if it is ASCII
-        # throughout; so a block always decodes by itself.
+        # A block never ends inside a character: CleanText decodes before it yields.
         self.buffer += block.decode("utf-8")
         return not self.ended
 

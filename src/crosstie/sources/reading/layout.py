@@ -173,7 +173,7 @@ def recognise(header: Sequence[str], layouts: Sequence[Layout], file: str) -> La
         parts.append(f"named twice: {_listed(twice)}")
     raise UnknownLayout(
         "; ".join(parts),
-        place=Place(file, row=0),
+        place=Place(file),
         next_step="known layouts: " + ", ".join(layout.title for layout in layouts),
     )
 

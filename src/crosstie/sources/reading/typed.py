@@ -51,7 +51,7 @@ def clean_select(
         f"  {_problem(layout, list(cells))} as problem\n"
         f"from (\n  select\n    *,\n{typed}\n"
         f"  from (\n    select\n    row_number,\n"
-        f"    md5_number(concat_ws(chr(31), {hashed})) as row_hash,\n{inner}\n"
+        f"    hash(concat_ws(chr(31), {hashed})) as row_hash,\n{inner}\n"
         f"    from {quoted(arrow)}\n  )\n)"
     )
 
