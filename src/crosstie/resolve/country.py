@@ -166,11 +166,11 @@ def party_evidence(
     coded: Mapping[str, list[Row]],
     hinted: Spelling | None,
     samples: Mapping[str, tuple[str, int, str]],
-    cities: Collection[str],
+    cities: Mapping[str, Collection[str]],
 ) -> list[Row]:
     """State what award records themselves say of a party's country.
 
-    `cities` are those that registers know in the case's country, folded.
+    `cities` gives, folded, those that registers know in the case's country.
     """
     rows = _coded(party, coded, cities)
     if hinted is not None and hinted.spelling_id in samples:
@@ -192,7 +192,7 @@ def party_evidence(
 
 
 def _coded(
-    party: Party, coded: Mapping[str, list[Row]], cities: Collection[str]
+    party: Party, coded: Mapping[str, list[Row]], cities: Mapping[str, Collection[str]]
 ) -> list[Row]:
     """Write one row for each country that the party's records code."""
     by_country: dict[str, list[Row]] = {}
@@ -224,7 +224,7 @@ def _coded(
 
 
 def _coding(
-    country: str, found: list[Row], cities: Collection[str]
+    country: str, found: list[Row], cities: Mapping[str, Collection[str]]
 ) -> tuple[float, str]:
     """Weigh a coded country with what the same records say beside it."""
     _, probability, says = policy.COUNTRY_CODED
@@ -232,7 +232,10 @@ def _coding(
     count = sum(r["records"] for r in found)
     words = ("One", "record codes") if count == 1 else (f"{count:,}", "records code")
     said = [says.format(*words, name)]
-    given = sorted({city for r in found for city in r["cities"] if fold(city) in cities})
+    if country not in cities:
+        return probability, " ".join(said)
+    known = cities[country]
+    given = sorted({city for r in found for city in r["cities"] if fold(city) in known})
     if given:
         probability += policy.CODED_CITY[0]
         said.append(policy.CODED_CITY[1].format(name, given[0]))

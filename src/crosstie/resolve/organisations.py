@@ -108,7 +108,6 @@ class Register:
         """Return for every organisation the id that stands for it."""
         return {row["organisation_id"]: row["canonical_id"] for row in self.same}
 
-
     def cities_of(self, country: str) -> frozenset[str]:
         """Return the cities, folded, in which registers place a country's bodies."""
         return frozenset(

@@ -154,7 +154,7 @@ COUNTRY_BY_ISIN = (
 COUNTRY_CODED = (
     "award's supplier country",
     0.97,
-    "{} award {} the supplier as one of {}.",
+    "{} award {} the supplier to {}.",
 )
 
 CODED_CITY = (0.005, "The address given is in a city of {} ({}).")
@@ -216,8 +216,8 @@ GENERIC_LIMIT = 0.9
 """Most that such a name may reach without it."""
 
 FULL_NAME = 0.985
-"""Least probability where a confirmed row of the case gives the supplier's whole name,
-of several words and with its legal form: a person wrote the row to name this supplier,
+"""Least probability where a confirmed row of the case gives the supplier's whole
+name, of several words and with its legal form: a person wrote the row to name this supplier,
 and what is left is another firm of the very same name. Common words keep their limit."""
 
 DOUBTS_OF_FULL_NAME = ("other_parent", "identifier_differs")

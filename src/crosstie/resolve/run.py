@@ -34,7 +34,9 @@ def resolve(db: Database, case: Case) -> None:
     matches = match_parties(
         parties, register, weighed, _names(parents, parties), confirmed
     )
-    evidence = _party_evidence(db, case, parties, register.cities_of(case.country))
+    evidence = _party_evidence(
+        db, case, parties, {case.country: register.cities_of(case.country)}
+    )
     recorded = recorded_organisations(
         parties, register, matches, evidence, case.country
     )
@@ -123,7 +125,10 @@ def _names(
 
 
 def _party_evidence(
-    db: Database, case: Case, parties: Iterable[Party], cities: Collection[str]
+    db: Database,
+    case: Case,
+    parties: Iterable[Party],
+    cities: Mapping[str, Collection[str]],
 ) -> dict[str, list[Row]]:
     """Gather what records say of each party's country, by party."""
     coded: dict[str, list[Row]] = {}

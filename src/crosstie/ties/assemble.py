@@ -16,7 +16,7 @@ from crosstie.ties.chain import Candidate, Hop, product
 from crosstie.ties.facts import Facts
 from crosstie.ties.identity import tie_id
 from crosstie.ties.judging import Tested, Verdict, judge
-from crosstie.ties.kinds import decide, ruling
+from crosstie.ties.kinds import LEAD, decide, ruling, sentences
 from crosstie.ties.status import status_on, status_said
 
 
@@ -194,14 +194,14 @@ def _ends(
 def _reason(candidate: Candidate, kind: Kind, why: str) -> str:
     words = [candidate.way.reason or candidate.naming.reason]
     if candidate.of_subawards:
-        words.append("the amount is that of the subaward, as reported")
+        words.append("The amount is that of the subaward, as reported.")
     if candidate.way.route is Route.PRODUCT:
-        words.append("the amount is the reseller's, for all that the award buys")
+        words.append("The amount is the reseller's, for all that the award buys.")
     if candidate.way.route is Route.INVESTOR:
-        words.append("a stake without control, in no headline sum")
+        words.append("It is a stake without control, and in no headline sum.")
     if kind is Kind.LEAD:
-        words.append(f"a lead: {why}")
-    return "; ".join(word.rstrip(".") for word in words if word)
+        words.append(LEAD.format(why))
+    return sentences(*words)
 
 
 def _action_row(identity: str, tested: Tested) -> Row:

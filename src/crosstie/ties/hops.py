@@ -168,15 +168,28 @@ def _place_record(place: Place) -> Record:
 
 
 def _link_reason(link: Mapping[str, Any]) -> str:
+    why = str(link["why"])
+    share = f", {link['percent']} per cent" if link["percent"] else ""
+    words = f"{why[:1].upper()}{why[1:]}{share}{_link_dates(link)}."
+    return words if link["confirmed"] else f"{words} It is not confirmed."
+
+
+def said_of(chain: Control) -> str:
+    """Say a chain of control in sentences that stand without its drawing."""
+    return " ".join(
+        f"{link['child_name']} {_OWNS[link['interest']].value} "
+        f"{link['parent_name'].rstrip('.')}{_link_dates(link)}."
+        for link in chain.links
+    )
+
+
+def _link_dates(link: Mapping[str, Any]) -> str:
     dates = [
         f"{word} {link[key]}"
         for word, key in (("from", "valid_from"), ("until", "valid_to"))
         if link[key]
     ]
-    share = f", {link['percent']} per cent" if link["percent"] else ""
-    said = f", {' '.join(dates)}" if dates else ""
-    doubt = "" if link["confirmed"] else ", not confirmed"
-    return f"{link['why']}{share}{said}{doubt}"
+    return f", {' '.join(dates)}" if dates else ""
 
 
 def _link_records(facts: Facts, link: Mapping[str, Any]) -> tuple[Record, ...]:

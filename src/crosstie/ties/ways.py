@@ -14,10 +14,11 @@ from crosstie.ties.hops import (
     match_hop,
     organisation_station,
     place_hop,
+    said_of,
     supplier_station,
 )
 
-FAMILY_ONLY = "only the name family ties it: no statement of ownership says so"
+FAMILY_ONLY = "only the name family ties it, and no statement of ownership says so"
 
 
 def ways_of_party(facts: Facts, party_id: str) -> list[Way]:
@@ -51,7 +52,8 @@ def ways_of_organisation(
             organisation=known.name,
             country=facts.case.country,
             city=_city(facts, organisation_id),
-            hops=(place_hop(facts, start, organisation_id),),
+            hops=(place := place_hop(facts, start, organisation_id),),
+            reason=place.reason,
             owner=owner_elsewhere(facts, organisation_id),
         )
         return
@@ -95,14 +97,14 @@ def _led_by_match(facts: Facts, way: Way, match: Match, identity: Hop) -> Way:
         "decision": match.decision,
         "decided_by": match.decided_by,
         "doubts": way.doubts + _doubts_of_match(facts, match),
-        "reason": match.reason,
+        "reason": f"{match.reason} {way.reason}",
     }
     route = way.route
     if match.kind == "family":
         named = _family_parent(facts, match)
         changes["lead_only"] = None if named else FAMILY_ONLY
         if named:
-            changes["reason"] = f"{match.reason}; its records name {named} as parent"
+            changes["reason"] = f"{match.reason} Its records name {named} as parent."
         if route is Route.DIRECT:
             route = Route.SUBSIDIARY
     return way.on(route, **changes)
@@ -148,14 +150,14 @@ def _ways_by_record(facts: Facts, party_id: str) -> Iterator[Way]:
             city=_city(facts, party_id),
             hops=(place_hop(facts, start, party_id),),
             matched_text=name,
-            reason="its award records place it in the country",
+            reason="Its award records place it in the country.",
         )
         return
     for way in _ways_by_owner(facts, organisation_id, start):
         best = _best_same(facts, party_id)
         changes: dict[str, object] = {
             "matched_text": name,
-            "reason": "award records name its parent",
+            "reason": f"Its award records name its parent. {way.reason}",
         }
         if best:
             known = facts.organisation(best)
@@ -189,7 +191,7 @@ def _ways_by_owner(facts: Facts, organisation_id: str, start: Station) -> Iterat
             parent_id=parent.id,
             parent=parent.name,
             hops=hops,
-            reason=chain.reason,
+            reason=said_of(chain),
             lead_only=_unconfirmed(chain),
             skips_links=chain.is_ultimate,
         )
@@ -210,7 +212,6 @@ def _as_investor(facts: Facts, way: Way) -> Way:
         city=_city(facts, holder.id),
         parent_id=None,
         parent=None,
-        doubts=("A stake without control: in no headline sum.",),
     )
 
 
