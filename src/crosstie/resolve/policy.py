@@ -57,7 +57,7 @@ SAME = Policy(
         Feature("same_as_written", 0.4),
         Feature("mended", -0.8),
         Feature("trading_name", -0.4, "In the record, that name is {}."),
-        Feature("former_name", -0.5, "The organisation bore that name formerly."),
+        Feature("former_name", -0.5, "That is a former name of {}."),
         Feature("case_row", 1.2),
         Feature(
             "other_parent",
@@ -87,7 +87,7 @@ FAMILY = Policy(
         ),
         Feature("other_parent", -0.8, "The records name another parent ({})."),
         Feature("venture_partner", 0.0, "The name is one partner of a joint venture."),
-        Feature("former_name", -0.5, "The organisation bore that name formerly."),
+        Feature("former_name", -0.5, "That is a former name of {}."),
         *PLACE_AND_IDENTIFIERS,
     ),
     limit=0.9,
@@ -216,9 +216,10 @@ GENERIC_LIMIT = 0.9
 """Most that such a name may reach without it."""
 
 FULL_NAME = 0.985
-"""Least probability where a confirmed row of the case gives the supplier's whole
-name, of several words and with its legal form: a person wrote the row to name this supplier,
-and what is left is another firm of the very same name. Common words keep their limit."""
+"""Least probability where a confirmed row of the case gives the whole name of the
+supplier, of several words and with its legal form. A person wrote it to name this
+supplier; what is left is another firm of the very same name. Common words keep their
+limit."""
 
 DOUBTS_OF_FULL_NAME = ("other_parent", "identifier_differs")
 """Features that lower even that, by their weight."""

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from crosstie.model.words import MatchKind
 from crosstie.resolve.score import POLICIES, Scored
 from crosstie.text.names import Name, parse_name
 
 _WHOSE = {"case": "the case's", "listed": "the list's", "record": "the record's"}
+
+_TOKEN = re.compile(r"[^\s,;()/\"–-]+")
 
 
 def reason_of(pair: Scored) -> str:
@@ -26,7 +30,11 @@ def reason_of(pair: Scored) -> str:
 
 def shared_words(pair: Scored) -> str:
     """Give the words that both names share, as the party's record writes them."""
-    return as_written(pair.party_name, pair.words)
+    return (
+        as_written(pair.party_name, pair.words)
+        or as_written(pair.entry.own.name, pair.words)
+        or " ".join(pair.words)
+    )
 
 
 def as_written(name: Name, words: tuple[str, ...]) -> str:
@@ -36,9 +44,8 @@ def as_written(name: Name, words: tuple[str, ...]) -> str:
     'Smith Srvcs'
     """
     wanted = set(words)
-    tokens = [(token, set(parse_name(token).core)) for token in name.raw.split()]
-    found = [token.strip(",.;()\"'") for token, core in tokens if core & wanted]
-    return " ".join(found) or " ".join(words)
+    tokens = ((token, parse_name(token).core) for token in _TOKEN.findall(name.raw))
+    return " ".join(token for token, core in tokens if wanted.intersection(core))
 
 
 def _opening(pair: Scored) -> str:
@@ -46,7 +53,7 @@ def _opening(pair: Scored) -> str:
         return "" if pair.features.get("strong") else "The names share nothing."
     own = pair.entry.own
     whose = _WHOSE.get(own.source, "the register's")
-    written, known = pair.party_name.raw, own.name.raw
+    written, known = (" ".join(n.raw.split()) for n in (pair.party_name, own.name))
     both = f'the record\'s "{written}" and {whose} "{known}"'
     if pair.kind == MatchKind.WORDS:
         return f'{_capital(both)} share only "{shared_words(pair)}".'
@@ -56,7 +63,9 @@ def _opening(pair: Scored) -> str:
                 f"{_capital(both)} differ in legal form: "
                 "they may be two bodies that share a name."
             )
-        return f'{_capital(both)} share the leading words "{shared_words(pair)}".'
+        shared = shared_words(pair)
+        words = "the same words" if " " in shared else "one and the same word"
+        return f'{_capital(both)} begin with {words}, "{shared}".'
     if written == known:
         return f'The record and {whose[:-2]} both write "{known}".'
     return f"{_capital(both)} differ only in {_difference(pair)}."

@@ -158,6 +158,7 @@ def _compare_words(
     details["trading_name"] = _ROLES.get(role, role)
     found["venture_partner"] = float(role == VENTURE)
     found["former_name"] = float(pair.entry.own.kind == "former")
+    details["former_name"] = str(pair.entry.organisation.rows[0]["name"])
     found["case_row"] = float(pair.entry.own.source == "case")
 
 

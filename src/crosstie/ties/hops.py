@@ -13,6 +13,7 @@ from crosstie.ties import policy
 from crosstie.ties.chain import Hop, Record, Station
 from crosstie.ties.dates import Interval
 from crosstie.ties.facts import RECORD, Control, Facts, Match, Organisation, Place
+from crosstie.ties.kinds import sentences
 
 _OWNS = {
     "control": Predicate.IS_CONTROLLED_BY,
@@ -176,10 +177,12 @@ def _link_reason(link: Mapping[str, Any]) -> str:
 
 def said_of(chain: Control) -> str:
     """Say a chain of control in sentences that stand without its drawing."""
-    return " ".join(
-        f"{link['child_name']} {_OWNS[link['interest']].value} "
-        f"{link['parent_name'].rstrip('.')}{_link_dates(link)}."
-        for link in chain.links
+    return sentences(
+        *(
+            f"{link['child_name']} {_OWNS[link['interest']].value} "
+            f"{link['parent_name']}{_link_dates(link)}"
+            for link in chain.links
+        )
     )
 
 

@@ -177,6 +177,8 @@ def _joined(best: Candidate, others: Sequence[Candidate]) -> Candidate:
 
 def _said_of_names(every: Sequence[Candidate]) -> str:
     """Say how several names stand in descriptions, names of one manner together."""
+    if len({one.way.matched_text for one in every}) == 1:
+        return every[0].naming.reason
     manners: dict[str, list[str]] = {}
     for one in every:
         name = one.way.matched_text or ""

@@ -12,6 +12,7 @@ from crosstie.store.engine import Row
 from crosstie.ties import policy
 from crosstie.ties.actions import Action
 from crosstie.ties.facts import Facts, Match
+from crosstie.ties.kinds import sentences
 
 
 @dataclass(frozen=True)
@@ -112,5 +113,6 @@ def _row(miss: Miss, currency: str, obligated: Decimal | None) -> Row:
 
 def _why(match: Match) -> str:
     if match.kind == "words":
-        return f"{match.reason} No record joins the two."
-    return f"{match.reason} Its probability of {match.probability:.2f} makes no tie."
+        return sentences(match.reason, "No record joins the two.")
+    weak = f"Its probability of {match.probability:.2f} makes no tie."
+    return sentences(match.reason, weak)

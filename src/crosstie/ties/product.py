@@ -17,14 +17,18 @@ from crosstie.ties.facts import Facts
 from crosstie.ties.hops import organisation_station
 from crosstie.ties.makers import foreign_products, owned_elsewhere
 from crosstie.ties.near import Miss
-from crosstie.ties.product_phrases import UNCLEAR, Reading, Use, read_phrase
+from crosstie.ties.product_phrases import (
+    NOT_BOUGHT,
+    UNCLEAR,
+    Reading,
+    Use,
+    read_phrase,
+)
 from crosstie.ties.searched import Searched, Taught
 from crosstie.ties.ways import ways_of_organisation
 from crosstie.ties.words import contains, excerpt, find_all, words_of
 
 BOTH = Reading(Use.BOUGHT, 0.99, "beside its maker's name")
-
-NOT_BOUGHT = "the words do not say that it is what was bought"
 
 
 @dataclass(frozen=True)
@@ -77,7 +81,8 @@ def product_ties(
     for (party_id, _, name), sales in groups.items():
         refused = language.refusal(name)
         if refused:
-            misses.append(_miss(facts, name, sales, refused))
+            why = f"that alone names nobody: {refused}"
+            misses.append(_miss(facts, name, sales, why))
             continue
         best = max(sales, key=lambda s: s.hit.reading.probability).hit.reading
         too_little = _too_little(language, name, best, sales)

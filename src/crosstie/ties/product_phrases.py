@@ -62,6 +62,9 @@ SERVICE = 0.6
 BOUGHT = 0.99
 WHOLE = 0.98
 
+NOT_BOUGHT = "the words do not say that it is what was bought"
+"""Why a name in a description makes only a lead; its reason says the words."""
+
 PHRASES: tuple[Phrase, ...] = (
     *_phrases(
         Use.MENTIONED,
@@ -276,7 +279,7 @@ def read_phrase(words: Sequence[str], start: int, size: int) -> Reading:
                     f'{phrase.reason} (it says "{words_of_it}")',
                 )
     if len(words) - size <= WHOLE_WORDS:
-        return Reading(Use.BOUGHT, WHOLE, "and says nothing else")
+        return Reading(Use.BOUGHT, WHOLE, "as all that it says")
     return Reading(Use.UNCLEAR, UNCLEAR, "no words say that it is what was bought")
 
 

@@ -17,6 +17,7 @@ from crosstie.ties.hops import (
     said_of,
     supplier_station,
 )
+from crosstie.ties.kinds import sentences
 
 FAMILY_ONLY = "only the name family ties it, and no statement of ownership says so"
 
@@ -97,14 +98,15 @@ def _led_by_match(facts: Facts, way: Way, match: Match, identity: Hop) -> Way:
         "decision": match.decision,
         "decided_by": match.decided_by,
         "doubts": way.doubts + _doubts_of_match(facts, match),
-        "reason": f"{match.reason} {way.reason}",
+        "reason": sentences(match.reason, way.reason),
     }
     route = way.route
     if match.kind == "family":
         named = _family_parent(facts, match)
         changes["lead_only"] = None if named else FAMILY_ONLY
         if named:
-            changes["reason"] = f"{match.reason} Its records name {named} as parent."
+            more = f"Its records name {named} as parent."
+            changes["reason"] = sentences(match.reason, more, way.reason)
         if route is Route.DIRECT:
             route = Route.SUBSIDIARY
     return way.on(route, **changes)
