@@ -284,7 +284,9 @@ def _candidates(
     )
     maker = organisation_station(facts.organisation(name.organisation_id))
     hop = _maker_hop(name, named, maker, factor, why)
-    for way in ways_of_organisation(facts, name.organisation_id, maker):
+    for way in ways_of_organisation(
+        facts, name.organisation_id, maker, on_case=hop.from_case
+    ):
         if way.route is Route.INVESTOR:
             continue
         yield Candidate(

@@ -279,7 +279,7 @@ def read_phrase(words: Sequence[str], start: int, size: int) -> Reading:
                     f'{phrase.reason} (it says "{words_of_it}")',
                 )
     if len(words) - size <= WHOLE_WORDS:
-        return Reading(Use.BOUGHT, WHOLE, "as all that it says")
+        return Reading(Use.BOUGHT, WHOLE, "and little else")
     return Reading(Use.UNCLEAR, UNCLEAR, "no words say that it is what was bought")
 
 

@@ -39,9 +39,11 @@ def stated_first(ways: list[Way]) -> list[Way]:
 
 
 def ways_of_organisation(
-    facts: Facts, organisation_id: str, start: Station
+    facts: Facts, organisation_id: str, start: Station, *, on_case: bool = False
 ) -> Iterator[Way]:
     """Give the ways from an organisation: of the country itself, or owned from it.
+
+    `on_case` says that what leads to the organisation rests on a row of the case.
 
     An organisation that is in the country itself is direct, whoever owns it.
     """
@@ -53,12 +55,12 @@ def ways_of_organisation(
             organisation=known.name,
             country=facts.case.country,
             city=_city(facts, organisation_id),
-            hops=(place := place_hop(facts, start, organisation_id),),
+            hops=(place := place_hop(facts, start, organisation_id, on_case=on_case),),
             reason=place.reason,
             owner=owner_elsewhere(facts, organisation_id),
         )
         return
-    yield from _ways_by_owner(facts, organisation_id, start)
+    yield from _ways_by_owner(facts, organisation_id, start, on_case=on_case)
 
 
 def owner_elsewhere(facts: Facts, organisation_id: str) -> str | None:
@@ -87,7 +89,9 @@ def _ways_by_match(facts: Facts, party_id: str) -> Iterator[Way]:
         if match.probability < policy.LEAST_MATCH and match.decision is None:
             continue
         identity = match_hop(facts, match)
-        for way in ways_of_organisation(facts, match.organisation_id, identity.end):
+        for way in ways_of_organisation(
+            facts, match.organisation_id, identity.end, on_case=identity.from_case
+        ):
             yield _led_by_match(facts, way, match, identity)
 
 
@@ -172,7 +176,9 @@ def _ways_by_record(facts: Facts, party_id: str) -> Iterator[Way]:
         yield way.on(way.route, **changes)
 
 
-def _ways_by_owner(facts: Facts, organisation_id: str, start: Station) -> Iterator[Way]:
+def _ways_by_owner(
+    facts: Facts, organisation_id: str, start: Station, *, on_case: bool = False
+) -> Iterator[Way]:
     """One way a chain whose top is the first of the country on its path."""
     known = facts.organisation(organisation_id)
     for chain in facts.controls.get(organisation_id, ()):
@@ -183,7 +189,9 @@ def _ways_by_owner(facts: Facts, organisation_id: str, start: Station) -> Iterat
         parent = facts.organisation(chain.parent_id)
         route = Route(policy.STRENGTH_ROUTE[chain.interest])
         hops = control_hops(facts, chain, start)
-        hops += (place_hop(facts, organisation_station(parent), parent.id),)
+        rests = on_case or any(hop.from_case for hop in hops)
+        top = organisation_station(parent)
+        hops += (place_hop(facts, top, parent.id, on_case=rests),)
         way = Way(
             route=route,
             organisation_id=organisation_id,
