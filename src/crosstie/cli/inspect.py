@@ -33,9 +33,15 @@ def files_command(
             f"  {row['layout']}; {row['rows_loaded']:,} of {row['rows_read']:,} rows "
             f"loaded, {row['rows_rejected']:,} rejected, "
             f"{row['rows_repeated']:,} repeated\n"
+            f"{_replaced(row)}"
             f"  records {row['first_date'] or '?'} to {row['last_date'] or '?'}; "
             f"retrieved {retrieved}; sha256 {row['sha256'][:16]}"
         )
+
+
+def _replaced(row: Row) -> str:
+    """Say that a newer file took a file's place, so that none of its rows stands."""
+    return f"  replaced by {row['replaced_by']}\n" if row["replaced_by"] else ""
 
 
 def rejects_command(
@@ -78,14 +84,10 @@ def _rejects_of(db: Database, file: str | None) -> list[Row]:
 
 
 def _read(question: Callable[[Database], list[Row]]) -> list[Row]:
-    from crosstie.store.engine import Database
+    from crosstie.store.workspace import read_workspace
 
-    settings = edge.settings()
-    if not settings.workspace.exists():
+    db = read_workspace(edge.settings())
+    if db is None:
         return []
-    with Database.open(
-        settings.workspace,
-        read_only=True,
-        wait_seconds=settings.lock_wait_seconds,
-    ) as db:
+    with db:
         return question(db)
