@@ -22,7 +22,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-MAX_PROBLEMS = 20
+MAX_PROBLEMS = 100
 INTERRUPTED = 130
 
 
