@@ -1,4 +1,4 @@
-"""Each exit code, by the mistake or mishap that leads to it, through the entry point."""
+"""Each exit code, by the mishap that leads to it, through the entry point."""
 
 from __future__ import annotations
 
