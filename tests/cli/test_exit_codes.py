@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from pathlib import Path
 
@@ -163,3 +164,23 @@ def test_130_ctrl_c(crosstie: Command) -> None:
     assert found.returncode == 128 + signal.SIGINT
     assert "Stopped. The last finished state is kept." in found.stderr
     assert "Traceback" not in found.stderr
+
+
+def test_a_name_that_is_no_text_and_a_header_that_steers(
+    crosstie: Command, tmp_path: Path
+) -> None:
+    """Bytes that are no UTF-8 in a file's name; escape codes in a header."""
+    odd = Path(os.fsdecode(os.fsencode(tmp_path) + b"/a\xff[bold].csv"))
+    try:
+        awards_file(odd)
+    except OSError:
+        pytest.skip("this file system takes no such name")
+    found = crosstie("load", "usaspending", odd, PYTHONIOENCODING="ascii")
+    assert (found.returncode, found.stderr) == (0, "")
+    assert "[bold].csv (transactions-10): 3 of 3 rows loaded" in found.stdout
+    bad = tmp_path / "bad.csv"
+    bad.write_text("\x1b[2Jname,\x07other\n1,2\n", encoding="utf-8")
+    refused = crosstie("load", "usaspending", bad)
+    assert refused.returncode == 4
+    assert "\x1b" not in refused.stderr
+    assert "\x07" not in refused.stderr

@@ -124,6 +124,16 @@ def width() -> int:
     return shutil.get_terminal_size(fallback=(100, 24)).columns
 
 
+def say(text: str, *, error: bool = False) -> None:
+    """Print a line in which nothing of a file or record can steer the terminal."""
+    from crosstie.pages.words import visible
+
+    stream = sys.stderr if error else sys.stdout
+    encoding = getattr(stream, "encoding", None) or "utf-8"
+    shown = visible(text).encode(encoding, "replace").decode(encoding)
+    typer.echo(shown, err=error)
+
+
 def parse_day(value: str) -> date:
     """Read a day as YYYY-MM-DD."""
     try:
@@ -155,7 +165,7 @@ class Progress:
         """Name the step that begins."""
         self._step = step
         if self._status is not None:
-            self._status.update(step)
+            self._spin(step)
         elif self._is_late:
             self._tell(f"{step} ...")
 
@@ -164,10 +174,12 @@ class Progress:
         if not done:
             self(name)
         elif total:
-            if self._is_late:
+            if self._status is not None:
+                self._spin(f"{name}: {total:,} rows")
+            elif self._is_late:
                 self._tell(f"{name}: {total:,} rows read")
         elif self._status is not None:
-            self._status.update(f"{name}: {done:,} rows")
+            self._spin(f"{name}: {done:,} rows")
         elif self._is_late and time.monotonic() >= self._next_count:
             self._next_count = time.monotonic() + COUNT_SECONDS
             self._tell(f"{name}: {done:,} rows")
@@ -182,10 +194,19 @@ class Progress:
         if self._step:
             self._tell(f"{self._step} ...")
 
+    def _spin(self, text: str) -> None:
+        """Show a text beside the spinner, none of it read as markup."""
+        from rich.text import Text
+
+        from crosstie.pages.words import visible
+
+        if self._status is not None:
+            self._status.update(Text(visible(text)))
+
     def _tell(self, line: str) -> None:
         if not self._quiet and line != self._told:
             self._told = line
-            typer.echo(line, err=True)
+            say(line, error=True)
 
 
 @contextmanager

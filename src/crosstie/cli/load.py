@@ -86,9 +86,9 @@ def load_command(
 def _tell(summaries: Sequence[LoadSummary]) -> None:
     """Print what each file came to."""
     for summary in summaries:
-        typer.echo(said(summary))
+        edge.say(said(summary))
         for note in summary.notes:
-            typer.echo(f"  {note}")
+            edge.say(f"  {note}")
 
 
 def unload_command(
@@ -102,9 +102,9 @@ def unload_command(
         progress("Taking the file out")
         with open_workspace(edge.settings()) as db:
             gone = unload(db, file)
-    typer.echo(f"{gone.name}: {gone.rows:,} rows taken out.")
+    edge.say(f"{gone.name}: {gone.rows:,} rows taken out.")
     for name in gone.restored:
-        typer.echo(f"  {name} is current again.")
+        edge.say(f"  {name} is current again.")
 
 
 def said(summary: LoadSummary) -> str:

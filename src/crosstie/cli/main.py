@@ -63,7 +63,7 @@ def run() -> None:
         app(prog_name="crosstie")
     except BaseException as error:
         if stopped.is_set() or isinstance(error, KeyboardInterrupt):
-            typer.echo("\nStopped. The last finished state is kept.", err=True)
+            edge.say("\nStopped. The last finished state is kept.", error=True)
             sys.exit(INTERRUPTED)
         if isinstance(error, SystemExit):
             raise
@@ -98,11 +98,11 @@ def _cannot_use(error: OSError) -> StoreError:
 def _report_fault(error: BaseException) -> None:
     """Say that the fault is the program's, and what to do with it."""
     kind = type(error).__name__
-    typer.echo(f"Error: This is a fault in Crosstie ({kind}: {error}).", err=True)
-    typer.echo(
+    edge.say(f"Error: This is a fault in Crosstie ({kind}: {error}).", error=True)
+    edge.say(
         "Next: open an issue where the project is hosted, with this line, the command"
         f" and crosstie {__version__}; CROSSTIE_DEBUG=1 shows where it happened",
-        err=True,
+        error=True,
     )
 
 
@@ -111,23 +111,23 @@ def report(error: CrosstieError) -> None:
     if isinstance(error, FilesFailed):
         _report_files(error)
         return
-    typer.echo(f"Error: {error}", err=True)
+    edge.say(f"Error: {error}", error=True)
     if isinstance(error, CaseError):
         for problem in error.problems[:MAX_PROBLEMS]:
-            typer.echo(f"  {problem}", err=True)
+            edge.say(f"  {problem}", error=True)
         if len(error.problems) > MAX_PROBLEMS:
             more = len(error.problems) - MAX_PROBLEMS
-            typer.echo(f"  and {more} more", err=True)
+            edge.say(f"  and {more} more", error=True)
     if error.next_step:
-        typer.echo(f"Next: {error.next_step}", err=True)
+        edge.say(f"Next: {error.next_step}", error=True)
 
 
 def _report_files(failed: FilesFailed) -> None:
     """Print each file that could not be loaded, with its own next step."""
     number = len(failed.errors)
     files = "1 file" if number == 1 else f"{number} files"
-    typer.echo(f"Error: {files} could not be loaded; the others are loaded.", err=True)
+    edge.say(f"Error: {files} could not be loaded; the others are loaded.", error=True)
     for error in failed.errors:
-        typer.echo(f"  {error}", err=True)
+        edge.say(f"  {error}", error=True)
         if error.next_step:
-            typer.echo(f"    Next: {error.next_step}", err=True)
+            edge.say(f"    Next: {error.next_step}", error=True)

@@ -91,7 +91,7 @@ def trace_command(
             write_report(context, report)
             written = [report, *write_exports(db, out)]
     if json_:
-        typer.echo((out / "ties.json").read_text(encoding="utf-8"), nl=False)
+        typer.echo((out / "ties.json").read_bytes(), nl=False)
     else:
         terminal.print_trace(
             context,

@@ -16,7 +16,7 @@ from crosstie.errors import (
     UnreadableFile,
     UsageError,
 )
-from crosstie.sources.reading.inputs import Member, members
+from crosstie.sources.reading.inputs import Member, members, name_of
 from crosstie.sources.reading.layout import Source, read_source
 from crosstie.sources.reading.manifest import Manifest, read_manifest
 from crosstie.store import derive, history
@@ -197,7 +197,7 @@ def _dataset(
     """Return dataset id and version: as given, of the manifest, or of the name."""
     named: tuple[str, str] | None = None
     if hasattr(connector, "archive"):
-        named = connector.archive(job.path.name, outcome.layout)
+        named = connector.archive(name_of(job.path), outcome.layout)
     dataset = job.options.dataset_id or job.manifest.dataset_id
     version = job.manifest.version or outcome.version
     if named is not None:
@@ -228,7 +228,7 @@ def _record(
             "title": facts.get("title") or job.source.title,
             "licence": facts.get("licence") or job.source.licence,
             "url": job.manifest.url or facts.get("url") or job.source.url,
-            "name": job.path.name,
+            "name": name_of(job.path),
             "member": member.member,
             "sha256": member.sha256,
             "bytes": member.size,
@@ -306,6 +306,6 @@ def _check_manifest(job: _Job, member: Member) -> None:
     if stated and stated.lower() != member.sha256:
         raise UnreadableFile(
             "the file's bytes are not those that its manifest describes",
-            place=Place(job.path.name),
+            place=Place(name_of(job.path)),
             next_step="download it again",
         )
