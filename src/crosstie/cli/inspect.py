@@ -22,20 +22,26 @@ def files_command(
 
     rows = _read(files)
     if json_:
-        typer.echo(json.dumps(rows, default=str, indent=2))
+        edge.say(json.dumps(rows, default=str, indent=2))
         return
     if not rows:
-        typer.echo("Nothing is loaded. Next: crosstie load usaspending FILE...")
+        edge.say("Nothing is loaded. Next: crosstie load usaspending FILE...")
     for row in rows:
         retrieved = row["retrieved"] or "day unknown"
-        typer.echo(
+        edge.say(
             f"{row['file_id'][:16]}  {row['source']}  {row['name']}\n"
             f"  {row['layout']}; {row['rows_loaded']:,} of {row['rows_read']:,} rows "
             f"loaded, {row['rows_rejected']:,} rejected, "
             f"{row['rows_repeated']:,} repeated\n"
+            f"{_replaced(row)}"
             f"  records {row['first_date'] or '?'} to {row['last_date'] or '?'}; "
             f"retrieved {retrieved}; sha256 {row['sha256'][:16]}"
         )
+
+
+def _replaced(row: Row) -> str:
+    """Say that a newer file took a file's place, so that none of its rows stands."""
+    return f"  replaced by {row['replaced_by']}\n" if row["replaced_by"] else ""
 
 
 def rejects_command(
@@ -48,19 +54,19 @@ def rejects_command(
     """Show the rows that could not be loaded, each with its reason."""
     rows = _read(lambda db: _rejects_of(db, file))
     if json_:
-        typer.echo(json.dumps(rows, default=str, indent=2))
+        edge.say(json.dumps(rows, default=str, indent=2))
         return
     if not rows:
-        typer.echo("No row was rejected.")
+        edge.say("No row was rejected.")
     for row in rows[:limit]:
         column = f", column {row['column_name']}" if row["column_name"] else ""
         line = f", line {row['line']}" if row["line"] else ""
-        typer.echo(
+        edge.say(
             f"{row['name']}, row {row['row_number']}{line}{column}: {row['reason']}\n"
             f"  {row['record']}"
         )
     if len(rows) > limit:
-        typer.echo(f"{len(rows) - limit:,} more: crosstie rejects --limit {len(rows)}")
+        edge.say(f"{len(rows) - limit:,} more: crosstie rejects --limit {len(rows)}")
 
 
 def _rejects_of(db: Database, file: str | None) -> list[Row]:
@@ -78,14 +84,10 @@ def _rejects_of(db: Database, file: str | None) -> list[Row]:
 
 
 def _read(question: Callable[[Database], list[Row]]) -> list[Row]:
-    from crosstie.store.engine import Database
+    from crosstie.store.workspace import read_workspace
 
-    settings = edge.settings()
-    if not settings.workspace.exists():
+    db = read_workspace(edge.settings())
+    if db is None:
         return []
-    with Database.open(
-        settings.workspace,
-        read_only=True,
-        wait_seconds=settings.lock_wait_seconds,
-    ) as db:
+    with db:
         return question(db)
