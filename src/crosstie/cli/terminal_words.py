@@ -150,9 +150,11 @@ def offices(ties: Sequence[Tie]) -> tuple[str, list[str]]:
 def _sum(total: Total, page: ReportContext, *, is_first: bool) -> tuple[str, str]:
     says = f"{_verb(total)} {total.component}"
     if is_first and total.meaning == "obligated":
-        organisations = count(page.contract_organisations, "organisation")
-        says += f", {organisations} with contract ties"
-    elif total.meaning == "stake":
+        says += " to tied suppliers"
+    number = page.organisations_by_money.get((total.component, total.meaning), 0)
+    if number:
+        says += f", {count(number, 'organisation')}"
+    if total.meaning == "stake":
         says += ", in no sum"
     return amount(total.value, total.currency), says
 

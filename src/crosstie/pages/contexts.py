@@ -172,12 +172,22 @@ class Total:
 
 
 @dataclass(frozen=True)
+class FigurePart:
+    """A further amount that stands under a number, and is not added to it."""
+
+    text: str
+    says: str
+    anchor: str
+
+
+@dataclass(frozen=True)
 class Figure:
     """One of the numbers under the track rule."""
 
     text: str
     says: str
     anchor: str
+    apart: tuple[FigurePart, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -366,8 +376,8 @@ class ReportContext:
     files: tuple[File, ...]
     searched_empty: tuple[str, ...]
     """Routes that were searched and gave neither finding nor lead."""
-    contract_organisations: int
-    """Organisations with a contract tie at the buyer, findings only."""
+    organisations_by_money: dict[tuple[str, str], int]
+    """Organisations behind each total of the findings, by component and meaning."""
 
     @property
     def ties(self) -> tuple[Tie, ...]:

@@ -75,9 +75,7 @@ def report_context(db: RunDatabase) -> ReportContext:
         records=records_cited(ties),
         files=_files(db),
         searched_empty=_searched_empty(facts, ties),
-        contract_organisations=len(
-            lead.subjects_of(lead.contract_ties(findings), facts)
-        ),
+        organisations_by_money=lead.subjects_by_meaning(findings, facts),
     )
 
 
