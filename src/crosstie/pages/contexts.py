@@ -192,7 +192,7 @@ class Figure:
 
 @dataclass(frozen=True)
 class Column:
-    """One quarter of the timeline: money by route, given and taken back."""
+    """One quarter or year of the timeline: money by route, given and taken back."""
 
     first_day: date
     given: dict[str, Decimal]
@@ -207,6 +207,8 @@ class Timeline:
     """Obligations per quarter in one currency, the buyer's, each action once."""
 
     currency: str
+    unit: str
+    """quarter, or year where quarters would be too many to be read."""
     columns: tuple[Column, ...]
     routes: tuple[str, ...]
     undated: Decimal
@@ -224,6 +226,8 @@ class Stream:
     route: str
     value: Decimal
     anchor: str
+    is_as_written: bool = False
+    """True where the organisation's name is the award records' own."""
 
 
 @dataclass(frozen=True)
@@ -297,6 +301,15 @@ class OwnershipTime:
 
 
 @dataclass(frozen=True)
+class Step:
+    """One dated state of a deal: planned, begun, ended or cancelled."""
+
+    status: str
+    label: str
+    when: str
+
+
+@dataclass(frozen=True)
 class TieSection:
     """One tie with all that its part of a section shows."""
 
@@ -308,6 +321,10 @@ class TieSection:
     """One to three sentences made from the tie's facts."""
     is_drawn: bool
     """False on long pages: then the hops stand in the table alone."""
+    why: str = ""
+    """Why it is a lead, in a sentence; empty for what is none."""
+    steps: tuple[Step, ...] = ()
+    """How a property deal went on, by its dates."""
 
 
 @dataclass(frozen=True)
@@ -332,6 +349,8 @@ class Section:
     totals: tuple[Total, ...]
     answers: tuple[Answer, ...]
     doubts: tuple[str, ...]
+    is_as_written: bool = False
+    """True where the name is the award records' own, and no register's."""
 
 
 @dataclass(frozen=True)

@@ -95,13 +95,12 @@ def headline(findings: Sequence[Tie], facts: RunFacts) -> str:
             f"{'its' if len(below) == 1 else 'theirs'}"
         )
     elif findings:
-        number = len(findings)
         said.append(
             f"no award in the records loaded ties an organisation {where} to {buyer}"
         )
         said.append(
-            f"{spelled_count(number, 'other tie')} "
-            f"{'stands' if number == 1 else 'stand'} on record"
+            f"{spelled_count(len(findings), 'other tie')} "
+            f"{'stands' if len(findings) == 1 else 'stand'} on record"
         )
     else:
         said.append(
@@ -305,15 +304,18 @@ def _ways_sentence(findings: Sequence[Tie], facts: RunFacts) -> str:
 
 def _subaward_sentence(findings: Sequence[Tie], facts: RunFacts) -> str:
     ties = of_routes(findings, Route.SUBAWARD)
-    suppliers = subjects_of(of_routes(findings, *OBLIGATING), facts)
-    if not ties or not suppliers:
+    if not ties or not of_routes(findings, *OBLIGATING):
         return ""
+    buyer = facts.buyer.abbreviation
     number = len(subjects_of(ties, facts))
-    return (
-        f"subawards under {facts.buyer.abbreviation} awards name "
-        f"{spelled_count(number, 'organisation')}, or a company of "
-        f"{'its' if number == 1 else 'theirs'}"
-    )
+    if number > 1:
+        return (
+            f"subawards under {buyer} awards name {spelled(number)} organisations, or "
+            "companies that they controlled"
+        )
+    who = subject(ties[0], facts.country)
+    named = f"{who.through}, controlled by {who.name}" if who.through else who.name
+    return f"subawards under {buyer} awards name {named}"
 
 
 def _products_sentence(findings: Sequence[Tie], facts: RunFacts) -> str:

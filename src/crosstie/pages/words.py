@@ -90,6 +90,26 @@ def sentence(text: str) -> str:
     return text if text[-1] in ".!?" else text + "."
 
 
+def clause(text: str) -> str:
+    """Take the stop from the end of a text that a sentence goes on with."""
+    return text.strip().rstrip(".;: ")
+
+
+def vague_date(text: str) -> str:
+    """Write a date that a source states vaguely, no more exactly than it does.
+
+    >>> vague_date("2026-01")
+    'January 2026'
+    """
+    parts = text.split("-")
+    if not all(part.isdigit() for part in parts) or len(parts) > 3:
+        return text
+    if len(parts) == 1 or not 1 <= int(parts[1]) <= len(_MONTHS):
+        return text
+    day = f"{int(parts[2])} " if len(parts) == 3 else ""
+    return f"{day}{_MONTHS[int(parts[1]) - 1]} {parts[0]}"
+
+
 def listed(words: Sequence[str]) -> str:
     """Join words as in a sentence: a, b and c."""
     if len(words) < 2:
