@@ -172,7 +172,7 @@ def described(tie: Tie) -> str:
     """Write a chain as sentences, for those who do not see it."""
     steps = []
     for hop in tie.hops:
-        verb = predicate(hop.predicate, hop.is_sure)
+        verb = predicate(hop.predicate, hop.is_sure, hop.from_label)
         numbers = [str(n) for n in hop.numbers]
         cited = f", record {listed(numbers)}" if numbers else ""
         steps.append(
@@ -190,7 +190,8 @@ def _row(
 ) -> tuple[list[Markup], float]:
     step = min(frame.step, (frame.width - 12 - frame.last) / max(len(hops), 1))
     verbs = [
-        lines(predicate(h.predicate, h.is_sure), step - 26, 13.5, SERIF) for h in hops
+        lines(predicate(h.predicate, h.is_sure, h.from_label), step - 26, 13.5, SERIF)
+        for h in hops
     ]
     extra = 15.0 * (max((len(v) for v in verbs), default=1) - 1)
     y = 50 + extra
@@ -260,7 +261,7 @@ def _heading(kind: str, tie: Tie, is_sure: bool) -> str:
 
 def _hop_note(words: Words, x: float, y: float, hop: Hop, room: float) -> int:
     """Write verb, probability and records beside a tie; give the lines it took."""
-    verb = predicate(hop.predicate, hop.is_sure)
+    verb = predicate(hop.predicate, hop.is_sure, hop.from_label)
     rest = probability(hop.probability) + (" ✓" if hop.confirmed_by else "")
     if hop.numbers:
         shown = [str(n) for n in hop.numbers[:4]]

@@ -153,7 +153,7 @@ def _plates(chart: Timeline, frame: Frame, scale: Scale, slot: float) -> list[Ma
         words = [("Not loaded", 600), (span, 400)]
         if width < 150:
             words = [("Not", 600), ("loaded", 600)]
-        if width >= 48:
+        if width >= 90:
             parts += _plate(x + width / 2, 34 + height / 2, words, width)
     return parts
 

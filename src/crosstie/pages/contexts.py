@@ -365,6 +365,7 @@ class Miss:
     reason: str
     obligated: Decimal | None
     currency: str
+    award_id: str
 
 
 @dataclass(frozen=True)

@@ -146,20 +146,18 @@ def coded_elsewhere(findings: Sequence[Tie], facts: RunFacts) -> str:
     elsewhere = sum(1 for c in coded if facts.country not in c)
     if not elsewhere:
         return ""
-    other = f"a search for {facts.country_name} by country does not find"
     if len(codes) == 1:
-        return f"the records code the supplier to another country: {other} it"
+        return "the records code the supplier to another country"
     of = f"the {spelled(len(codes))} suppliers"
     if len(coded) == len(codes):
-        some = f"{spelled(elsewhere)} of {of}"
-        return f"the records code {some} to another country: {other} them"
+        return f"the records code {spelled(elsewhere)} of {of} to another country"
     states = f"the records state a country for {spelled(len(coded))} of {of}"
     if len(coded) == 1:
-        return f"{states}, and it is another: {other} it"
+        return f"{states}, and it is another"
     many = (
         "all of them" if elsewhere == len(coded) else f"{spelled(elsewhere)} of these"
     )
-    return f"{states}, and for {many} it is another: {other} them"
+    return f"{states}, and for {many} it is another"
 
 
 def lede(
@@ -170,7 +168,7 @@ def lede(
         _ways_sentence(findings, facts),
         coded_elsewhere(findings, facts),
         _subaward_sentence(findings, facts),
-        _products_sentence(findings, facts),
+        _products_sentence(findings),
         _offices_sentence(findings, facts),
     ]
     said += [_document_sentence(t) for t in findings if t.route == Route.PROPERTY][:2]
@@ -318,17 +316,10 @@ def _subaward_sentence(findings: Sequence[Tie], facts: RunFacts) -> str:
     return f"subawards under {buyer} awards name {named}"
 
 
-def _products_sentence(findings: Sequence[Tie], facts: RunFacts) -> str:
-    ties = of_routes(findings, Route.PRODUCT)
-    if not ties:
+def _products_sentence(findings: Sequence[Tie]) -> str:
+    if not of_routes(findings, Route.PRODUCT):
         return ""
-    number = len(subjects_of(ties, facts))
-    makers = f"the {'maker' if number == 1 else f'{spelled(number)} makers'}"
-    bodies = spelled_count(number, "organisation")
-    return (
-        f"awards to resellers name products of {bodies}; "
-        f"how much of that money reaches {makers} is not in the records"
-    )
+    return "how much of the resellers’ money reaches the makers is not in the records"
 
 
 def _agency(offices: Sequence[Tie], facts: RunFacts) -> str:

@@ -148,7 +148,7 @@ def why_lead(tie: Tie, threshold: float) -> str:
     weak = [hop for hop in tie.hops if not hop.is_sure]
     if weak:
         hop = min(weak, key=lambda h: (h.probability, h.position))
-        verb = predicate(hop.predicate, sure=False)
+        verb = predicate(hop.predicate, False, hop.from_label)
         said.append(f"{hop.from_label} {verb} {hop.to_label}")
         said.append(hop.reason)
     if not said:

@@ -136,9 +136,12 @@ def period(first: date | None, last: date | None) -> str:
     return f"{first.isoformat()} to {last.isoformat()}"
 
 
-def predicate(text: str, sure: bool) -> str:
-    """Give a hop's verb, doubtful where the hop is."""
-    return text if sure else DOUBTFUL.get(text, f"perhaps {text}")
+def predicate(text: str, sure: bool, subject: str = "") -> str:
+    """Give a hop's verb, doubtful where the hop is, in the number of its subject."""
+    verb = text if sure else DOUBTFUL.get(text, f"perhaps {text}")
+    if subject.endswith((" awards", " subawards")):
+        verb = verb.replace("names ", "name ", 1)
+    return verb
 
 
 def status_line(status: str, day: date | None) -> str:

@@ -69,6 +69,7 @@ def _environment() -> Environment:
         "predicate": words.predicate,
         "record_anchor": addresses.record_anchor,
         "money_anchor": addresses.money_anchor,
+        "route_anchor": views.route_anchor,
         "sibling_anchor": views.sibling_anchor,
         "is_record_voice": views.is_record_voice,
         "organisation_anchor": addresses.organisation_anchor,

@@ -11,9 +11,11 @@ from markupsafe import Markup
 
 from crosstie.charts.glyphs import strip
 from crosstie.charts.svg import element
+from crosstie.pages.addresses import money_anchor
 from crosstie.pages.contexts import (
     ReportContext,
     Rung,
+    Section,
     Tie,
     Total,
 )
@@ -140,15 +142,25 @@ def is_record_voice(kind: str, id_: str) -> bool:
     return kind in ("award", "supplier", "product") or is_as_written(id_)
 
 
-def sibling_anchor(total: Total, page: ReportContext) -> str:
-    """Find where the ties of a sibling's total begin."""
+def route_anchor(route: str) -> str:
+    """Find the rows of the table that hold a route's money."""
+    return money_anchor(meaning(route))
+
+
+def tie_of_total(total: Total, *sections: Section) -> str:
+    """Find the first tie whose money a total holds."""
     return next(
         part.tie.anchor
-        for section in page.sibling_sections
+        for section in sections
         for part in section.ties
         if part.tie.component == total.component
         and meaning(part.tie.route) == total.meaning
     )
+
+
+def sibling_anchor(total: Total, page: ReportContext) -> str:
+    """Find where the ties of a sibling's total begin."""
+    return tie_of_total(total, *page.sibling_sections)
 
 
 @dataclass(frozen=True)
