@@ -17,8 +17,8 @@ from crosstie.pages.subjects import subject
 from crosstie.pages.tokens import tokens
 from crosstie.pages.words import ROUTES, count, status_line
 
-LEADS = 15
-"""Leads that are listed; all of them stand in the report."""
+LEADS = 12
+"""Leads that are listed; all of them stand in ties.csv and in the report."""
 
 TRACK = "════╪═"
 WARN = "yellow"
@@ -40,7 +40,7 @@ def full_lines(page: ReportContext, width: int, written: Sequence[Path]) -> list
     """Write the whole summary."""
     width = min(width, 112)
     lines = [*head(page, width), Line(), *_sums(page, width), Line()]
-    lines += _tables(page, width)
+    lines += _tables(page, width, written)
     tie = words.newest_large(page)
     if tie:
         lines.append(Line().add(" How the newest large tie stands", "bold"))
@@ -106,7 +106,7 @@ def _sums(page: ReportContext, width: int) -> list[Line]:
     return lines
 
 
-def _tables(page: ReportContext, width: int) -> list[Line]:
+def _tables(page: ReportContext, width: int, written: Sequence[Path]) -> list[Line]:
     columns = _columns(page, width)
     lines = []
     if page.findings:
@@ -125,7 +125,7 @@ def _tables(page: ReportContext, width: int) -> list[Line]:
         lines.append(Line().pad_to(4).add("Leads, not for publication", "bold"))
         lines += _rows(page.leads[:LEADS], page, columns)
         if len(page.leads) > LEADS:
-            more = f"and {count(len(page.leads) - LEADS, 'more lead')} in the report"
+            more = words.more_leads(len(page.leads) - LEADS, written)
             lines.append(Line().pad_to(columns.organisation).add(more, "dim"))
         lines.append(Line())
     return lines

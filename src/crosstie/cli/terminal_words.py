@@ -134,6 +134,12 @@ def newest_large(page: ReportContext) -> Tie | None:
     return any_chain[0] if any_chain else None
 
 
+def more_leads(number: int, written: Sequence[Path]) -> str:
+    """Say how many leads are not listed, and where they stand."""
+    table = next((str(p) for p in written if p.name == "ties.csv"), "ties.csv")
+    return f"and {number:,} more in {table}"
+
+
 def main_currency(page: ReportContext) -> str:
     """Choose the currency whose amounts need no sign: that of most ties."""
     found = Counter(t.currency for t in page.ties if t.obligated is not None)

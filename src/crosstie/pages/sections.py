@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -137,6 +138,10 @@ def ladder(tie: Tie) -> tuple[Rung, ...]:
     return tuple(rungs)
 
 
+_BECAUSE = re.compile(r"It is a lead, because .*", re.DOTALL)
+"""The end of a lead's reason, which says what keeps it from being a finding."""
+
+
 def why_lead(tie: Tie, threshold: float) -> str:
     """Say why a lead is none but a lead: whose decision, or which hop is not sure."""
     said = []
@@ -151,6 +156,7 @@ def why_lead(tie: Tie, threshold: float) -> str:
         verb = predicate(hop.predicate, False, hop.from_label)
         said.append(f"{hop.from_label} {verb} {hop.to_label}")
         said.append(hop.reason)
+    said += _BECAUSE.findall(tie.reason)
     if not said:
         below = tie.probability < threshold
         said.append("below the publishing threshold" if below else tie.reason)
@@ -191,6 +197,11 @@ def summary(tie: Tie, facts: RunFacts) -> str:
         said.append(
             f"{count(tie.actions_outside, 'action')} outside the dates of control "
             f"{'is' if tie.actions_outside == 1 else 'are'} not counted"
+        )
+    if tie.status_date and tie.first_date and tie.status_date < tie.first_date:
+        said.append(
+            f"the end that the record states, {long_date(tie.status_date)}, lies before "
+            "its first action"
         )
     codes = {a.supplier_country for a in tie.counted if a.supplier_country}
     if codes and facts.country not in codes and tie.route != Route.PRODUCT:

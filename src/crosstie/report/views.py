@@ -207,7 +207,7 @@ def rung_bar(rung: Rung, ladder: Sequence[Rung]) -> Markup:
     """Draw one kind of amount: solid is money promised, a line is only room."""
     values = [abs(r.value) for r in ladder if r.value is not None]
     most = max(values, default=Decimal(0))
-    if rung.value is None or not most:
+    if not rung.value or not most:
         return Markup("")
     share = f"{max(float(abs(rung.value) / most) * 100, 0.4):.2f}%"
     ink = "var(--ink)"
