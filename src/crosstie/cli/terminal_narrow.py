@@ -71,7 +71,11 @@ def _sums(page: ReportContext, width: int) -> list[Line]:
 def _ties(ties: Sequence[Tie], page: ReportContext, width: int) -> list[Line]:
     lines = []
     main = words.main_currency(page)
-    for tie in ties:
+    heading = ""
+    for said, tie in ((s, t) for s, members in words.by_money(ties) for t in members):
+        if said != heading:
+            lines += [Line().add(f"   {t}", "dim") for t in wrapped(said, width - 3)]
+            heading = said
         if tie.is_presence:
             continue
         name = subject(tie, page.facts.country).name

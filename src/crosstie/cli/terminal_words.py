@@ -10,9 +10,19 @@ from pathlib import Path
 from crosstie.cli.terminal_lines import safe
 from crosstie.pages.contexts import ReportContext, Tie, Total
 from crosstie.pages.money import amount
+from crosstie.pages.totals import meaning
 from crosstie.pages.words import CONTRACT, ROUTE_ORDER, ROUTES, count
 
 NO_AMOUNT = "–"
+
+_MONEY = {
+    "obligated": "",
+    "reseller": "To resellers whose awards name a product",
+    "subaward": "On subawards, as reported; part of a prime award",
+    "stake": "To suppliers held by a stake without control",
+    "none": "Without an award",
+}
+"""What the amounts of a group of rows are; those to tied suppliers come first."""
 
 
 @dataclass(frozen=True)
@@ -132,6 +142,18 @@ def newest_large(page: ReportContext) -> Tie | None:
         return max(dated, key=lambda t: (str(t.last_date), t.obligated or 0, t.tie_id))
     any_chain = largest or [t for t in page.findings if t.hops]
     return any_chain[0] if any_chain else None
+
+
+def by_money(ties: Sequence[Tie]) -> list[tuple[str, list[Tie]]]:
+    """Group ties by whose money it is and what it is, as ties are ordered already."""
+    is_mixed = len({tie.scope for tie in ties}) > 1
+    found: dict[str, list[Tie]] = {}
+    for tie in ties:
+        said = [f"At a sibling, {tie.component}"] if is_mixed and tie.is_sibling else []
+        said.append(_MONEY[meaning(tie.route)])
+        heading = ": ".join(part for part in said if part)
+        found.setdefault(heading, []).append(tie)
+    return list(found.items())
 
 
 def more_leads(number: int, written: Sequence[Path]) -> str:

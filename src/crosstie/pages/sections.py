@@ -200,7 +200,7 @@ def summary(tie: Tie, facts: RunFacts) -> str:
         )
     if tie.status_date and tie.first_date and tie.status_date < tie.first_date:
         said.append(
-            f"the end that the record states, {long_date(tie.status_date)}, lies before "
+            f"the end that the record states, {long_date(tie.status_date)}, is before "
             "its first action"
         )
     codes = {a.supplier_country for a in tie.counted if a.supplier_country}
