@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import re
 import sys
 import tomllib
 
@@ -19,7 +20,7 @@ ALL_ARROWS = [arrow for found in ARROWS.values() for arrow in found]
 IMPORT_NAMES = {"python-stdnum": "stdnum"}
 """Import name of a package, where it differs from the package's."""
 
-COMES_WITH = {"markupsafe": "jinja2"}
+COMES_WITH = {"markupsafe": "jinja2", "_pytest": "pytest"}
 """Packages that belong to the face of another one, which is declared."""
 
 
@@ -105,15 +106,36 @@ def test_floor_one_takes_little() -> None:
     assert not wrong
 
 
+def declared(lines: list[str]) -> set[str]:
+    """Read the import names of dependencies."""
+    names = [re.split(r"[<>=!~;\[ ]", line)[0].lower() for line in lines]
+    return {IMPORT_NAMES.get(name, name.replace("-", "_")) for name in names}
+
+
+def packages(arrows: list[Arrow]) -> set[str]:
+    """Tell which packages from elsewhere are imported."""
+    used = {a.target.split(".")[0] for a in arrows if not a.is_ours and not a.level}
+    return {COMES_WITH.get(name, name) for name in used} - set(sys.stdlib_module_names)
+
+
 def test_every_package_used_is_a_declared_dependency() -> None:
     project = tomllib.loads((rooms.ROOT / "pyproject.toml").read_text("utf-8"))
-    declared = set()
-    for line in project["project"]["dependencies"]:
-        name = line.split(">")[0].split("=")[0].split("[")[0].strip().lower()
-        declared.add(IMPORT_NAMES.get(name, name.replace("-", "_")))
-    used = {a.target.split(".")[0] for a in ALL_ARROWS if not a.is_ours}
-    used = {COMES_WITH.get(name, name) for name in used}
-    assert used - set(sys.stdlib_module_names) <= declared
+    assert packages(ALL_ARROWS) <= declared(project["project"]["dependencies"])
+
+
+@pytest.mark.parametrize("folder", ["tests", "scripts", "benchmarks"])
+def test_what_is_beside_the_package_needs_no_more_than_the_locks(folder: str) -> None:
+    """A lazy import counts: a test on a package that no lock pins fails elsewhere."""
+    project = tomllib.loads((rooms.ROOT / "pyproject.toml").read_text("utf-8"))
+    allowed = declared(project["project"]["dependencies"])
+    allowed |= declared(project["dependency-groups"]["dev"])
+    allowed |= declared(project["build-system"]["requires"])
+    found = [
+        arrow
+        for path in sorted((rooms.ROOT / folder).rglob("*.py"))
+        for arrow in rooms.arrows(path.stem, path, NAMES)
+    ]
+    assert packages(found) - {"tests", "scripts", "benchmarks"} <= allowed
 
 
 def test_only_the_edge_knows_environment_clock_and_terminal() -> None:
