@@ -6,6 +6,7 @@ import importlib
 import re
 import sys
 import tomllib
+from pathlib import Path
 
 import pytest
 
@@ -71,6 +72,37 @@ def test_no_relative_and_no_star_imports() -> None:
     assert not [place(a) for a in ALL_ARROWS if a.level or a.name == "*"]
 
 
+@pytest.mark.parametrize(
+    ("line", "target"),
+    [
+        ("import_module('crosstie.resolve.run')", "crosstie.resolve.run"),
+        ("importlib.import_module(f'crosstie.sources.{name}')", "crosstie.sources"),
+        ("__import__('duckdb')", "duckdb"),
+    ],
+)
+def test_an_import_by_name_is_an_arrow(tmp_path: Path, line: str, target: str) -> None:
+    module = tmp_path / "module.py"
+    module.write_text(line, encoding="utf-8")
+    (arrow,) = rooms.arrows("crosstie.ties.dates", module, NAMES)
+    assert arrow.target == target
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "from os import environ\nenviron",
+        "import datetime\ndatetime.datetime.now()",
+        "from datetime import datetime as moment\nmoment.now()",
+        "import pathlib as p\np.Path.home()",
+        "print()",
+    ],
+)
+def test_the_edge_is_known_by_any_name(tmp_path: Path, text: str) -> None:
+    module = tmp_path / "module.py"
+    module.write_text(text, encoding="utf-8")
+    assert {name for name, _ in rooms.names_used(module)} & rooms.EDGE_CALLS
+
+
 def test_no_loop_between_modules() -> None:
     graph = {
         name: {a.target for a in found if a.is_ours and a.target != name}
@@ -88,8 +120,9 @@ def test_packages_stay_in_their_room() -> None:
     wrong = [
         place(a)
         for a in ALL_ARROWS
-        for homes in [rooms.ONLY_IN.get(a.target.split(".")[0])]
-        if homes and not any(f"{a.source}.".startswith(f"{h}.") for h in homes)
+        for package, homes in rooms.ONLY_IN.items()
+        if f"{a.target}.{a.name}.".startswith(f"{package}.")
+        if not any(f"{a.source}.".startswith(f"{home}.") for home in homes)
     ]
     assert not wrong
 
