@@ -37,7 +37,7 @@ def words_of_the_case() -> re.Pattern[str]:
 
 
 def constants(module: ast.Module) -> list[str]:
-    """Read the texts that a program works with; texts that explain may give examples."""
+    """Read the texts that a program works with, not those that explain it."""
     told = {
         id(node.value)
         for node in ast.walk(module)
