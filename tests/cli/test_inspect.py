@@ -58,6 +58,10 @@ def test_a_row_that_a_later_file_stands_for_is_repeated(
         for f in listed
     ] == [(4, 1, 1, 2), (1, 1, 0, 0)]
     assert "1 of 4 rows loaded, 1 rejected, 2 repeated" in crosstie("files").stdout
+    shown = crosstie("repeats").stdout
+    assert "one.csv, row 3: identical row; one.csv, row 2 counts" in shown
+    assert "one.csv, row 1: same modification in a newer file; two.csv, row 1" in shown
+    assert crosstie("repeats", "--file", "two.csv").stdout == "No row stands twice.\n"
     crosstie("unload", "two.csv")
     again = json.loads(crosstie("files", "--json").stdout)
     assert [(f["rows_loaded"], f["rows_repeated"]) for f in again] == [(2, 1)]

@@ -53,6 +53,7 @@ app.command("load")(load.load_command)
 app.command("unload")(load.unload_command)
 app.command("files")(inspect.files_command)
 app.command("rejects")(inspect.rejects_command)
+app.command("repeats")(inspect.repeats_command)
 app.command("new")(cases.new_command)
 
 

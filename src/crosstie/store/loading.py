@@ -20,6 +20,7 @@ __all__ = [
     "next_load_number",
     "record_file",
     "rejects",
+    "repeats",
 ]
 
 
@@ -149,3 +150,17 @@ def rejects(
         torn = row["column_name"] is None
         row["record"] = masked_record(str(row["record"]), torn=torn)
     return found
+
+
+def repeats(db: Database, *, file_id: str | None = None) -> list[Row]:
+    """List the rows that count once beside another, with the row that counts."""
+    return db.rows(
+        "repeats",
+        "select f.name, r.*, s.name as same_as_name\n"
+        "from repeat r\n"
+        "join file f using (file_id)\n"
+        "left join file s on s.file_id = r.same_as_file_id\n"
+        "where $file_id is null or r.file_id = $file_id\n"
+        "order by f.load_number, r.file_id, r.row_number",
+        {"file_id": file_id},
+    )
