@@ -142,6 +142,12 @@ def is_record_voice(kind: str, id_: str) -> bool:
     return kind in ("award", "supplier", "product") or is_as_written(id_)
 
 
+def award_name(award_id: str) -> str:
+    """Name an award as people do: an inferred identity by its number in the records."""
+    parts = award_id.split(":")
+    return parts[2] if parts[0] == "inferred" and len(parts) > 2 else award_id
+
+
 def route_anchor(route: str) -> str:
     """Find the rows of the table that hold a route's money."""
     return money_anchor(meaning(route))
