@@ -13,6 +13,7 @@ from crosstie.charts.glyphs import strip
 from crosstie.charts.svg import element
 from crosstie.pages.addresses import money_anchor
 from crosstie.pages.contexts import (
+    Hop,
     ReportContext,
     Rung,
     Section,
@@ -129,6 +130,26 @@ def years(page: ReportContext) -> Years | None:
         date(max(days).year, 12, 31),
         loaded_spans(page.facts, name),
     )
+
+
+@dataclass(frozen=True)
+class Said:
+    """What some records of a hop say alike."""
+
+    numbers: tuple[int, ...]
+    field: str
+    value: str
+
+
+def said_by(hop: Hop) -> list[Said]:
+    """Put the records of a hop that say the same in the same field together."""
+    found: dict[tuple[str, str], list[int]] = {}
+    for e in hop.evidence:
+        found.setdefault((e.field, e.value or e.record_id), []).append(e.number)
+    return [
+        Said(tuple(dict.fromkeys(numbers)), field, value)
+        for (field, value), numbers in found.items()
+    ]
 
 
 def seat(tie: Tie) -> str:
