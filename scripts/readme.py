@@ -1,7 +1,9 @@
 """Put a real run into README.md: the terminal's output and a picture of the report.
 
 Traces the case that ships on its sample, as a terminal of 100 columns shows it, in a
-workspace of its own. The picture needs Chromium; without it, only the text is renewed.
+workspace of its own. Of the table, the first ties of each route are kept, and a line
+says how many were left out. The picture needs Chromium; without it, only the text is
+renewed.
 """
 
 from __future__ import annotations
@@ -20,8 +22,16 @@ README = ROOT / "README.md"
 PICTURE = ROOT / "docs" / "images" / "report.png"
 COMMAND = ("crosstie", "trace", "ca-ice", "--sample")
 
-WIDTH, HEIGHT = 1280, 1000
+WIDTH, HEIGHT = 1280, 1400
+MOST_BYTES = 300_000
+"""A first screen that takes longer to fetch is no help."""
+
+KEPT = (2, 1)
+"""Ties of each route that are shown: in the first part of the table, in the others."""
 ESCAPES = re.compile(r"\x1b(?:\[[0-9;?]*[A-Za-z]|\][^\x07]*\x07)")
+SQUARES = (" ■", " □")
+UNDER = " " * 33
+MORE = re.compile(r" {33}and (\d+) more ")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -67,6 +77,35 @@ def read_all(reader: int) -> str:
     return b"".join(parts).decode()
 
 
+def first_screen(text: str) -> str:
+    """Keep the first ties of each route in each part of the table, and count the rest.
+
+    A tie's line begins with a square; the line under it, if any, belongs to it.
+    """
+    shown: list[str] = []
+    kept = list(KEPT)
+    seen: dict[str, int] = {}
+    left_out = 0
+    keeps = True
+    for line in text.splitlines():
+        more = MORE.match(line)
+        if more:
+            left_out += int(more[1])
+        elif line.startswith(SQUARES):
+            route = line.split()[3]
+            seen[route] = seen.get(route, 0) + 1
+            keeps = seen[route] <= kept[0]
+            left_out += not keeps
+        elif seen and not line.startswith(UNDER):
+            if left_out:
+                shown.append(f"{UNDER}… and {left_out} more")
+            seen, left_out, keeps = {}, 0, True
+            kept = kept[1:] or kept
+        if keeps and not more:
+            shown.append(line.rstrip())
+    return "\n".join(shown)
+
+
 def picture(report: Path) -> bool:
     """Take a picture of the top of the report, where a browser is installed."""
     browser = next(filter(None, map(shutil.which, BROWSERS)), None)
@@ -74,10 +113,17 @@ def picture(report: Path) -> bool:
         return False
     PICTURE.parent.mkdir(parents=True, exist_ok=True)
     options = ("--headless", "--no-sandbox", "--hide-scrollbars", "--disable-gpu")
+    light = "--blink-settings=preferredColorScheme=1"
     shot = (f"--screenshot={PICTURE}", f"--window-size={WIDTH},{HEIGHT}")
     subprocess.run(
-        [browser, *options, *shot, report.as_uri()], check=True, capture_output=True
+        [browser, *options, light, *shot, report.as_uri()],
+        check=True,
+        capture_output=True,
+        timeout=120,
     )
+    size = PICTURE.stat().st_size
+    if size > MOST_BYTES:
+        raise SystemExit(f"{PICTURE.name} has {size:,} bytes; lower HEIGHT")
     return True
 
 
@@ -94,7 +140,7 @@ def main() -> None:
     text = README.read_text(encoding="utf-8")
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
-        shown = terminal_output(home)
+        shown = first_screen(terminal_output(home))
         block = f"```text\n$ {' '.join(COMMAND)}\n{shown}\n```"
         text = between(text, "terminal", block)
         if picture(home / "out" / "report.html"):

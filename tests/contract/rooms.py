@@ -67,8 +67,13 @@ ONLY_IN: dict[str, tuple[str, ...]] = {
     "pyspark": ("crosstie.store",),
     "typer": ("crosstie.cli",),
     "rich": ("crosstie.cli",),
+    **dict.fromkeys(
+        ("socket", "http", "ftplib", "smtplib", "requests", "httpx", "aiohttp"),
+        ("crosstie.fetch", "crosstie.web", "crosstie.mcp"),
+    ),
+    "urllib.request": ("crosstie.fetch",),
 }
-"""Packages that belong to one module or room."""
+"""Packages that belong to one module or room; the network to those that need it."""
 
 NAMES_OF_THE_FACE = frozenset({"__version__"})
 """What a lower room may take from `crosstie` itself: a constant, no code."""
@@ -81,12 +86,12 @@ EDGE_CALLS = frozenset(
         "os.environ",
         "os.getenv",
         "os.getcwd",
-        "datetime.now",
-        "datetime.utcnow",
-        "datetime.today",
-        "date.today",
-        "Path.cwd",
-        "Path.home",
+        "datetime.datetime.now",
+        "datetime.datetime.utcnow",
+        "datetime.datetime.today",
+        "datetime.date.today",
+        "pathlib.Path.cwd",
+        "pathlib.Path.home",
         "print",
         "input",
     }
@@ -147,15 +152,45 @@ def arrows(module: str, path: Path, modules: frozenset[str]) -> Iterator[Arrow]:
                 inner = f"{base}.{alias.name}"
                 target, name = (inner, "") if inner in modules else (base, alias.name)
                 yield Arrow(module, target, name, node.lineno, node.level)
+        elif isinstance(node, ast.Call):
+            target = imported_by_name(node)
+            if target:
+                yield Arrow(module, target, "", node.lineno, 0)
+
+
+def imported_by_name(call: ast.Call) -> str:
+    """Read `import_module("a.b")`; of a name that is put together, its fixed start."""
+    called = ast.unparse(call.func).rpartition(".")[2]
+    if called not in ("import_module", "__import__") or not call.args:
+        return ""
+    given = call.args[0]
+    if isinstance(given, ast.JoinedStr):
+        given = given.values[0]
+    text = given.value if isinstance(given, ast.Constant) else ""
+    return str(text).rstrip(".")
 
 
 def names_used(path: Path) -> Iterator[tuple[str, int]]:
-    """Read every name used and every `a.b` of a module, with its line."""
-    for node in ast.walk(tree(path)):
+    """Read every name used and every `a.b.c` of a module, by what was imported."""
+    parsed = tree(path)
+    full = {
+        alias.asname or alias.name.partition(".")[0]: (
+            f"{node.module}.{alias.name}"
+            if isinstance(node, ast.ImportFrom)
+            else alias.name
+            if alias.asname
+            else alias.name.partition(".")[0]
+        )
+        for node in ast.walk(parsed)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for alias in node.names
+    }
+    for node in ast.walk(parsed):
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
-            yield node.id, node.lineno
-        elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
-            yield f"{node.value.id}.{node.attr}", node.lineno
+            yield full.get(node.id, node.id), node.lineno
+        elif isinstance(node, ast.Attribute):
+            first, _, rest = ast.unparse(node).partition(".")
+            yield f"{full.get(first, first)}.{rest}", node.lineno
 
 
 def loops(graph: dict[str, set[str]]) -> list[list[str]]:

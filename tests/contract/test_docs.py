@@ -15,8 +15,10 @@ DOCUMENTS = {n: t for n, t in tracked_text().items() if n.endswith(".md")}
 WRITTEN = {n: t for n, t in DOCUMENTS.items() if not n.startswith("docs/reference/")}
 COMMANDS = reference.commands()
 
-CALL = re.compile(r"(?:^|`|\$ |\()crosstie ([a-z][a-z-]*)", re.M)
+CALL = re.compile(r"(?:^ *|`|\$ |\(|bin/)crosstie ([a-z][a-z-]*)", re.M)
+MAKE = re.compile(r"(?:^ *|`|\$ )make ([a-z][a-z-]*)", re.M)
 OPTION = re.compile(r"crosstie [a-z]+[^`\n]*")
+INTO = re.compile(r"\]\(([^)#\s:]*)#([^)\s]+)\)")
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)|<img[^>]* src=\"([^\"]+)\"")
 
 
@@ -59,6 +61,50 @@ def test_a_link_leads_somewhere(name: str) -> None:
     assert [link for link in inside if not (folder / Path(link)).exists()] == []
 
 
+@pytest.mark.parametrize("name", sorted(DOCUMENTS))
+def test_a_link_into_a_page_leads_to_a_heading(name: str) -> None:
+    wrong = []
+    for page, heading in INTO.findall(DOCUMENTS[name]):
+        path = ((ROOT / name).parent / page).resolve() if page else ROOT / name
+        if heading not in headings(path.read_text(encoding="utf-8")):
+            wrong.append(f"{page}#{heading}")
+    assert wrong == []
+
+
+def headings(text: str) -> set[str]:
+    """Give the anchors of a page's headings, as a forge makes them."""
+    found = re.findall(r"^#+ (.+)$", text, re.M)
+    return {re.sub(r"[^\w -]", "", h.lower()).strip().replace(" ", "-") for h in found}
+
+
+@pytest.mark.parametrize("name", sorted(WRITTEN))
+def test_a_document_calls_only_verbs_of_make(name: str) -> None:
+    assert set(MAKE.findall(WRITTEN[name])) <= make_verbs()
+
+
+def make_verbs() -> set[str]:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    return set(re.findall(r"^([a-z]+):.*  ## ", makefile, re.M))
+
+
+def test_the_mission_names_a_command_for_every_yes() -> None:
+    """Each answer that is there names a command; what is not there yet names none."""
+    rows = re.findall(r"^\| (.+?) \| (.+?) \| (.*?) ?\|$", mission(), re.M)[2:]
+    assert len(rows) > 20
+    for _, today, answer in rows:
+        called = CALL.findall(answer)
+        assert bool(called) is not today.startswith("not yet"), answer
+        assert set(called) <= set(COMMANDS)
+
+
+def test_the_mission_names_every_command_that_answers() -> None:
+    assert {"trace", "load", "new"} <= set(CALL.findall(mission()))
+
+
+def mission() -> str:
+    return DOCUMENTS["docs/mission.md"]
+
+
 def test_every_document_is_reached_from_the_index() -> None:
     index = DOCUMENTS["docs/index.md"]
     missing = [
@@ -73,7 +119,7 @@ def test_every_document_is_reached_from_the_index() -> None:
 
 
 def test_make_verbs_are_told_to_contributors() -> None:
-    verbs = re.findall(r"^([a-z]+):.*  ## ", (ROOT / "Makefile").read_text(), re.M)
+    verbs = make_verbs()
     assert len(verbs) > 5
     told = DOCUMENTS["CONTRIBUTING.md"]
     assert [verb for verb in verbs if f"make {verb}" not in told] == ["default"]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import importlib
+import re
 import sys
 import tomllib
+from pathlib import Path
 
 import pytest
 
@@ -19,7 +21,7 @@ ALL_ARROWS = [arrow for found in ARROWS.values() for arrow in found]
 IMPORT_NAMES = {"python-stdnum": "stdnum"}
 """Import name of a package, where it differs from the package's."""
 
-COMES_WITH = {"markupsafe": "jinja2"}
+COMES_WITH = {"markupsafe": "jinja2", "_pytest": "pytest"}
 """Packages that belong to the face of another one, which is declared."""
 
 
@@ -70,6 +72,37 @@ def test_no_relative_and_no_star_imports() -> None:
     assert not [place(a) for a in ALL_ARROWS if a.level or a.name == "*"]
 
 
+@pytest.mark.parametrize(
+    ("line", "target"),
+    [
+        ("import_module('crosstie.resolve.run')", "crosstie.resolve.run"),
+        ("importlib.import_module(f'crosstie.sources.{name}')", "crosstie.sources"),
+        ("__import__('duckdb')", "duckdb"),
+    ],
+)
+def test_an_import_by_name_is_an_arrow(tmp_path: Path, line: str, target: str) -> None:
+    module = tmp_path / "module.py"
+    module.write_text(line, encoding="utf-8")
+    (arrow,) = rooms.arrows("crosstie.ties.dates", module, NAMES)
+    assert arrow.target == target
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "from os import environ\nenviron",
+        "import datetime\ndatetime.datetime.now()",
+        "from datetime import datetime as moment\nmoment.now()",
+        "import pathlib as p\np.Path.home()",
+        "print()",
+    ],
+)
+def test_the_edge_is_known_by_any_name(tmp_path: Path, text: str) -> None:
+    module = tmp_path / "module.py"
+    module.write_text(text, encoding="utf-8")
+    assert {name for name, _ in rooms.names_used(module)} & rooms.EDGE_CALLS
+
+
 def test_no_loop_between_modules() -> None:
     graph = {
         name: {a.target for a in found if a.is_ours and a.target != name}
@@ -87,8 +120,9 @@ def test_packages_stay_in_their_room() -> None:
     wrong = [
         place(a)
         for a in ALL_ARROWS
-        for homes in [rooms.ONLY_IN.get(a.target.split(".")[0])]
-        if homes and not any(f"{a.source}.".startswith(f"{h}.") for h in homes)
+        for package, homes in rooms.ONLY_IN.items()
+        if f"{a.target}.{a.name}.".startswith(f"{package}.")
+        if not any(f"{a.source}.".startswith(f"{home}.") for home in homes)
     ]
     assert not wrong
 
@@ -105,15 +139,36 @@ def test_floor_one_takes_little() -> None:
     assert not wrong
 
 
+def declared(lines: list[str]) -> set[str]:
+    """Read the import names of dependencies."""
+    names = [re.split(r"[<>=!~;\[ ]", line)[0].lower() for line in lines]
+    return {IMPORT_NAMES.get(name, name.replace("-", "_")) for name in names}
+
+
+def packages(arrows: list[Arrow]) -> set[str]:
+    """Tell which packages from elsewhere are imported."""
+    used = {a.target.split(".")[0] for a in arrows if not a.is_ours and not a.level}
+    return {COMES_WITH.get(name, name) for name in used} - set(sys.stdlib_module_names)
+
+
 def test_every_package_used_is_a_declared_dependency() -> None:
     project = tomllib.loads((rooms.ROOT / "pyproject.toml").read_text("utf-8"))
-    declared = set()
-    for line in project["project"]["dependencies"]:
-        name = line.split(">")[0].split("=")[0].split("[")[0].strip().lower()
-        declared.add(IMPORT_NAMES.get(name, name.replace("-", "_")))
-    used = {a.target.split(".")[0] for a in ALL_ARROWS if not a.is_ours}
-    used = {COMES_WITH.get(name, name) for name in used}
-    assert used - set(sys.stdlib_module_names) <= declared
+    assert packages(ALL_ARROWS) <= declared(project["project"]["dependencies"])
+
+
+@pytest.mark.parametrize("folder", ["tests", "scripts", "benchmarks"])
+def test_what_is_beside_the_package_needs_no_more_than_the_locks(folder: str) -> None:
+    """A lazy import counts: a test on a package that no lock pins fails elsewhere."""
+    project = tomllib.loads((rooms.ROOT / "pyproject.toml").read_text("utf-8"))
+    allowed = declared(project["project"]["dependencies"])
+    allowed |= declared(project["dependency-groups"]["dev"])
+    allowed |= declared(project["build-system"]["requires"])
+    found = [
+        arrow
+        for path in sorted((rooms.ROOT / folder).rglob("*.py"))
+        for arrow in rooms.arrows(path.stem, path, NAMES)
+    ]
+    assert packages(found) - {"tests", "scripts", "benchmarks"} <= allowed
 
 
 def test_only_the_edge_knows_environment_clock_and_terminal() -> None:

@@ -38,3 +38,34 @@ def test_a_run_that_fails_stops_everything(
     monkeypatch.setattr(readme, "COMMAND", failing)
     with pytest.raises(SystemExit, match="ended with 3"):
         readme.terminal_output(tmp_path)
+
+
+TABLE = """\
+   Obligated, US$  Route         Organisation                Supplier, as written
+ ■          30.00  ● direct      A                           A INC
+                                 Ottawa · 1 award · probability 0.96
+ ■          20.00  ● direct      B                           B INC
+ ■          10.00  ● direct      C                           C INC
+                                 Ottawa · 1 award · probability 0.97
+ ■              –  ⌂ property    D                           cancelled 2026-01-30
+
+    Leads, not for publication
+ □           2.00  ● direct      E                           E INC   0.93
+ □           1.00  ● direct      F                           F INC   0.77
+                                 and 9 more leads in the report
+
+ Rejected                  none"""
+
+
+def test_the_first_ties_of_each_route_are_kept_and_the_rest_is_counted() -> None:
+    lines = readme.first_screen(TABLE).splitlines()
+    assert [line.split()[4] for line in lines if line[1:2] in "■□" and line[1:2]] == [
+        *("A", "B", "D", "E")
+    ]
+    counted = [line.strip() for line in lines if "more" in line]
+    assert counted == ["… and 1 more", "… and 10 more"]
+    assert lines[-1] == " Rejected                  none"
+
+
+def test_a_screen_without_a_table_stays_as_it_is() -> None:
+    assert readme.first_screen("one\n\ntwo") == "one\n\ntwo"

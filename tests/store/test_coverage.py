@@ -7,10 +7,10 @@ from datetime import date
 from pathlib import Path
 
 from crosstie.model.case import Buyer, Case, CasePresence, Citation, Component
+from crosstie.model.window import Window
 from crosstie.model.words import Status
 from crosstie.store.coverage import (
     component_spans,
-    is_component,
     newest_date,
     not_loaded,
 )
@@ -66,7 +66,7 @@ def test_a_gap_splits_the_span_and_is_named(tmp_path: Path) -> None:
     days = [("1", date(2020, 1, 5)), ("1", date(2020, 2, 1)), ("1", date(2022, 3, 1))]
     with traced(tmp_path, days) as db:
         spans = component_spans(db, CASE)
-        said = not_loaded(db, CASE, spans, sample=False)
+        said = not_loaded(db, CASE, spans, Window(), sample=False)
     assert [(s["first_date"], s["last_date"], s["rows"]) for s in spans] == [
         (date(2020, 1, 5), date(2020, 2, 1), 2),
         (date(2022, 3, 1), date(2022, 3, 1), 1),
@@ -86,9 +86,18 @@ def test_months_with_few_rows_are_no_coverage(tmp_path: Path) -> None:
     ]
     with traced(tmp_path, days) as db:
         spans = component_spans(db, CASE)
-        said = not_loaded(db, CASE, spans, sample=False)
+        said = not_loaded(db, CASE, spans, Window(), sample=False)
     assert [span["full"] for span in spans] == [True, False, True]
     assert "HA awards between 2020-01-20 and 2021-09-01, but for 1 of them" in said
+
+
+def test_gaps_outside_the_window_are_not_named(tmp_path: Path) -> None:
+    days = [("1", date(2019, 5, 5)), ("1", date(2020, 10, 3)), ("1", date(2020, 11, 1))]
+    window = Window(since=date(2020, 10, 1), until=date(2020, 10, 31))
+    with traced(tmp_path, days) as db:
+        spans = component_spans(db, CASE)
+        said = not_loaded(db, CASE, spans, window, sample=False)
+    assert not any(sentence.startswith("HA") for sentence in said)
 
 
 def test_an_empty_workspace_says_that_the_buyers_awards_are_missing(
@@ -96,13 +105,13 @@ def test_an_empty_workspace_says_that_the_buyers_awards_are_missing(
 ) -> None:
     with traced(tmp_path, []) as db:
         spans = component_spans(db, CASE)
-        assert "awards of HA" in not_loaded(db, CASE, spans, sample=False)
+        assert "awards of HA" in not_loaded(db, CASE, spans, Window(), sample=False)
 
 
 def test_of_a_sample_the_gaps_are_not_listed_one_by_one(tmp_path: Path) -> None:
     days = [("1", date(2020, 1, 5)), ("1", date(2022, 3, 1))]
     with traced(tmp_path, days) as db:
-        said = not_loaded(db, CASE, component_spans(db, CASE), sample=True)
+        said = not_loaded(db, CASE, component_spans(db, CASE), Window(), sample=True)
     assert said[0] == "every award record but the few that ship with the case"
     assert not any("between" in sentence for sentence in said)
 
@@ -117,10 +126,3 @@ def test_the_newest_date_may_be_that_of_a_document(tmp_path: Path) -> None:
             "1", "o", "HA", "x", "y", Status.ACTIVE, date(2024, 5, 1), cited, 1
         )
         assert newest_date(db, replace(CASE, presence=(office,))) == date(2024, 5, 1)
-
-
-def test_a_component_is_known_by_code_before_name() -> None:
-    assert is_component(CASE.buyer, "1", None)
-    assert is_component(CASE.buyer, None, "agency of harbours")
-    assert is_component(CASE.buyer, None, "HA")
-    assert not is_component(CASE.buyer, "2", "Harbour Agency")

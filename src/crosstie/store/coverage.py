@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import itertools
 from datetime import date
+from statistics import median
 
-from crosstie.model.case import Case, Component
+from crosstie.model.case import Case
 from crosstie.model.window import Window
 from crosstie.model.words import Route
 from crosstie.store.engine import Database, Row, Value
 
 FULL_SHARE = 0.1
 """A month counts as loaded in full from this share of the rows of a busy month."""
+
+BUSY_MONTHS = 12
+"""The months with most rows, whose median is a busy month."""
 
 NAMED_MONTHS = 6
 """Shorter gaps are drawn on the timeline, but get no sentence of their own."""
@@ -65,7 +69,7 @@ def facts(
         "files_by_source": files_by_source(db),
         "searched": [route.value for route in Route],
         "coverage": spans,
-        "not_loaded": not_loaded(db, case, spans, sample=sample),
+        "not_loaded": not_loaded(db, case, spans, window, sample=sample),
     }
 
 
@@ -136,7 +140,7 @@ order by all""",
     for component in (case.buyer, *case.buyer.siblings):
         months: dict[date, Row] = {}
         for row in rows:
-            if is_component(component, row["component_code"], row["component_name"]):
+            if component.is_named(row["component_code"], row["component_name"]):
                 _add(months, row)
         spans.extend(_spans(component.abbreviation, months))
     return spans
@@ -149,20 +153,10 @@ def _add(months: dict[date, Row], row: Row) -> None:
     known["last_date"] = max(known["last_date"], row["last_date"])
 
 
-def is_component(component: Component, code: str | None, name: str | None) -> bool:
-    """Tell whether a record's component is this one, by code or by name."""
-    if code and code in component.codes:
-        return True
-    names = {
-        n.casefold() for n in (component.name, component.abbreviation, *component.names)
-    }
-    return not (code and component.codes) and (name or "").casefold() in names
-
-
 def _spans(abbreviation: str, months: dict[date, Row]) -> list[Row]:
     spans: list[Row] = []
-    counts = sorted(row["rows"] for row in months.values())
-    busy = counts[3 * len(counts) // 4] if counts else 0
+    counts = sorted((row["rows"] for row in months.values()), reverse=True)
+    busy = median(counts[:BUSY_MONTHS]) if counts else 0
     for month in sorted(months):
         row = months[month]
         full = row["rows"] >= FULL_SHARE * busy
@@ -190,13 +184,13 @@ def _months(earlier: date, later: date) -> int:
 
 
 def not_loaded(
-    db: Database, case: Case, spans: list[Row], *, sample: bool
+    db: Database, case: Case, spans: list[Row], window: Window, *, sample: bool
 ) -> list[str]:
     """Say in sentences what is known to be missing from the data."""
     if sample:
         missing = ["every award record but the few that ship with the case"]
     else:
-        missing = [*_missing_spans(case, spans), *_silent_siblings(case, spans)]
+        missing = [*_missing_spans(case, spans, window), *_silent_siblings(case, spans)]
         if not db.value("any subaward", "select 1 from w.subaward limit 1"):
             missing.append("subawards")
     if not db.value(
@@ -207,7 +201,7 @@ def not_loaded(
     return missing
 
 
-def _missing_spans(case: Case, spans: list[Row]) -> list[str]:
+def _missing_spans(case: Case, spans: list[Row], window: Window) -> list[str]:
     """Name the long gaps in the awards of the buyer and of each loaded sibling."""
     sentences = []
     for component in (case.buyer, *case.buyer.siblings):
@@ -218,18 +212,46 @@ def _missing_spans(case: Case, spans: list[Row]) -> list[str]:
             if component is case.buyer:
                 sentences.append(f"awards of {name}")
             continue
-        sentences.append(f"{name} awards before {full[0]['first_date']}")
-        for earlier, later in itertools.pairwise(full):
-            start, end = earlier["last_date"], later["first_date"]
-            if _months(start, end) > NAMED_MONTHS:
-                few = _rows_between(own, start, end)
+        for start, end in _gaps(full, window):
+            few = _rows_between(own, start, end)
+            if start and end:
                 sentences.append(f"{name} awards between {start} and {end}{few}")
-        sentences.append(f"{name} awards after {full[-1]['last_date']}")
+            elif end:
+                sentences.append(f"{name} awards before {end}{few}")
+            else:
+                sentences.append(f"{name} awards after {start}{few}")
     return sentences
 
 
-def _rows_between(spans: list[Row], start: date, end: date) -> str:
-    rows = sum(s["rows"] for s in spans if start < s["first_date"] < end)
+def _gaps(full: list[Row], window: Window) -> list[tuple[date | None, date | None]]:
+    """List the gaps before, between and after the full spans that a window touches."""
+    gaps: list[tuple[date | None, date | None]] = [(None, full[0]["first_date"])]
+    for earlier, later in itertools.pairwise(full):
+        start, end = earlier["last_date"], later["first_date"]
+        if _months(start, end) > NAMED_MONTHS:
+            gaps.append((start, end))
+    gaps.append((full[-1]["last_date"], None))
+    return [
+        (start, end)
+        for start, end in gaps
+        if not (window.since and end and end <= _month_after(window.since))
+        and not (window.until and start and start >= window.until)
+    ]
+
+
+def _month_after(day: date) -> date:
+    """Give the month after: a first record some days into a window is no gap."""
+    return date(day.year + day.month // 12, day.month % 12 + 1, 1)
+
+
+def _rows_between(spans: list[Row], start: date | None, end: date | None) -> str:
+    rows = sum(
+        span["rows"]
+        for span in spans
+        if not span["full"]
+        and (start is None or span["first_date"] > start)
+        and (end is None or span["first_date"] < end)
+    )
     return f", but for {rows:,} of them" if rows else ""
 
 
