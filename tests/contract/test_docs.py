@@ -18,6 +18,7 @@ COMMANDS = reference.commands()
 CALL = re.compile(r"(?:^ *|`|\$ |\(|bin/)crosstie ([a-z][a-z-]*)", re.M)
 MAKE = re.compile(r"(?:^ *|`|\$ )make ([a-z][a-z-]*)", re.M)
 OPTION = re.compile(r"crosstie [a-z]+[^`\n]*")
+VARIABLE = re.compile(r"CROSSTIE_[A-Z]+")
 INTO = re.compile(r"\]\(([^)#\s:]*)#([^)\s]+)\)")
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)|<img[^>]* src=\"([^\"]+)\"")
 
@@ -123,3 +124,10 @@ def test_make_verbs_are_told_to_contributors() -> None:
     assert len(verbs) > 5
     told = DOCUMENTS["CONTRIBUTING.md"]
     assert [verb for verb in verbs if f"make {verb}" not in told] == ["default"]
+
+
+def test_every_variable_of_the_environment_is_told() -> None:
+    code = "".join(t for n, t in tracked_text().items() if n.startswith("src/"))
+    told = "".join(WRITTEN.values())
+    assert set(VARIABLE.findall(code)) == {"CROSSTIE_HOME", "CROSSTIE_MEMORY"}
+    assert set(VARIABLE.findall(code)) <= set(VARIABLE.findall(told))
