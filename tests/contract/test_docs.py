@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
 
+import crosstie
 from scripts import reference
 from tests.contract.rooms import ROOT
 from tests.contract.tracked import tracked_text
@@ -131,3 +133,12 @@ def test_every_variable_of_the_environment_is_told() -> None:
     told = "".join(WRITTEN.values())
     assert set(VARIABLE.findall(code)) == {"CROSSTIE_HOME", "CROSSTIE_MEMORY"}
     assert set(VARIABLE.findall(code)) <= set(VARIABLE.findall(told))
+
+
+def test_one_version_stands_everywhere() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    version = project["project"]["version"]
+    assert crosstie.__version__ == version
+    texts = tracked_text()
+    assert f"version: {version}\n" in texts["CITATION.cff"]
+    assert f"## {version}" in texts["CHANGELOG.md"]
