@@ -21,11 +21,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where something was wrong: a file, and in it a row and a column."""
+    """Where something was wrong: a file, and in it a row and a column.
+
+    Row 0 is the header.
+    """
 
     file: str
     row: int | None = None
@@ -34,7 +38,7 @@ class Place:
     def __str__(self) -> str:
         words = [self.file]
         if self.row is not None:
-            words.append(f"row {self.row}")
+            words.append(f"row {self.row}" if self.row else "header")
         if self.column is not None:
             words.append(f"column {self.column}")
         return ", ".join(words)
@@ -128,7 +132,7 @@ class FilesFailed(InputError):
     """Of several files some could not be loaded; `loaded` sums up the others."""
 
     def __init__(
-        self, errors: Sequence[CrosstieError], *, loaded: Sequence[object]
+        self, errors: Sequence[CrosstieError], *, loaded: Sequence[Any]
     ) -> None:
         super().__init__(
             f"{len(errors)} of the files could not be loaded; the others are:\n"

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from crosstie import __version__
-from crosstie.errors import NothingLoaded
+from crosstie.errors import NothingLoaded, UsageError
 from crosstie.model.case import Case
 from crosstie.model.window import Window
 from crosstie.ownership.run import control
@@ -21,11 +21,15 @@ from crosstie.store.answers import load_answers
 from crosstie.store.casefolder import find_case, read_case
 from crosstie.store.casetables import load_case
 from crosstie.store.engine import Database, Value
+from crosstie.store.leftovers import sweep
 from crosstie.store.workspace import SHAPE, has_awards, open_file
 from crosstie.text.countries import country_name
 from crosstie.ties.run import tie
 
 Progress = Callable[[str], None]
+
+MANIFEST = "manifest.json"
+"""What a folder of files may say of them: publisher, version, day of retrieval."""
 
 
 @dataclass(frozen=True)
@@ -91,27 +95,34 @@ def choose_data(
     case: Case, sample: bool, settings: Settings, progress: Progress
 ) -> tuple[str, Path]:
     """Choose the loaded data, or the case's sample where asked or nothing is loaded."""
-    if not sample and has_awards(settings):
-        return "loaded", settings.workspace
+    if not sample:
+        progress("Opening the workspace")
+        if has_awards(settings):
+            return "loaded", settings.workspace
     folder = case.folder / "sample"
-    if not folder.is_dir():
-        raise NothingLoaded(
-            "no awards are loaded, and this case ships no sample",
-            next_step="load awards first: crosstie load usaspending FILE...",
+    if folder.is_dir():
+        return "sample", build_sample(folder, settings, progress)
+    if sample and has_awards(settings):
+        raise UsageError(
+            f"the case {case.name} ships no sample",
+            next_step="leave --sample out: awards are loaded",
         )
-    return "sample", build_sample(folder, settings, progress)
+    raise NothingLoaded(
+        f"no awards are loaded, and the case {case.name} ships no sample",
+        next_step="load awards first: crosstie load usaspending FILE...",
+    )
 
 
 def build_sample(folder: Path, settings: Settings, progress: Progress) -> Path:
     """Load a case's sample into a database of its own, once for each content."""
     from crosstie.sources.registry import load_files
-    from crosstie.store.loading import LoadOptions
 
     files = sorted(folder.glob("*.csv"))
     digest = hashlib.sha256(f"{__version__} {SHAPE}".encode())
-    for file in files:
+    for file in [*files, *folder.glob(MANIFEST)]:
         digest.update(file.name.encode() + file.read_bytes())
     path = settings.cache / f"sample-{digest.hexdigest()[:16]}.duckdb"
+    sweep(settings.cache)
     if path.exists():
         return path
     progress("Loading the sample")
@@ -119,17 +130,11 @@ def build_sample(folder: Path, settings: Settings, progress: Progress) -> Path:
     aside.unlink(missing_ok=True)
     try:
         with open_file(aside, settings) as db:
-            load_files(
-                db,
-                "records",
-                files,
-                LoadOptions(),
-                roles=None,
-                progress=lambda _name, _done, _all: None,
-            )
+            load_files(db, "records", files)
         aside.replace(path)
     finally:
         aside.unlink(missing_ok=True)
+        aside.with_name(aside.name + ".wal").unlink(missing_ok=True)
     return path
 
 

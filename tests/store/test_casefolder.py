@@ -204,8 +204,8 @@ def test_headers_are_checked(folder: Path) -> None:
     (folder / "products.csv").write_text("name,maker,colour\n", encoding="utf-8")
     (folder / "organisation.csv").write_text("id\n", encoding="utf-8")
     found = problems(folder)
-    assert "products.csv, column valid_from: the column is missing" in found
-    assert any(f.startswith("products.csv, column colour: the col") for f in found)
+    assert "products.csv, header, column valid_from: the column is missing" in found
+    assert any(f.startswith("products.csv, header, column colour: ") for f in found)
     assert found[0].startswith("organisation.csv: is no table of a case; known are")
 
 

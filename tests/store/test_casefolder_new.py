@@ -53,6 +53,11 @@ def test_what_cannot_stand_is_refused_and_nothing_is_written(tmp_path: Path) -> 
     assert [str(problem) for problem in caught.value.problems] == [
         "NAME: 'No Sea': small letters, digits and hyphens are expected",
         "--buyer: is empty, a name is expected",
-        "--country: 'norway': an ISO 3166-1 alpha-2 code such as SE is expected",
+        "--country: 'norway': an ISO 3166-1 alpha-2 code is expected, here NO",
     ]
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_country_is_taken_in_small_letters(tmp_path: Path) -> None:
+    folder = write_new(tmp_path / "no-sea", NewCase("Sea Agency", " no "))
+    assert read_case(folder).country == "NO"

@@ -33,7 +33,7 @@ def test_a_start_that_is_not_stated_is_a_gap_only_before_the_first_statement():
     link = Interval("B is controlled by A", dated_from=date(2020, 5, 20))
     late, early = date(2021, 1, 1), date(2017, 1, 1)
     assert link.gap(late, late) is None
-    assert "first stated 2020-05-20" in str(link.gap(early, late))
+    assert "first stated on 2020-05-20" in str(link.gap(early, late))
 
 
 def test_an_end_that_is_not_stated_is_a_gap_after_the_last_statement():
@@ -44,6 +44,6 @@ def test_an_end_that_is_not_stated_is_a_gap_after_the_last_statement():
         is_current=False,
     )
     assert named.gap(date(2013, 5, 1), date(2013, 6, 1)) is None
-    assert "last stated 2014-01-01" in str(
+    assert "last stated on 2014-01-01" in str(
         named.gap(date(2013, 5, 1), date(2016, 1, 1))
     )

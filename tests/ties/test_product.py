@@ -57,7 +57,7 @@ def test_a_register_s_name_as_the_thing_bought_is_a_finding(
     assert (tie["supplier"], tie["organisation"]) == (SHOP, "Hootbird Inc.")
     assert tie["matched_text"] == "HOOTBIRD"
     assert tie["without_case"] is True
-    assert "the amount is the reseller's" in tie["reason"]
+    assert "The amount is the reseller's" in tie["reason"]
     assert hops(run_db, tie["tie_id"]) == [
         ("A-0", "names in its description", "HOOTBIRD"),
         ("HOOTBIRD", "is made by", "Hootbird Inc."),
@@ -98,7 +98,7 @@ def test_a_comparison_is_a_near_miss(run_db: Database, tmp_path: Path, text: str
     sell(run_db, tmp_path, text)
     assert trace(run_db) == []
     (miss,) = run_db.rows("near", "select * from near_miss")
-    assert miss["reason"].startswith("the description names HOOTBIRD, but ")
+    assert miss["reason"].startswith("The description names HOOTBIRD, but ")
     assert miss["obligated"] == Decimal("10.00")
 
 

@@ -50,7 +50,7 @@ def test_only_actions_before_the_sale_tie(sold: Database, tmp_path: Path):
     assert (tie["obligated"], tie["actions"]) == (Decimal("10.00"), 1)
     assert tie["actions_outside"] == 2
     assert "only until 2015-10-01" in tie["doubt"]
-    assert "The start is not dated" in tie["doubt"]
+    assert "No source says since when" in tie["doubt"]
     assert tie["without_case"] is False
     rows = sold.rows("t", "select * from tie_transaction order by action_date")
     assert [row["counts"] for row in rows] == [True, False, False]

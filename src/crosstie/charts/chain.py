@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from crosstie.charts.chain_words import Words, notes_of
 from crosstie.charts.stations import Look, station, tie_across, tie_count
 from crosstie.charts.svg import (
     MONO,
@@ -14,11 +15,11 @@ from crosstie.charts.svg import (
     drawing,
     element,
     lines,
-    text,
     text_width,
 )
 from crosstie.pages.contexts import Hop, Tie
 from crosstie.pages.money import probability
+from crosstie.pages.subjects import is_as_written
 from crosstie.pages.words import STATIONS, listed, predicate, visible
 
 
@@ -50,15 +51,17 @@ class Stop:
     notes: tuple[str, ...]
     is_sure: bool
     """False after a doubtful hop: then a disc becomes a ring."""
+    id: str = ""
 
     @property
     def is_written(self) -> bool:
         """True where the label is a record's own; "8 awards" is ours."""
         is_count = self.label.endswith((" awards", " subawards"))
-        return self.kind in ("supplier", "product", "award") and not is_count
+        is_name = self.kind in ("supplier", "product", "award")
+        return (is_name and not is_count) or is_as_written(self.id)
 
 
-def chain(tie: Tie, frame: Frame, name: str) -> Markup:
+def chain(tie: Tie, frame: Frame, *, is_again: bool = False) -> Markup:
     """Draw a tie's chain from left to right, in as many rows as it needs."""
     look = Look(tie.route, tie.is_sibling)
     stops = stations_of(tie)
@@ -74,19 +77,21 @@ def chain(tie: Tie, frame: Frame, name: str) -> Markup:
         frame.width,
         top - 18,
         parts,
-        id_=f"{tie.anchor}-{name}",
+        id_=tie.anchor,
         title=title(tie),
         desc=described(tie),
+        class_=f"r-{tie.route}",
+        is_again=is_again,
     )
 
 
-def upright(tie: Tie, name: str) -> Markup:
+def upright(tie: Tie, *, is_again: bool = False) -> Markup:
     """Draw a tie's chain from top to bottom, for a phone."""
     look = Look(tie.route, tie.is_sibling)
     stops = stations_of(tie)
     x, left, room = 14.0, 40.0, UPRIGHT - 40.0
     rails: list[Markup] = []
-    words: list[Markup] = []
+    words = Words()
     marks: list[Markup] = []
     y = 14.0
     for index, stop in enumerate(stops):
@@ -97,20 +102,21 @@ def upright(tie: Tie, name: str) -> Markup:
             break
         hop = tie.hops[index]
         middle = end + 30
-        note = _hop_note(left, middle, hop, room)
-        below = middle + 16 * (len(note) - 1) + 34
+        lines_taken = _hop_note(words, left, middle, hop, room)
+        below = middle + 16 * (lines_taken - 1) + 34
         rails.append(look.rails_down(x, y + 11, below - 11, hop))
         for n in range(tie_count(hop)):
-            marks.append(look.tie_down(x, middle - 4 + 9 * n, hop))
-        words += note
+            marks.append(look.tie_down(x, middle - 1.25 + 9 * n, hop))
         y = below
     return drawing(
         UPRIGHT,
         y + 6,
-        [*rails, *marks, *words],
-        id_=f"{tie.anchor}-{name}",
+        [*rails, *marks, *words.groups()],
+        id_=tie.anchor,
         title=title(tie),
         desc=described(tie),
+        class_=f"r-{tie.route}",
+        is_again=is_again,
     )
 
 
@@ -122,8 +128,9 @@ def stations_of(tie: Tie) -> list[Stop]:
             first.from_kind,
             _heading(first.from_kind, tie, True),
             first.from_label,
-            _notes(first.from_note),
+            notes_of(first.from_kind, first.from_note, tie.component),
             True,
+            first.from_id,
         )
     ]
     for hop in tie.hops:
@@ -133,8 +140,9 @@ def stations_of(tie: Tie) -> list[Stop]:
                 hop.to_kind,
                 _heading(hop.to_kind, tie, is_sure),
                 hop.to_label,
-                _notes(hop.to_note),
+                notes_of(hop.to_kind, hop.to_note, tie.component),
                 is_sure,
+                hop.to_id,
             )
         )
     return stops
@@ -164,7 +172,7 @@ def described(tie: Tie) -> str:
     """Write a chain as sentences, for those who do not see it."""
     steps = []
     for hop in tie.hops:
-        verb = predicate(hop.predicate, hop.is_sure)
+        verb = predicate(hop.predicate, hop.is_sure, hop.from_label)
         numbers = [str(n) for n in hop.numbers]
         cited = f", record {listed(numbers)}" if numbers else ""
         steps.append(
@@ -182,93 +190,61 @@ def _row(
 ) -> tuple[list[Markup], float]:
     step = min(frame.step, (frame.width - 12 - frame.last) / max(len(hops), 1))
     verbs = [
-        lines(predicate(h.predicate, h.is_sure), step - 26, 13.5, SERIF) for h in hops
+        lines(predicate(h.predicate, h.is_sure, h.from_label), step - 26, 13.5, SERIF)
+        for h in hops
     ]
     extra = 15.0 * (max((len(v) for v in verbs), default=1) - 1)
     y = 50 + extra
     parts: list[Markup] = []
+    words = Words()
     bottom = y
     for index, hop in enumerate(hops):
         x = 12 + step * index
-        parts += _hop_across(hop, x, y, step, look)
+        parts += _hop_across(words, hop, x, y, step, look)
         for n, line in enumerate(reversed(verbs[index])):
-            middle = x + step / 2
-            parts.append(
-                text(
-                    middle,
-                    y - 36 - 15 * n,
-                    line,
-                    13.5,
-                    class_="s it d2",
-                    text_anchor="middle",
-                )
-            )
+            words.add("cv", x + step / 2, y - 36 - 15 * n, line)
     for index, stop in enumerate(stops):
         x = 12 + step * index
         parts.append(station(stop.kind, x, y, look, is_sure=stop.is_sure))
         is_last = index == len(stops) - 1
         room = min(frame.width - x + 10, 300) if is_last else step - 16
-        bottom = max(bottom, _words(parts, stop, x - 11, y + 50, room))
-    return parts, bottom + 6
+        bottom = max(bottom, _words(words, stop, x - 11, y + 50, room))
+    return [*parts, *words.groups()], bottom + 6
 
 
-def _hop_across(hop: Hop, x: float, y: float, step: float, look: Look) -> list[Markup]:
+def _hop_across(
+    words: Words, hop: Hop, x: float, y: float, step: float, look: Look
+) -> list[Markup]:
     parts = [look.rails_across(x + 11, x + step - 11, y, hop)]
     middle = x + step / 2
     drawn = tie_count(hop)
     gap = 26 if step > 150 else 21
     for n in range(drawn):
         at = middle + gap * (n - (drawn - 1) / 2)
-        parts.append(tie_across(at, y, hop, look))
+        parts.append(tie_across(at, y, hop))
         if n < len(hop.numbers):
-            parts.append(_small(at, y - 16, str(hop.numbers[n])))
+            words.add("cn", at, y - 16, str(hop.numbers[n]))
     more = max(hop.records, len(hop.numbers)) - drawn
     if more > 0:
-        at = middle + gap * (drawn + 1) / 2
-        parts.append(_small(at, y - 16, f"+{more}"))
-    is_sure = hop.is_sure
+        words.add("cn", middle + gap * (drawn + 1) / 2, y - 16, f"+{more}")
     shown = probability(hop.probability) + (" ✓" if hop.confirmed_by else "")
-    weight = None if is_sure else 700
-    parts.append(
-        text(
-            middle,
-            y + 27,
-            shown,
-            12,
-            text_anchor="middle",
-            class_="d2",
-            font_weight=weight,
-        )
-    )
+    words.add("cp" if hop.is_sure else "cp b", middle, y + 27, shown)
     return parts
 
 
-def _small(x: float, y: float, content: str) -> Markup:
-    return text(x, y, content, 11.5, text_anchor="middle", class_="d2", font_weight=600)
-
-
-def _words(parts: list[Markup], stop: Stop, x: float, y: float, room: float) -> float:
+def _words(words: Words, stop: Stop, x: float, y: float, room: float) -> float:
     """Write kind, name and notes under or beside a station; give the last line's y."""
-    parts.append(text(x, y, stop.heading, 12, class_="d"))
+    words.add("ch", x, y, stop.heading)
     is_written = stop.is_written
     face, size, leading = (MONO, 12.5, 16) if is_written else (SANS, 15, 18)
     y += 2
     for line in lines(stop.label, room, size, face, bold=not is_written):
         y += leading
-        parts.append(
-            text(
-                x,
-                y,
-                line,
-                size,
-                class_="m" if is_written else None,
-                font_weight=500 if is_written else 650,
-            )
-        )
+        words.add("m" if is_written else "cl", x, y, line)
     for note in stop.notes:
         for line in lines(note, room, 12.5, SANS):
             y += 16.5
-            parts.append(text(x, y, line, 12.5, class_="d2"))
+            words.add("cw", x, y, line)
     return y
 
 
@@ -283,29 +259,24 @@ def _heading(kind: str, tie: Tie, is_sure: bool) -> str:
     return heading if is_sure else f"{heading}, perhaps"
 
 
-def _notes(note: str) -> tuple[str, ...]:
-    return tuple(line for line in note.splitlines() if line.strip())
-
-
-def _hop_note(x: float, y: float, hop: Hop, room: float) -> list[Markup]:
-    """Write verb, probability and records beside a tie, in as few lines as fit."""
-    is_sure = hop.is_sure
-    verb = predicate(hop.predicate, is_sure)
+def _hop_note(words: Words, x: float, y: float, hop: Hop, room: float) -> int:
+    """Write verb, probability and records beside a tie; give the lines it took."""
+    verb = predicate(hop.predicate, hop.is_sure, hop.from_label)
     rest = probability(hop.probability) + (" ✓" if hop.confirmed_by else "")
     if hop.numbers:
         shown = [str(n) for n in hop.numbers[:4]]
         more = max(hop.records, len(hop.numbers)) - len(shown)
         noun = "record" if len(shown) == 1 and not more else "records"
         rest += f" · {noun} {', '.join(shown)}{f' +{more}' if more > 0 else ''}"
-    first = element("tspan", visible(verb), class_="s it d2", font_size=13.5)
-    second = element("tspan", f" · {rest}", class_="d2", font_size=12.5)
+    first = element("tspan", visible(verb), class_="ci")
+    second = element("tspan", f" · {rest}")
     wide = text_width(verb, 13.5, SERIF) + text_width(f" · {rest}", 12.5, SANS)
     if wide <= room:
-        return [element("text", Markup("").join([first, second]), x=x, y=y)]
-    return [
-        element("text", first, x=x, y=y),
-        text(x, y + 16, rest, 12.5, class_="d2"),
-    ]
+        words.put("cw", element("text", Markup("").join([first, second]), x=x, y=y))
+        return 1
+    words.put("cw", element("text", first, x=x, y=y))
+    words.add("cw", x, y + 16, rest)
+    return 2
 
 
 __all__ = ["MIDDLE", "WIDE", "chain", "described", "upright"]

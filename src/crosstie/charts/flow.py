@@ -138,7 +138,10 @@ def _label_height(stream: Stream, frame: Frame) -> float:
 def _organisation_lines(stream: Stream, frame: Frame) -> list[str]:
     size = 12.5 if frame.is_narrow else 14
     room = frame.width - frame.organisation - frame.bar - 8
-    found = lines(stream.organisation, room, size, SANS, bold=True)
+    face = MONO if stream.is_as_written else SANS
+    if stream.is_as_written:
+        size -= 1.5
+    found = lines(stream.organisation, room, size, face, bold=True)
     return (
         found
         if len(found) <= 3
@@ -178,10 +181,12 @@ def _ribbon(placed: Placed, name: list[str], frame: Frame) -> list[Markup]:
         left = frame.supplier - 8 if frame.is_narrow else b + frame.bar + 6
         parts.append(text(left, y2 - 6 - 14 * n, line, size, class_="m halo"))
     words = _organisation_lines(stream, frame)
+    voice = {"class_": "m"} if stream.is_as_written else {"font_weight": 600}
     y = max(y2 + 11, y2 + height / 2 - 8 * len(words) + 6)
     left, size = x + frame.bar + 8, 12.5 if frame.is_narrow else 14
     for line in words:
-        parts.append(text(left, y, line, size, font_weight=600))
+        written = size - 1.5 if stream.is_as_written else size
+        parts.append(text(left, y, line, written, **voice))
         y += 16
     note = short(stream.value)
     note += "" if frame.is_narrow else f" · {ROUTES[stream.route]}"

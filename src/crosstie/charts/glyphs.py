@@ -9,7 +9,9 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
+from crosstie.charts.stations import parts
 from crosstie.charts.svg import element, join
+from crosstie.model.words import Status
 from crosstie.pages.contexts import Action
 from crosstie.pages.run_contexts import Span
 from crosstie.pages.tokens import tokens
@@ -20,13 +22,53 @@ GAP_DAYS = 45
 
 def route_glyph(route: str) -> Markup:
     """Draw a route's glyph; its word always stands beside it."""
-    colour = f"var(--r-{route})"
-    shape = _SHAPES[tokens().route[route].shape]
-    return _small(14, shape(colour))
+    return _use(14, f"g-{route}")
 
 
 def status_glyph(status: str) -> Markup:
     """Draw a status: disc, ring, dotted ring, struck ring, or three dashes."""
+    return _use(12, f"s-{status}")
+
+
+def definitions() -> Markup:
+    """Draw what marks are made of; a page holds it once, and every mark points to it.
+
+    Inside are the glyphs of routes and statuses, the scale, the stations and ties of
+    chains, and the hatching that means not loaded. Their colour is the one of the place
+    that uses them: `--c` for a route, the text's for a status.
+    """
+    known = tokens().route
+    routes = [
+        _symbol(f"g-{name}", 14, _SHAPES[mark.shape](f"var(--r-{name})"))
+        for name, mark in known.items()
+    ]
+    statuses = [_symbol(f"s-{s.value}", 12, _status(s.value)) for s in Status]
+    scale = _symbol("ps", 66, _line("M2 7H64", "var(--rule-2)", 1.5), 14)
+    return element(
+        "svg",
+        element("defs", join([_pattern(), scale, *routes, *statuses, *parts()])),
+        class_="defs",
+        width=0,
+        height=0,
+        aria_hidden="true",
+    )
+
+
+def _use(size: int, id_: str) -> Markup:
+    return element(
+        "svg",
+        element("use", href=f"#{id_}"),
+        width=size,
+        height=size,
+        aria_hidden="true",
+    )
+
+
+def _symbol(id_: str, width: int, content: Markup, height: int | None = None) -> Markup:
+    return element("symbol", content, id=id_, viewBox=f"0 0 {width} {height or width}")
+
+
+def _status(status: str) -> Markup:
     ring: dict[str, object] = {"cx": 6, "cy": 6, "r": 4, "fill": "none"}
     ring |= {"stroke": "currentColor", "stroke_width": 1.6}
     parts = {
@@ -38,7 +80,7 @@ def status_glyph(status: str) -> Markup:
             _line("M2 10L10 2", "currentColor", 1.6),
         ],
     }.get(status, [_line("M1.5 6H3.8M5 6H7.2M8.4 6H10.6", "currentColor", 1.8)])
-    return _small(12, join(parts))
+    return join(parts)
 
 
 def probability_scale(value: float, threshold: float) -> Markup:
@@ -49,23 +91,14 @@ def probability_scale(value: float, threshold: float) -> Markup:
         "svg",
         join(
             [
-                _line("M2 7H64", "var(--rule-2)", 1.5),
-                _line(f"M{tick:.1f} 1V13", "var(--ink-3)", 1.4),
-                element(
-                    "circle",
-                    cx=at,
-                    cy=7,
-                    r=3.6,
-                    fill="var(--ink)" if is_sure else "var(--bg)",
-                    stroke="var(--ink)",
-                    stroke_width=1.6,
-                ),
+                element("use", href="#ps"),
+                element("path", d=f"M{tick:.1f} 1V13"),
+                element("circle", cx=at, cy=7, r=3.6, class_=None if is_sure else "o"),
             ]
         ),
         class_="g",
         width=66,
         height=14,
-        viewBox="0 0 66 14",
         aria_hidden="true",
     )
 
@@ -74,13 +107,15 @@ def strip(
     actions: Sequence[Action],
     first: date,
     last: date,
-    loaded: Sequence[Span],
+    loaded: Sequence[Span] | None,
     route: str,
 ) -> Markup:
-    """Draw one bar an action over shared years; a circle for 0.00, hollow for minus."""
+    """Draw one bar an action over shared years; a circle for 0.00, hollow for minus.
+
+    Without `loaded` it is not known what was loaded, and nothing is hatched.
+    """
     width, base = 150.0, 18.0
     days = max((last - first).days, 1)
-    colour = f"var(--r-{route})"
 
     def at(day: date) -> float:
         return 3 + (width - 6) * (day - first).days / days
@@ -88,7 +123,7 @@ def strip(
     largest = max((abs(a.obligated or Decimal(0)) for a in actions), default=Decimal(0))
     parts = [_line(f"M0 {base}H{width}", "var(--rule-2)", 1)]
     parts += [
-        element("rect", x=a, y=base - 8, width=b - a, height=8, fill="url(#nl)")
+        element("rect", x=a, y=base - 8, width=b - a, height=8, class_="h")
         for a, b in _gaps(first, last, loaded, at)
     ]
     for action in actions:
@@ -96,9 +131,7 @@ def strip(
             continue
         x, value = at(action.day), action.obligated
         if value == 0 or not largest:
-            parts.append(
-                element("circle", cx=x, cy=base, r=1.8, fill="var(--bg)", stroke=colour)
-            )
+            parts.append(element("circle", cx=x, cy=base, r=1.8, class_="o"))
             continue
         height = max(2.0, 15 * math.sqrt(float(abs(value) / largest)))
         height = height if value > 0 else min(height, 7.0)
@@ -109,24 +142,21 @@ def strip(
                 y=base - height if value > 0 else base,
                 width=2.6,
                 height=height,
-                fill=colour if value > 0 else "none",
-                stroke=None if value > 0 else colour,
+                class_=None if value > 0 else "n",
             )
         )
     return element(
         "svg",
         join(parts),
-        class_="strip",
+        class_=f"strip r-{route}",
         width=150,
         height=26,
-        viewBox="0 0 150 26",
         aria_hidden="true",
     )
 
 
-def hatching() -> Markup:
-    """Draw the pattern that means not loaded; a page holds it once."""
-    pattern = element(
+def _pattern() -> Markup:
+    return element(
         "pattern",
         element("rect", width=1.3, height=5, fill="var(--rule-2)"),
         id="nl",
@@ -134,14 +164,6 @@ def hatching() -> Markup:
         height=5,
         patternUnits="userSpaceOnUse",
         patternTransform="rotate(45)",
-    )
-    return element(
-        "svg",
-        element("defs", pattern),
-        class_="defs",
-        width=0,
-        height=0,
-        aria_hidden="true",
     )
 
 
@@ -160,10 +182,10 @@ def logo() -> Markup:
 
 
 def _gaps(
-    first: date, last: date, loaded: Sequence[Span], at: Callable[[date], float]
+    first: date, last: date, loaded: Sequence[Span] | None, at: Callable[[date], float]
 ) -> list[tuple[float, float]]:
-    """Find the stretches for which nothing is loaded; without spans none is known."""
-    if not loaded:
+    """Find the stretches that are not loaded in full; None means that is not known."""
+    if loaded is None:
         return []
     gaps, reached = [], first
     for span in sorted(loaded, key=lambda s: s.first_date):
@@ -184,17 +206,6 @@ def _position(value: float) -> float:
 
 def _line(d: str, colour: str, width: float) -> Markup:
     return element("path", d=d, stroke=colour, stroke_width=width, fill="none")
-
-
-def _small(size: int, content: Markup) -> Markup:
-    return element(
-        "svg",
-        content,
-        width=size,
-        height=size,
-        viewBox=f"0 0 {size} {size}",
-        aria_hidden="true",
-    )
 
 
 def _disc(c: str) -> Markup:

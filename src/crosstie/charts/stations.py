@@ -20,11 +20,6 @@ class Look:
     route: str
     is_sibling: bool
 
-    @property
-    def colour(self) -> str:
-        """The route's colour, as a custom property."""
-        return f"var(--r-{self.route})"
-
     def rails_across(self, x1: float, x2: float, y: float, hop: Hop) -> Markup:
         """Draw two rails from left to right, dashed where the hop is doubtful."""
         d = f"M{x1:.1f} {y - 4:.1f}H{x2:.1f}M{x1:.1f} {y + 4:.1f}H{x2:.1f}"
@@ -37,23 +32,15 @@ class Look:
 
     def tie_down(self, x: float, y: float, hop: Hop) -> Markup:
         """Draw one record across rails that run down."""
-        return _tie(x - 11, y - 3, 22, 5.5, hop, self)
+        return element("use", href="#td", x=x, y=y, class_=None if hop.is_sure else "o")
 
     def _rails(self, d: str, hop: Hop) -> Markup:
-        dashes = None if hop.is_sure else "7 5"
-        return element(
-            "path",
-            d=d,
-            stroke=self.colour,
-            stroke_width=2,
-            stroke_dasharray=dashes,
-            fill="none",
-        )
+        return element("path", d=d, class_="k" if hop.is_sure else "k o")
 
 
-def tie_across(x: float, y: float, hop: Hop, look: Look) -> Markup:
+def tie_across(x: float, y: float, hop: Hop) -> Markup:
     """Draw one record across rails that run from left to right."""
-    return _tie(x - 3, y - 11, 6, 22, hop, look)
+    return element("use", href="#tx", x=x, y=y, class_=None if hop.is_sure else "o")
 
 
 def tie_count(hop: Hop) -> int:
@@ -64,65 +51,57 @@ def tie_count(hop: Hop) -> int:
 
 def station(kind: str, x: float, y: float, look: Look, *, is_sure: bool) -> Markup:
     """Draw a station: page, ring, disc, or disc with an eye."""
+    name = "so"
     if kind in ("award", "document"):
-        return _page(x, y, look)
-    if kind == "country":
-        return join(
-            [
-                element("circle", cx=x, cy=y, r=11, fill=look.colour),
-                element("circle", cx=x, cy=y, r=4.5, fill="var(--bg)"),
-            ]
-        )
-    if kind in ("supplier", "product") or not is_sure:
-        return element(
-            "circle",
-            cx=x,
-            cy=y,
-            r=9.8,
-            fill="var(--bg)",
-            stroke=look.colour,
-            stroke_width=2.6,
-        )
-    return element("circle", cx=x, cy=y, r=11, fill=look.colour)
+        name = "sq" if look.is_sibling else "sp"
+    elif kind == "country":
+        name = "sc"
+    elif kind in ("supplier", "product") or not is_sure:
+        name = "sr"
+    return element("use", href=f"#{name}", x=x, y=y)
 
 
-def _page(x: float, y: float, look: Look) -> Markup:
-    left, top = x - 9, y - 12
+def parts() -> list[Markup]:
+    """Draw the stations and ties around 0, 0: a page holds them once, in its defs."""
+    colour = "var(--c)"
+    disc = element("circle", r=11, fill=colour)
+    ring = element("circle", r=9.8, fill="var(--bg)", stroke=colour, stroke_width=2.6)
+    eye = element("circle", r=4.5, fill="var(--bg)")
+    return [
+        element("g", disc, id="so"),
+        element("g", ring, id="sr"),
+        element("g", join([disc, eye]), id="sc"),
+        element("g", _page(None), id="sp"),
+        element("g", _page("3.4 2.6"), id="sq"),
+        _tie("tx", 6, 22),
+        _tie("td", 22, 5.5),
+    ]
+
+
+def _page(dashes: str | None) -> Markup:
     outline = element(
         "path",
-        d=f"M{left:.1f} {top:.1f}h12l7 7v17h-19Z",
+        d="M-9 -12h12l7 7v17h-19Z",
         fill="var(--bg)",
-        stroke=look.colour,
+        stroke="var(--c)",
         stroke_width=2.4,
         stroke_linejoin="round",
-        stroke_dasharray="3.4 2.6" if look.is_sibling else None,
+        stroke_dasharray=dashes,
     )
-    writing = element(
-        "path",
-        d=f"M{left + 5:.1f} {y - 1:.1f}h9m-9 6h9",
-        stroke=look.colour,
-        stroke_width=1.8,
-    )
+    writing = element("path", d="M-4 -1h9m-9 6h9", stroke="var(--c)", stroke_width=1.8)
     return join([outline, writing])
 
 
-def _tie(
-    x: float,
-    y: float,
-    width: float,
-    height: float,
-    hop: Hop,
-    look: Look,
-) -> Markup:
-    is_sure = hop.is_sure
+def _tie(id_: str, width: float, height: float) -> Markup:
+    """Draw a tie; a hollow one takes its fill, the page's, from its use."""
     return element(
         "rect",
-        x=x,
-        y=y,
+        id=id_,
+        x=-width / 2,
+        y=-height / 2,
         width=width,
         height=height,
         rx=1,
-        fill=look.colour if is_sure else "var(--bg)",
-        stroke=look.colour,
+        stroke="var(--c)",
         stroke_width=1.4,
     )

@@ -30,8 +30,10 @@ def element(name: str, content: str = "", /, **attributes: object) -> Markup:
     return Markup(f"<{name}{pairs}>{escape(content)}</{name}>")  # noqa: S704
 
 
-def text(x: float, y: float, content: str, size: float, **attributes: object) -> Markup:
-    """Write one line of text."""
+def text(
+    x: float, y: float, content: str, size: float | None, **attributes: object
+) -> Markup:
+    """Write one line of text; without a size, its group's class gives one."""
     return element("text", visible(content), x=x, y=y, font_size=size, **attributes)
 
 
@@ -48,15 +50,25 @@ def drawing(
     id_: str,
     title: str,
     desc: str,
+    class_: str | None = None,
+    is_again: bool = False,
 ) -> Markup:
-    """Write a whole drawing with its title and its description in plain words."""
-    head = [
-        element("title", visible(title), id=f"{id_}-t"),
-        element("desc", visible(desc), id=f"{id_}-d"),
-    ]
+    """Write a whole drawing with its title and its description in plain words.
+
+    The same thing drawn again at another size points to the words of the first.
+    """
+    head = (
+        []
+        if is_again
+        else [
+            element("title", visible(title), id=f"{id_}-t"),
+            element("desc", visible(desc), id=f"{id_}-d"),
+        ]
+    )
     return element(
         "svg",
         join([*head, *parts]),
+        class_=class_,
         viewBox=f"0 0 {_plain(width)} {_plain(height)}",
         role="img",
         aria_labelledby=f"{id_}-t {id_}-d",

@@ -49,10 +49,11 @@ def timeline(chart: Timeline, frame: Frame, id_: str) -> Markup:
     """Draw a timeline at one size."""
     scale = _scale(chart, frame)
     slot = (frame.width - frame.left - 4) / len(chart.columns)
-    parts = [*_grid(scale, chart.currency), *_gaps(chart, frame, scale, slot)]
+    parts = [*_grid(scale, chart), *_hatching(chart, frame, scale, slot)]
     for index, column in enumerate(chart.columns):
         x = frame.left + slot * index
         parts += _column(column, x, slot, scale, chart.routes)
+    parts += _plates(chart, frame, scale, slot)
     parts += _labels(chart, frame, scale, slot)
     parts += _years(chart, frame, slot)
     return drawing(
@@ -60,7 +61,7 @@ def timeline(chart: Timeline, frame: Frame, id_: str) -> Markup:
         frame.height,
         parts,
         id_=id_,
-        title=f"Obligations per quarter, {unit(chart.currency)}",
+        title=f"Obligations per {chart.unit}, {unit(chart.currency)}",
         desc=described(chart),
     )
 
@@ -71,14 +72,15 @@ def described(chart: Timeline) -> str:
     largest = max(chart.columns, key=lambda c: sum(c.given.values(), NOUGHT))
     missing = sum(1 for c in chart.columns if not c.loaded)
     said = [
-        f"Stacked columns from the quarter of {month_of(first.first_day)} to that of "
-        f"{month_of(last.first_day)}.",
+        f"Stacked columns from the {chart.unit} of {month_of(first.first_day)} to that "
+        f"of {month_of(last.first_day)}.",
         f"The largest, {short(sum(largest.given.values(), NOUGHT))}, begins in "
         f"{month_of(largest.first_day)}.",
     ]
     if missing:
         said.append(
-            f"For {missing} of {len(chart.columns)} quarters nothing is loaded."
+            f"{missing} of {len(chart.columns)} {chart.unit}s are not loaded, or only "
+            "in part."
         )
     return " ".join(said)
 
@@ -97,9 +99,17 @@ def _round_step(wanted: Decimal) -> Decimal:
     return next(size * n for n in (1, 2, 5, 10) if size * n >= wanted)
 
 
-def _grid(scale: Scale, currency: str) -> list[Markup]:
+def _grid(scale: Scale, chart: Timeline) -> list[Markup]:
     frame = scale.frame
-    parts = [text(0, 12, f"{unit(currency)} obligated per quarter", 12, class_="d2")]
+    parts = [
+        text(
+            0,
+            12,
+            f"{unit(chart.currency)} obligated per {chart.unit}",
+            12,
+            class_="d2",
+        )
+    ]
     value = NOUGHT
     while value <= scale.top:
         y = scale.y(value)
@@ -116,20 +126,34 @@ def _grid(scale: Scale, currency: str) -> list[Markup]:
     return parts
 
 
-def _gaps(chart: Timeline, frame: Frame, scale: Scale, slot: float) -> list[Markup]:
+def _hatching(chart: Timeline, frame: Frame, scale: Scale, slot: float) -> list[Markup]:
+    """Hatch what is not loaded in full; what is known of it stands before that."""
+    height = scale.y(NOUGHT) - 34
+    return [
+        element(
+            "rect",
+            x=frame.left + slot * start,
+            y=34,
+            width=slot * (end - start),
+            height=height,
+            fill="url(#nl)",
+        )
+        for start, end in _stretches(chart.columns, is_empty=False)
+    ]
+
+
+def _plates(chart: Timeline, frame: Frame, scale: Scale, slot: float) -> list[Markup]:
+    """Name the hatched stretches that no column stands in."""
     parts: list[Markup] = []
-    for start, end in _stretches(chart.columns):
+    for start, end in _stretches(chart.columns, is_empty=True):
         x, width = frame.left + slot * start, slot * (end - start)
         height = scale.y(NOUGHT) - 34
-        parts.append(
-            element("rect", x=x, y=34, width=width, height=height, fill="url(#nl)")
-        )
         first, last = chart.columns[start], chart.columns[end - 1]
-        span = f"{month_of(first.first_day)} – {month_of(_last_month(last))}"
+        span = f"{month_of(first.first_day)} – {month_of(_last_month(last, chart))}"
         words = [("Not loaded", 600), (span, 400)]
-        if width < 90:
+        if width < 150:
             words = [("Not", 600), ("loaded", 600)]
-        if width >= 44:
+        if width >= 90:
             parts += _plate(x + width / 2, 34 + height / 2, words, width)
     return parts
 
@@ -229,8 +253,8 @@ def _years(chart: Timeline, frame: Frame, slot: float) -> list[Markup]:
     firsts = [
         i for i, c in enumerate(chart.columns) if c.first_day.month == 1 or i == 0
     ]
-    is_narrow = slot * 4 < 34
-    every = max(1, round(36 / (slot * 4) + 0.5)) if is_narrow else 1
+    wide = slot * (1 if chart.unit == "year" else 4)
+    every = max(1, round(36 / wide + 0.5)) if wide < 34 else 1
     for n, index in enumerate(
         i for i in firsts if chart.columns[i].first_day.month == 1
     ):
@@ -247,10 +271,11 @@ def _years(chart: Timeline, frame: Frame, slot: float) -> list[Markup]:
     return parts
 
 
-def _stretches(columns: tuple[Column, ...]) -> list[tuple[int, int]]:
+def _stretches(columns: tuple[Column, ...], *, is_empty: bool) -> list[tuple[int, int]]:
+    """Find the runs of columns not loaded in full: all, or those without money."""
     found: list[tuple[int, int]] = []
     for index, column in enumerate(columns):
-        if column.loaded or column.given or column.taken:
+        if column.loaded or (is_empty and (column.given or column.taken)):
             continue
         if found and found[-1][1] == index:
             found[-1] = (found[-1][0], index + 1)
@@ -259,5 +284,6 @@ def _stretches(columns: tuple[Column, ...]) -> list[tuple[int, int]]:
     return found
 
 
-def _last_month(column: Column) -> date:
-    return column.first_day.replace(month=column.first_day.month + 2)
+def _last_month(column: Column, chart: Timeline) -> date:
+    first = column.first_day
+    return first.replace(month=12 if chart.unit == "year" else first.month + 2)

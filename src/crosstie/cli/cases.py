@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from crosstie.cli import edge
+
 
 def new_command(
     name: Annotated[str, typer.Argument(help="Name of the case and of its folder.")],
@@ -19,9 +21,9 @@ def new_command(
     from crosstie.store.casefolder_new import NewCase, write_new
 
     folder = write_new(Path.cwd() / name, NewCase(buyer=buyer, country=country))
-    typer.echo(
+    edge.say(
         f"Wrote {folder.name}/: case.toml and {len(list(folder.glob('*.csv')))} tables."
     )
-    typer.echo(
+    edge.say(
         f"Next: fill in {folder.name}/case.toml, then crosstie trace {folder.name}"
     )

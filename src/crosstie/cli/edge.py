@@ -3,21 +3,98 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import shutil
+import signal
 import sys
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime
+from pathlib import Path
+from threading import Event, Timer
+from types import FrameType
+from typing import TYPE_CHECKING
 
 import typer
 
+from crosstie.errors import StoreError, UsageError
 from crosstie.settings import Settings, from_environment
+from crosstie.store.leftovers import sweep
+
+if TYPE_CHECKING:
+    from rich.status import Status
+
+PATIENCE = 2.0
+"""Seconds after which a command that is not in a terminal says what it does."""
+
+COUNT_SECONDS = 5.0
+"""Seconds between two plain lines that say how far a file is read."""
+
+_SIZE = re.compile(r"\d+(\.\d+)? ?[KMGT]i?B", re.IGNORECASE)
+_SECONDS = re.compile(r"\d+(\.\d+)?")
 
 
 def settings() -> Settings:
-    """Read the settings from the environment."""
-    return from_environment(os.environ)
+    """Read the settings from the environment.
+
+    Raises:
+        UsageError: where a variable holds what it cannot.
+
+    """
+    found = from_environment(os.environ)
+    if not _SIZE.fullmatch(found.memory_limit):
+        raise UsageError(
+            f"CROSSTIE_MEMORY is {found.memory_limit!r}, a size is expected",
+            next_step="write it as 2GB or 500MB",
+        )
+    wait = os.environ.get("CROSSTIE_WAIT")
+    if wait is None:
+        return found
+    if not _SECONDS.fullmatch(wait):
+        raise UsageError(
+            f"CROSSTIE_WAIT is {wait!r}, a number of seconds is expected",
+            next_step="write it as 30",
+        )
+    return replace(found, lock_wait_seconds=float(wait))
+
+
+def is_debugging() -> bool:
+    """Tell whether a fault is to be shown with its traceback."""
+    return os.environ.get("CROSSTIE_DEBUG", "") not in ("", "0")
+
+
+def make_folder(folder: Path) -> None:
+    """Make the folder for what a command writes; take away what an earlier one left.
+
+    Raises:
+        StoreError: where it cannot be made, or is a file.
+
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as cause:
+        is_file = isinstance(cause, FileExistsError | NotADirectoryError)
+        why = "a file stands in its place" if is_file else cause.strerror
+        raise StoreError(
+            f"the folder {folder} cannot be made: {why}",
+            next_step="give another folder with --out",
+        ) from cause
+    sweep(folder)
+
+
+def watch_interrupts() -> Event:
+    """Remember that Ctrl-C was pressed, whatever else a library makes of it."""
+    stopped = Event()
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        stopped.set()
+        signal.default_int_handler(number, frame)
+
+    signal.signal(signal.SIGINT, stop)
+    return stopped
 
 
 def now() -> str:
@@ -47,6 +124,16 @@ def width() -> int:
     return shutil.get_terminal_size(fallback=(100, 24)).columns
 
 
+def say(text: str, *, error: bool = False) -> None:
+    """Print a line in which nothing of a file or record can steer the terminal."""
+    from crosstie.pages.words import visible
+
+    stream = sys.stderr if error else sys.stdout
+    encoding = getattr(stream, "encoding", None) or "utf-8"
+    shown = visible(text).encode(encoding, "replace").decode(encoding)
+    typer.echo(shown, err=error)
+
+
 def parse_day(value: str) -> date:
     """Read a day as YYYY-MM-DD."""
     try:
@@ -56,36 +143,81 @@ def parse_day(value: str) -> date:
 
 
 class Progress:
-    """Says which step is running: a spinner in a terminal, plain lines elsewhere."""
+    """Says which step is running: a spinner in a terminal, plain lines elsewhere.
 
-    def __init__(self, quiet: bool) -> None:
-        self._quiet = quiet
-        self._terminal = sys.stderr.isatty() and not quiet
-        self._status: object | None = None
+    Plain lines begin only when a command has worked for a while, so that a script
+    that calls it for something short reads nothing on the error stream.
+    """
+
+    def __init__(self, status: Status | None, *, quiet: bool, patience: float) -> None:
+        self._status = status
+        self._quiet = quiet or status is not None
+        self._step = ""
+        self._told = ""
+        self._next_count = time.monotonic() + COUNT_SECONDS
+        self._is_late = patience <= 0
+        self._timer = Timer(patience, self._late)
+        self._timer.daemon = True
+        if not self._quiet and not self._is_late:
+            self._timer.start()
 
     def __call__(self, step: str) -> None:
         """Name the step that begins."""
-        if self._terminal and self._status is not None:
-            self._status.update(step)  # type: ignore[attr-defined]
-        elif not self._quiet:
-            typer.echo(f"{step} ...", err=True)
+        self._step = step
+        if self._status is not None:
+            self._spin(step)
+        elif self._is_late:
+            self._tell(f"{step} ...")
 
     def count(self, name: str, done: int, total: int) -> None:
-        """Say how far one long step has come."""
-        share = f"{100 * done // total} %" if total else f"{done:,}"
-        if self._terminal and self._status is not None:
-            self._status.update(f"{name}: {share}")  # type: ignore[attr-defined]
+        """Say how far one long step has come; nothing is done when it begins."""
+        if not done:
+            self(name)
+        elif total:
+            if self._status is not None:
+                self._spin(f"{name}: {total:,} rows")
+            elif self._is_late:
+                self._tell(f"{name}: {total:,} rows read")
+        elif self._status is not None:
+            self._spin(f"{name}: {done:,} rows")
+        elif self._is_late and time.monotonic() >= self._next_count:
+            self._next_count = time.monotonic() + COUNT_SECONDS
+            self._tell(f"{name}: {done:,} rows")
+
+    def stop(self) -> None:
+        """Say nothing any more."""
+        self._quiet = True
+        self._timer.cancel()
+
+    def _late(self) -> None:
+        self._is_late = True
+        if self._step:
+            self._tell(f"{self._step} ...")
+
+    def _spin(self, text: str) -> None:
+        """Show a text beside the spinner, none of it read as markup."""
+        from rich.text import Text
+
+        from crosstie.pages.words import visible
+
+        if self._status is not None:
+            self._status.update(Text(visible(text)))
+
+    def _tell(self, line: str) -> None:
+        if not self._quiet and line != self._told:
+            self._told = line
+            say(line, error=True)
 
 
 @contextmanager
-def progress(quiet: bool = False) -> Iterator[Progress]:
+def progress(quiet: bool = False, patience: float = PATIENCE) -> Iterator[Progress]:
     """Show progress while a command works."""
-    shown = Progress(quiet)
-    if shown._terminal:
-        from rich.console import Console
+    with ExitStack() as open_things:
+        status = None
+        if sys.stderr.isatty() and not quiet:
+            from rich.console import Console
 
-        with Console(stderr=True).status("Starting") as status:
-            shown._status = status
-            yield shown
-    else:
+            status = open_things.enter_context(Console(stderr=True).status("Starting"))
+        shown = Progress(status, quiet=quiet, patience=patience)
+        open_things.callback(shown.stop)
         yield shown

@@ -1,4 +1,4 @@
-"""`crosstie files` and `crosstie rejects`: what is loaded, and what could not be."""
+"""`crosstie files`, `rejects`, `repeats`: what was loaded, refused, counted once."""
 
 from __future__ import annotations
 
@@ -22,20 +22,26 @@ def files_command(
 
     rows = _read(files)
     if json_:
-        typer.echo(json.dumps(rows, default=str, indent=2))
+        edge.say(json.dumps(rows, default=str, indent=2))
         return
     if not rows:
-        typer.echo("Nothing is loaded. Next: crosstie load usaspending FILE...")
+        edge.say("Nothing is loaded. Next: crosstie load usaspending FILE...")
     for row in rows:
         retrieved = row["retrieved"] or "day unknown"
-        typer.echo(
+        edge.say(
             f"{row['file_id'][:16]}  {row['source']}  {row['name']}\n"
             f"  {row['layout']}; {row['rows_loaded']:,} of {row['rows_read']:,} rows "
             f"loaded, {row['rows_rejected']:,} rejected, "
             f"{row['rows_repeated']:,} repeated\n"
+            f"{_replaced(row)}"
             f"  records {row['first_date'] or '?'} to {row['last_date'] or '?'}; "
             f"retrieved {retrieved}; sha256 {row['sha256'][:16]}"
         )
+
+
+def _replaced(row: Row) -> str:
+    """Say that a newer file took a file's place, so that none of its rows stands."""
+    return f"  replaced by {row['replaced_by']}\n" if row["replaced_by"] else ""
 
 
 def rejects_command(
@@ -46,46 +52,73 @@ def rejects_command(
     json_: Annotated[bool, typer.Option("--json", help="Print all, as JSON.")] = False,
 ) -> None:
     """Show the rows that could not be loaded, each with its reason."""
-    rows = _read(lambda db: _rejects_of(db, file))
+    from crosstie.store.loading import rejects
+
+    rows = _read(lambda db: _of_file(db, file, rejects))
     if json_:
-        typer.echo(json.dumps(rows, default=str, indent=2))
+        edge.say(json.dumps(rows, default=str, indent=2))
         return
     if not rows:
-        typer.echo("No row was rejected.")
+        edge.say("No row was rejected.")
     for row in rows[:limit]:
         column = f", column {row['column_name']}" if row["column_name"] else ""
         line = f", line {row['line']}" if row["line"] else ""
-        typer.echo(
+        edge.say(
             f"{row['name']}, row {row['row_number']}{line}{column}: {row['reason']}\n"
             f"  {row['record']}"
         )
     if len(rows) > limit:
-        typer.echo(f"{len(rows) - limit:,} more: crosstie rejects --limit {len(rows)}")
+        edge.say(f"{len(rows) - limit:,} more: crosstie rejects --limit {len(rows)}")
 
 
-def _rejects_of(db: Database, file: str | None) -> list[Row]:
+def repeats_command(
+    file: Annotated[
+        str | None, typer.Option(help="Only of this file: its name or its id.")
+    ] = None,
+    limit: Annotated[int, typer.Option(min=1, help="How many to show.")] = 50,
+    json_: Annotated[bool, typer.Option("--json", help="Print all, as JSON.")] = False,
+) -> None:
+    """Show the rows that stand twice and count once, each with the row that counts."""
+    from crosstie.store.loading import repeats
+
+    rows = _read(lambda db: _of_file(db, file, repeats))
+    if json_:
+        edge.say(json.dumps(rows, default=str, indent=2))
+        return
+    if not rows:
+        edge.say("No row stands twice.")
+    for row in rows[:limit]:
+        edge.say(
+            f"{row['name']}, row {row['row_number']}: {row['reason']}; "
+            f"{row['same_as_name']}, row {row['same_as_row_number']} counts\n"
+            f"  {row['record_id']}"
+        )
+    if len(rows) > limit:
+        edge.say(f"{len(rows) - limit:,} more: crosstie repeats --limit {len(rows)}")
+
+
+def _of_file(
+    db: Database, file: str | None, listing: Callable[..., list[Row]]
+) -> list[Row]:
+    """List what concerns all loaded files, or one."""
     from crosstie.errors import UsageError
-    from crosstie.store.loading import find_file, rejects
+    from crosstie.store.loading import find_file
 
     if file is None:
-        return rejects(db)
+        return listing(db)
     found = find_file(db, file)
     if not found:
         raise UsageError(
             f"no loaded file is called {file!r}", next_step="crosstie files"
         )
-    return [row for known in found for row in rejects(db, file_id=known["file_id"])]
+    return [row for known in found for row in listing(db, file_id=known["file_id"])]
 
 
 def _read(question: Callable[[Database], list[Row]]) -> list[Row]:
-    from crosstie.store.engine import Database
+    from crosstie.store.workspace import read_workspace
 
-    settings = edge.settings()
-    if not settings.workspace.exists():
+    db = read_workspace(edge.settings())
+    if db is None:
         return []
-    with Database.open(
-        settings.workspace,
-        read_only=True,
-        wait_seconds=settings.lock_wait_seconds,
-    ) as db:
+    with db:
         return question(db)

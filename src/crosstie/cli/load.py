@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -52,33 +53,42 @@ def load_command(
     ] = None,
 ) -> None:
     """Load files into the workspace; rows that cannot be read go to the rejects."""
-    from crosstie.sources.registry import load_files
+    from crosstie.errors import FilesFailed
+    from crosstie.sources.registry import check_source, load_files
     from crosstie.store.loading import LoadOptions
     from crosstie.store.workspace import open_workspace
 
+    check_source(source)
     roles = {
         role: paths
         for role, paths in zip(GLEIF_ROLES, (lei, rr, repex), strict=True)
         if paths
     }
     options = LoadOptions(retrieved=retrieved, replaces=replaces, dataset_id=dataset)
-    with (
-        edge.progress() as progress,
-        open_workspace(edge.settings()) as db,
-    ):
-        progress("Loading")
-        summaries = load_files(
-            db,
-            source,
-            files or [],
-            options,
-            roles=roles or None,
-            progress=progress.count,
-        )
+    try:
+        with edge.progress() as progress:
+            progress("Opening the workspace")
+            with open_workspace(edge.settings()) as db:
+                summaries = load_files(
+                    db,
+                    source,
+                    files or [],
+                    options,
+                    roles=roles or None,
+                    progress=progress.count,
+                )
+    except FilesFailed as failed:
+        _tell(failed.loaded)
+        raise
+    _tell(summaries)
+
+
+def _tell(summaries: Sequence[LoadSummary]) -> None:
+    """Print what each file came to."""
     for summary in summaries:
-        typer.echo(said(summary))
+        edge.say(said(summary))
         for note in summary.notes:
-            typer.echo(f"  {note}")
+            edge.say(f"  {note}")
 
 
 def unload_command(
@@ -88,11 +98,13 @@ def unload_command(
     from crosstie.store.unloading import unload
     from crosstie.store.workspace import open_workspace
 
-    with open_workspace(edge.settings()) as db:
-        gone = unload(db, file)
-    typer.echo(f"{gone.name}: {gone.rows:,} rows taken out.")
+    with edge.progress() as progress:
+        progress("Taking the file out")
+        with open_workspace(edge.settings()) as db:
+            gone = unload(db, file)
+    edge.say(f"{gone.name}: {gone.rows:,} rows taken out.")
     for name in gone.restored:
-        typer.echo(f"  {name} is current again.")
+        edge.say(f"  {name} is current again.")
 
 
 def said(summary: LoadSummary) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
+import traceback
 from typing import Annotated
 
 import typer
 
 from crosstie import __version__
-from crosstie.cli import cases, inspect, load, trace
-from crosstie.errors import CaseError, CrosstieError, StoreError
+from crosstie.cli import cases, edge, inspect, load, trace
+from crosstie.errors import CaseError, CrosstieError, FilesFailed, StoreError
 
 app = typer.Typer(
     name="crosstie",
@@ -21,7 +22,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-MAX_PROBLEMS = 20
+MAX_PROBLEMS = 100
 INTERRUPTED = 130
 
 
@@ -52,25 +53,38 @@ app.command("load")(load.load_command)
 app.command("unload")(load.unload_command)
 app.command("files")(inspect.files_command)
 app.command("rejects")(inspect.rejects_command)
+app.command("repeats")(inspect.repeats_command)
 app.command("new")(cases.new_command)
 
 
 def run() -> None:
     """Run the command line; end with the exit code of what went wrong, if anything."""
+    stopped = edge.watch_interrupts()
     try:
         app(prog_name="crosstie")
-    except CrosstieError as error:
-        report(error)
-        sys.exit(error.exit_code)
-    except OSError as error:
-        if isinstance(error, BrokenPipeError):
-            sys.stderr.close()
-            sys.exit(0)
-        report(_cannot_use(error))
-        sys.exit(StoreError.exit_code)
-    except KeyboardInterrupt:
-        typer.echo("\nStopped. The last finished state is kept.", err=True)
-        sys.exit(INTERRUPTED)
+    except BaseException as error:
+        if stopped.is_set() or isinstance(error, KeyboardInterrupt):
+            edge.say("\nStopped. The last finished state is kept.", error=True)
+            sys.exit(INTERRUPTED)
+        if isinstance(error, SystemExit):
+            raise
+        sys.exit(_ended(error))
+
+
+def _ended(error: BaseException) -> int:
+    """Say what went wrong; return the exit code."""
+    if isinstance(error, BrokenPipeError):
+        sys.stderr.close()
+        return 0
+    if edge.is_debugging():
+        traceback.print_exception(error)
+    if isinstance(error, OSError):
+        error = _cannot_use(error)
+    if not isinstance(error, CrosstieError):
+        _report_fault(error)
+        return CrosstieError.exit_code
+    report(error)
+    return error.exit_code
 
 
 def _cannot_use(error: OSError) -> StoreError:
@@ -82,14 +96,39 @@ def _cannot_use(error: OSError) -> StoreError:
     )
 
 
+def _report_fault(error: BaseException) -> None:
+    """Say that the fault is the program's, and what to do with it."""
+    kind = type(error).__name__
+    edge.say(f"Error: This is a fault in Crosstie ({kind}: {error}).", error=True)
+    edge.say(
+        "Next: open an issue where the project is hosted, with this line, the command"
+        f" and crosstie {__version__}; CROSSTIE_DEBUG=1 shows where it happened",
+        error=True,
+    )
+
+
 def report(error: CrosstieError) -> None:
     """Print what was wrong, where, and the next step; no traceback."""
-    typer.echo(f"Error: {error}", err=True)
+    if isinstance(error, FilesFailed):
+        _report_files(error)
+        return
+    edge.say(f"Error: {error}", error=True)
     if isinstance(error, CaseError):
         for problem in error.problems[:MAX_PROBLEMS]:
-            typer.echo(f"  {problem}", err=True)
+            edge.say(f"  {problem}", error=True)
         if len(error.problems) > MAX_PROBLEMS:
             more = len(error.problems) - MAX_PROBLEMS
-            typer.echo(f"  and {more} more", err=True)
+            edge.say(f"  and {more} more", error=True)
     if error.next_step:
-        typer.echo(f"Next: {error.next_step}", err=True)
+        edge.say(f"Next: {error.next_step}", error=True)
+
+
+def _report_files(failed: FilesFailed) -> None:
+    """Print each file that could not be loaded, with its own next step."""
+    number = len(failed.errors)
+    files = "1 file" if number == 1 else f"{number} files"
+    edge.say(f"Error: {files} could not be loaded; the others are loaded.", error=True)
+    for error in failed.errors:
+        edge.say(f"  {error}", error=True)
+        if error.next_step:
+            edge.say(f"    Next: {error.next_step}", error=True)

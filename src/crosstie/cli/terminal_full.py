@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 
 from rich.cells import cell_len
@@ -13,12 +14,12 @@ from crosstie.cli.terminal_chain import chain_lines, route_style
 from crosstie.cli.terminal_lines import Line, cut, hanging, safe, wrapped
 from crosstie.pages.contexts import ReportContext, Tie
 from crosstie.pages.money import amount, number, probability, unit
-from crosstie.pages.subjects import subject
+from crosstie.pages.subjects import Subject, subject
 from crosstie.pages.tokens import tokens
 from crosstie.pages.words import ROUTES, count, status_line
 
-LEADS = 15
-"""Leads that are listed; all of them stand in the report."""
+LEADS = 12
+"""Leads that are listed; all of them stand in ties.csv and in the report."""
 
 TRACK = "════╪═"
 WARN = "yellow"
@@ -40,7 +41,7 @@ def full_lines(page: ReportContext, width: int, written: Sequence[Path]) -> list
     """Write the whole summary."""
     width = min(width, 112)
     lines = [*head(page, width), Line(), *_sums(page, width), Line()]
-    lines += _tables(page, width)
+    lines += _tables(page, width, written)
     tie = words.newest_large(page)
     if tie:
         lines.append(Line().add(" How the newest large tie stands", "bold"))
@@ -106,7 +107,7 @@ def _sums(page: ReportContext, width: int) -> list[Line]:
     return lines
 
 
-def _tables(page: ReportContext, width: int) -> list[Line]:
+def _tables(page: ReportContext, width: int, written: Sequence[Path]) -> list[Line]:
     columns = _columns(page, width)
     lines = []
     if page.findings:
@@ -125,7 +126,7 @@ def _tables(page: ReportContext, width: int) -> list[Line]:
         lines.append(Line().pad_to(4).add("Leads, not for publication", "bold"))
         lines += _rows(page.leads[:LEADS], page, columns)
         if len(page.leads) > LEADS:
-            more = f"and {count(len(page.leads) - LEADS, 'more lead')} in the report"
+            more = words.more_leads(len(page.leads) - LEADS, written)
             lines.append(Line().pad_to(columns.organisation).add(more, "dim"))
         lines.append(Line())
     return lines
@@ -154,9 +155,12 @@ def _amount(tie: Tie, currency: str | None) -> str:
 
 def _rows(ties: Sequence[Tie], page: ReportContext, columns: Columns) -> list[Line]:
     lines: list[Line] = []
-    for tie in ties:
-        if not tie.is_presence:
-            lines += _row(tie, page, columns)
+    for heading, members in words.by_money(ties):
+        if heading:
+            lines.append(Line().pad_to(columns.route).add(heading, "dim"))
+        for tie in members:
+            if not tie.is_presence:
+                lines += _row(tie, page, columns)
     offices = [tie for tie in ties if tie.is_presence]
     if offices:
         what, cities = words.offices(offices)
@@ -176,28 +180,44 @@ def _start(tie: Tie, columns: Columns) -> Line:
 
 
 def _row(tie: Tie, page: ReportContext, columns: Columns) -> list[Line]:
+    """Write a tie; a name that does not fit goes on in the lines below, uncut."""
     who = subject(tie, page.facts.country)
-    line = _start(tie, columns)
-    line.add(cut(who.name, columns.supplier - columns.organisation - 2))
-    line.pad_to(columns.supplier)
-    room = columns.width - columns.supplier
-    chance = probability(tie.probability)
     status = status_line(tie.status, tie.status_date)
+    end = columns.width - (7 if tie.is_lead else 0)
+    names = _broken(who.name, columns.supplier - columns.organisation - 2)
+    suppliers = _broken(tie.supplier or status, end - columns.supplier)
+    lines = []
+    for index, (name, supplier) in enumerate(
+        zip_longest(names, suppliers, fillvalue="")
+    ):
+        line = _start(tie, columns) if index == 0 else Line()
+        line.pad_to(columns.organisation).add(name)
+        lines.append(line.pad_to(columns.supplier).add(supplier))
     if tie.is_lead:
-        line.add(cut(tie.supplier or status, room - 7)).add(f"   {chance}")
-        return [line]
-    line.add(cut(tie.supplier or status, room))
-    if not tie.obligated:
-        return [line]
+        lines[0].pad_to(end + 3).add(probability(tie.probability))
+    elif tie.obligated:
+        lines.append(_facts(tie, who, status, columns))
+    return lines
+
+
+def _facts(tie: Tie, who: Subject, status: str, columns: Columns) -> Line:
     facts = [safe(who.city)] if who.city else []
     if tie.awards:
         facts.append(count(tie.awards, "award"))
-    facts += [status, f"probability {chance}"]
-    second = Line().pad_to(columns.organisation)
-    return [
-        line,
-        second.add(cut(" · ".join(facts), columns.width - columns.organisation), "dim"),
-    ]
+    facts.append(status)
+    chance = probability(tie.probability)
+    room = columns.width - columns.organisation
+    said = " · ".join([*facts, f"probability {chance}"])
+    if cell_len(said) > room:
+        said = " · ".join([*facts, chance])
+    if cell_len(said) > room and who.city:
+        said = " · ".join([*facts[1:], chance])
+    return Line().pad_to(columns.organisation).add(cut(said, room), "dim")
+
+
+def _broken(text: str, width: int) -> list[str]:
+    """Break a text into lines of a width; only a word that is wider is cut."""
+    return [cut(line, width) for line in wrapped(safe(text), width)] or [""]
 
 
 def _around(page: ReportContext, width: int) -> list[Line]:

@@ -13,7 +13,7 @@ from crosstie.pages.contexts import ReportContext, Tie
 from crosstie.pages.money import amount, number, probability
 from crosstie.pages.subjects import subject
 from crosstie.pages.tokens import tokens
-from crosstie.pages.words import ROUTES, count, status_line
+from crosstie.pages.words import ROUTES, status_line
 
 
 def narrow_lines(
@@ -34,8 +34,8 @@ def narrow_lines(
         lines += [Line(), Line().pad_to(4).add("Leads, not for publication", "bold")]
         lines += _ties(page.leads[:LEADS], page, width)
         if len(page.leads) > LEADS:
-            more = f"   and {count(len(page.leads) - LEADS, 'more lead')} in the report"
-            lines.append(Line().add(more, "dim"))
+            more = words.more_leads(len(page.leads) - LEADS, written)
+            lines.append(Line().add(f"   {more}", "dim"))
     tie = words.newest_large(page)
     if tie:
         lines += [Line(), Line().add(" How the newest large tie stands", "bold")]
@@ -71,7 +71,11 @@ def _sums(page: ReportContext, width: int) -> list[Line]:
 def _ties(ties: Sequence[Tie], page: ReportContext, width: int) -> list[Line]:
     lines = []
     main = words.main_currency(page)
-    for tie in ties:
+    heading = ""
+    for said, tie in ((s, t) for s, members in words.by_money(ties) for t in members):
+        if said != heading:
+            lines += [Line().add(f"   {t}", "dim") for t in wrapped(said, width - 3)]
+            heading = said
         if tie.is_presence:
             continue
         name = subject(tie, page.facts.country).name

@@ -10,9 +10,19 @@ from pathlib import Path
 from crosstie.cli.terminal_lines import safe
 from crosstie.pages.contexts import ReportContext, Tie, Total
 from crosstie.pages.money import amount
+from crosstie.pages.totals import meaning
 from crosstie.pages.words import CONTRACT, ROUTE_ORDER, ROUTES, count
 
 NO_AMOUNT = "–"
+
+_MONEY = {
+    "obligated": "",
+    "reseller": "To resellers whose awards name a product",
+    "subaward": "On subawards, as reported; part of a prime award",
+    "stake": "To suppliers held by a stake without control",
+    "none": "Without an award",
+}
+"""What the amounts of a group of rows are; those to tied suppliers come first."""
 
 
 @dataclass(frozen=True)
@@ -134,6 +144,24 @@ def newest_large(page: ReportContext) -> Tie | None:
     return any_chain[0] if any_chain else None
 
 
+def by_money(ties: Sequence[Tie]) -> list[tuple[str, list[Tie]]]:
+    """Group ties by whose money it is and what it is, as ties are ordered already."""
+    is_mixed = len({tie.scope for tie in ties}) > 1
+    found: dict[str, list[Tie]] = {}
+    for tie in ties:
+        said = [f"At a sibling, {tie.component}"] if is_mixed and tie.is_sibling else []
+        said.append(_MONEY[meaning(tie.route)])
+        heading = ": ".join(part for part in said if part)
+        found.setdefault(heading, []).append(tie)
+    return list(found.items())
+
+
+def more_leads(number: int, written: Sequence[Path]) -> str:
+    """Say how many leads are not listed, and where they stand."""
+    table = next((str(p) for p in written if p.name == "ties.csv"), "ties.csv")
+    return f"and {number:,} more in {table}"
+
+
 def main_currency(page: ReportContext) -> str:
     """Choose the currency whose amounts need no sign: that of most ties."""
     found = Counter(t.currency for t in page.ties if t.obligated is not None)
@@ -150,9 +178,11 @@ def offices(ties: Sequence[Tie]) -> tuple[str, list[str]]:
 def _sum(total: Total, page: ReportContext, *, is_first: bool) -> tuple[str, str]:
     says = f"{_verb(total)} {total.component}"
     if is_first and total.meaning == "obligated":
-        organisations = count(page.contract_organisations, "organisation")
-        says += f", {organisations} with contract ties"
-    elif total.meaning == "stake":
+        says += " to tied suppliers"
+    number = page.organisations_by_money.get((total.component, total.meaning), 0)
+    if number:
+        says += f", {count(number, 'organisation')}"
+    if total.meaning == "stake":
         says += ", in no sum"
     return amount(total.value, total.currency), says
 

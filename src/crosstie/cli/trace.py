@@ -81,17 +81,17 @@ def trace_command(
         command=edge.command(),
     )
     settings = edge.settings()
+    edge.make_folder(out)
     with edge.progress(quiet=json_) as progress:
         traced = pipeline.trace(request, settings, progress)
         with Database.open(traced.run, read_only=True) as db:
             context = report_context(db)
             progress("Writing the report")
-            out.mkdir(parents=True, exist_ok=True)
             report = out / "report.html"
             write_report(context, report)
             written = [report, *write_exports(db, out)]
     if json_:
-        typer.echo((out / "ties.json").read_text(encoding="utf-8"), nl=False)
+        typer.echo((out / "ties.json").read_bytes(), nl=False)
     else:
         terminal.print_trace(
             context,

@@ -13,11 +13,13 @@ from crosstie.pages.contexts import (
     Action,
     Evidence,
     Hop,
+    Miss,
     Tie,
     Total,
 )
 from crosstie.pages.facts import RunDatabase, raw_facts, run_facts
 from crosstie.pages.money import exact_probability, plain
+from crosstie.pages.near import near_misses
 from crosstie.pages.run_contexts import RunFacts
 from crosstie.pages.ties import read_ties
 from crosstie.pages.totals import add_up
@@ -42,11 +44,13 @@ _FILE_COLUMNS = (
 
 def ties_document(db: RunDatabase) -> Document:
     """Read a run as the document that ties.json holds, and that --json prints."""
-    return ties_as_document(run_facts(db), read_ties(db))
+    return ties_as_document(run_facts(db), read_ties(db), near_misses(db))
 
 
-def ties_as_document(facts: RunFacts, ties: Sequence[Tie]) -> Document:
-    """Write ties as a document: findings, leads, and what does not count."""
+def ties_as_document(
+    facts: RunFacts, ties: Sequence[Tie], misses: Sequence[Miss]
+) -> Document:
+    """Write ties as a document: findings, leads, what does not count, near misses."""
     findings = [t for t in ties if t.kind == Kind.FINDING]
     return {
         "format": FORMAT,
@@ -66,6 +70,7 @@ def ties_as_document(facts: RunFacts, ties: Sequence[Tie]) -> Document:
         "ties": [_tie(t) for t in findings],
         "leads": [_tie(t) for t in ties if t.kind == Kind.LEAD],
         "not_counted": [_tie(t) for t in ties if t.kind == Kind.NOT_COUNTED],
+        "near_misses": [_miss(miss) for miss in misses],
     }
 
 
@@ -101,12 +106,7 @@ def _total(total: Total) -> Document:
 
 
 def _tie(tie: Tie) -> Document:
-    plain_fields = (
-        f.name
-        for f in fields(tie)
-        if f.name
-        not in ("hops", "actions_of", "anchor", "doubts", "probability", "parent_city")
-    )
+    plain_fields = (f.name for f in fields(tie) if f.name not in _TIE_WRITTEN_APART)
     return {
         **{name: _value(getattr(tie, name)) for name in plain_fields},
         "probability": exact_probability(tie.probability),
@@ -114,6 +114,11 @@ def _tie(tie: Tie) -> Document:
         "hops": [_hop(hop) for hop in tie.hops],
         "transactions": [_action(action) for action in tie.actions_of],
     }
+
+
+def _miss(miss: Miss) -> Document:
+    named = {field.name: _value(getattr(miss, field.name)) for field in fields(miss)}
+    return named | {"probability": exact_probability(miss.probability)}
 
 
 def _hop(hop: Hop) -> Document:

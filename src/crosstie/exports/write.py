@@ -11,6 +11,7 @@ from crosstie.exports.documents import Document, run_document, ties_as_document
 from crosstie.exports.tables import HOP_COLUMNS, TIE_COLUMNS, hop_rows, tie_row
 from crosstie.model.words import Kind
 from crosstie.pages.facts import RunDatabase, run_facts
+from crosstie.pages.near import near_misses
 from crosstie.pages.ties import read_ties
 
 
@@ -25,7 +26,7 @@ def write_exports(db: RunDatabase, folder: Path) -> list[Path]:
     texts = {
         "ties.csv": csv_text(TIE_COLUMNS, rows),
         "hops.csv": csv_text(HOP_COLUMNS, hop_rows(ties)),
-        "ties.json": json_text(ties_as_document(run_facts(db), ties)),
+        "ties.json": json_text(ties_as_document(run_facts(db), ties, near_misses(db))),
         "run.json": json_text(run_document(db)),
     }
     folder.mkdir(parents=True, exist_ok=True)

@@ -16,6 +16,11 @@ def tie_anchor(tie_id: str) -> str:
     return "t-" + _digest(tie_id)
 
 
+def money_anchor(meaning: str) -> str:
+    """Give the anchor of the rows of the table whose money means the same."""
+    return f"money-{meaning}"
+
+
 def record_anchor(number: int) -> str:
     """Give the anchor of a cited record, from its footnote number."""
     return f"r{number}"

@@ -172,8 +172,8 @@ class Total:
 
 
 @dataclass(frozen=True)
-class Figure:
-    """One of the numbers under the track rule."""
+class FigurePart:
+    """A further amount that stands under a number, and is not added to it."""
 
     text: str
     says: str
@@ -181,8 +181,18 @@ class Figure:
 
 
 @dataclass(frozen=True)
+class Figure:
+    """One of the numbers under the track rule."""
+
+    text: str
+    says: str
+    anchor: str
+    apart: tuple[FigurePart, ...] = ()
+
+
+@dataclass(frozen=True)
 class Column:
-    """One quarter of the timeline: money by route, given and taken back."""
+    """One quarter or year of the timeline: money by route, given and taken back."""
 
     first_day: date
     given: dict[str, Decimal]
@@ -197,6 +207,8 @@ class Timeline:
     """Obligations per quarter in one currency, the buyer's, each action once."""
 
     currency: str
+    unit: str
+    """quarter, or year where quarters would be too many to be read."""
     columns: tuple[Column, ...]
     routes: tuple[str, ...]
     undated: Decimal
@@ -214,6 +226,8 @@ class Stream:
     route: str
     value: Decimal
     anchor: str
+    is_as_written: bool = False
+    """True where the organisation's name is the award records' own."""
 
 
 @dataclass(frozen=True)
@@ -287,6 +301,15 @@ class OwnershipTime:
 
 
 @dataclass(frozen=True)
+class Step:
+    """One dated state of a deal: planned, begun, ended or cancelled."""
+
+    status: str
+    label: str
+    when: str
+
+
+@dataclass(frozen=True)
 class TieSection:
     """One tie with all that its part of a section shows."""
 
@@ -298,6 +321,10 @@ class TieSection:
     """One to three sentences made from the tie's facts."""
     is_drawn: bool
     """False on long pages: then the hops stand in the table alone."""
+    why: str = ""
+    """Why it is a lead, in a sentence; empty for what is none."""
+    steps: tuple[Step, ...] = ()
+    """How a property deal went on, by its dates."""
 
 
 @dataclass(frozen=True)
@@ -322,6 +349,8 @@ class Section:
     totals: tuple[Total, ...]
     answers: tuple[Answer, ...]
     doubts: tuple[str, ...]
+    is_as_written: bool = False
+    """True where the name is the award records' own, and no register's."""
 
 
 @dataclass(frozen=True)
@@ -336,6 +365,7 @@ class Miss:
     reason: str
     obligated: Decimal | None
     currency: str
+    award_id: str
 
 
 @dataclass(frozen=True)
@@ -366,8 +396,8 @@ class ReportContext:
     files: tuple[File, ...]
     searched_empty: tuple[str, ...]
     """Routes that were searched and gave neither finding nor lead."""
-    contract_organisations: int
-    """Organisations with a contract tie at the buyer, findings only."""
+    organisations_by_money: dict[tuple[str, str], int]
+    """Organisations behind each total of the findings, by component and meaning."""
 
     @property
     def ties(self) -> tuple[Tie, ...]:

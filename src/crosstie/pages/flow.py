@@ -34,6 +34,7 @@ def flows(ties: Sequence[Tie], facts: RunFacts) -> tuple[Flow, ...]:
                 route=tie.route,
                 value=tie.obligated,
                 anchor=tie.anchor,
+                is_as_written=who.is_as_written,
             )
         )
     return tuple(

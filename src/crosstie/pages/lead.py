@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from crosstie.model.words import Route, Status
-from crosstie.pages.contexts import Figure, Tie, Total
+from crosstie.pages.addresses import money_anchor
+from crosstie.pages.contexts import Figure, FigurePart, Tie, Total
 from crosstie.pages.money import amount
 from crosstie.pages.run_contexts import RunFacts
 from crosstie.pages.subjects import subject
+from crosstie.pages.totals import meaning
 from crosstie.pages.words import (
     CONTRACT,
     OBLIGATING,
-    ROUTES,
     count,
     listed,
     long_date,
@@ -22,23 +23,17 @@ from crosstie.pages.words import (
     spelled_count,
 )
 
-_VERBS = (
-    ((Route.SUBSIDIARY,), "controls a supplier", "control a supplier"),
+_WAYS = (
+    ((Route.DIRECT,), "is named itself", "are named themselves"),
+    (
+        (Route.SUBSIDIARY,),
+        "through a company that it controlled",
+        "through companies that they controlled",
+    ),
     (
         (Route.JOINT_VENTURE,),
-        "is a partner in a joint venture that supplies",
-        "are partners in a joint venture that supplies",
-    ),
-    (
-        (Route.DIRECT,),
-        "is named as supplier itself",
-        "are named as suppliers themselves",
-    ),
-    ((Route.SUBAWARD,), "is named on a subaward", "are named on subawards"),
-    (
-        (Route.PRODUCT,),
-        "makes what a reseller’s award names",
-        "make what resellers’ awards name",
+        "through a joint venture",
+        "through joint ventures",
     ),
 )
 
@@ -48,69 +43,145 @@ def contract_ties(findings: Sequence[Tie]) -> tuple[Tie, ...]:
     return tuple(tie for tie in findings if tie.route in CONTRACT)
 
 
+def of_routes(findings: Sequence[Tie], *routes: Route) -> tuple[Tie, ...]:
+    """Keep the findings of some routes."""
+    return tuple(tie for tie in findings if tie.route in routes)
+
+
 def subjects_of(ties: Sequence[Tie], facts: RunFacts) -> tuple[str, ...]:
     """List the organisations that ties are reported under, each once, in order."""
     return tuple(dict.fromkeys(subject(tie, facts.country).id for tie in ties))
 
 
+def subjects_by_meaning(
+    ties: Sequence[Tie], facts: RunFacts
+) -> dict[tuple[str, str], int]:
+    """Count the organisations behind each total, by component and meaning."""
+    found: dict[tuple[str, str], list[Tie]] = {}
+    for tie in ties:
+        found.setdefault((tie.component, meaning(tie.route)), []).append(tie)
+    return {key: len(subjects_of(members, facts)) for key, members in found.items()}
+
+
 def headline(findings: Sequence[Tie], facts: RunFacts) -> str:
-    """Write the sentence that an editor would print."""
-    buyer, country = facts.buyer.abbreviation, facts.country_name
-    contract = contract_ties(findings)
-    number = len(subjects_of(contract, facts))
-    if not number:
-        other = len(findings)
-        if other:
-            return (
-                f"No award in the records loaded ties an organisation in {country} to "
-                f"{buyer}. {sentence(spelled_count(other, 'other tie'))[:-1]} "
-                f"{'stands' if other == 1 else 'stand'} on record."
+    """Write the sentence that an editor would print.
+
+    Suppliers come first. The maker of a product that a reseller sold has no contract
+    with the agency, nor has a subcontractor: each is said to be what it is.
+    """
+    buyer = facts.buyer.abbreviation
+    where = f"in {facts.country_name}"
+    suppliers = subjects_of(of_routes(findings, *OBLIGATING), facts)
+    makers = subjects_of(of_routes(findings, Route.PRODUCT), facts)
+    below = subjects_of(of_routes(findings, Route.SUBAWARD), facts)
+    others = [m for m in makers if m not in suppliers]
+    said = []
+    if suppliers:
+        said.append(_suppliers_sentence(findings, suppliers, facts))
+        if others:
+            said.append(
+                f"resellers’ awards name products of {spelled(len(others))} more"
             )
-        return (
-            f"No finding: nothing in the records loaded ties an organisation in "
-            f"{country} to {buyer}."
+    elif makers:
+        number = spelled_count(len(makers), "organisation")
+        said.append(
+            f"resellers’ {buyer} awards name products of {number} {where}; none is "
+            "named as a supplier"
         )
-    first = (
-        f"{spelled_count(number, 'organisation')} in {country} "
-        f"{'has' if number == 1 else 'have'} contract ties to {buyer}."
+    elif below:
+        number = spelled_count(len(below), "organisation")
+        said.append(
+            f"subawards under {buyer} awards name {number} {where}, or a company of "
+            f"{'its' if len(below) == 1 else 'theirs'}"
+        )
+    elif findings:
+        said.append(
+            f"no award in the records loaded ties an organisation {where} to {buyer}"
+        )
+        said.append(
+            f"{spelled_count(len(findings), 'other tie')} "
+            f"{'stands' if len(findings) == 1 else 'stand'} on record"
+        )
+    else:
+        said.append(
+            f"no finding: nothing in the records loaded ties an organisation {where} "
+            f"to {buyer}"
+        )
+    return " ".join(sentence(text) for text in said)
+
+
+def _suppliers_sentence(
+    findings: Sequence[Tie], suppliers: Sequence[str], facts: RunFacts
+) -> str:
+    buyer, number = facts.buyer.abbreviation, len(suppliers)
+    who = f"{spelled_count(number, 'organisation')} in {facts.country_name}"
+    direct = of_routes(findings, Route.DIRECT)
+    owned = of_routes(findings, Route.SUBSIDIARY)
+    shared = of_routes(findings, Route.JOINT_VENTURE)
+    as_what = "a supplier" if number == 1 else "suppliers"
+    if not owned and not shared:
+        return f"{buyer} awards name {who} as {as_what}"
+    if not direct and not shared:
+        one = len({tie.party_id or tie.supplier for tie in owned}) == 1
+        named = "a supplier" if one else "suppliers"
+        return f"{buyer} awards name {named} controlled by {who}"
+    its = "it" if number == 1 else "they"
+    bodies = [f"companies {its} controlled"] if owned else []
+    bodies += (
+        [f"joint ventures of {'its' if number == 1 else 'theirs'}"] if shared else []
     )
-    return f"{first[0].upper()}{first[1:]} {coded_elsewhere(contract, facts)}".strip()
+    return f"{buyer} awards name {who}, or {' or '.join(bodies)}, as suppliers"
 
 
-def coded_elsewhere(contract: Sequence[Tie], facts: RunFacts) -> str:
-    """Say how many suppliers the records code to another country."""
+def coded_elsewhere(findings: Sequence[Tie], facts: RunFacts) -> str:
+    """Say for how many suppliers the records state a country, and another one.
+
+    Many layouts state none, and a supplier without a code is not coded elsewhere.
+    """
     codes: dict[str, set[str]] = {}
-    for tie in contract:
-        if tie.route in (*OBLIGATING, Route.SUBAWARD):
-            found = codes.setdefault(tie.party_id or tie.supplier, set())
-            found |= {a.supplier_country for a in tie.counted if a.supplier_country}
-    elsewhere = sum(1 for c in codes.values() if c and facts.country not in c)
+    for tie in of_routes(findings, *OBLIGATING):
+        found = codes.setdefault(tie.party_id or tie.supplier, set())
+        found |= {a.supplier_country for a in tie.counted if a.supplier_country}
+    coded = [c for c in codes.values() if c]
+    elsewhere = sum(1 for c in coded if facts.country not in c)
     if not elsewhere:
         return ""
     if len(codes) == 1:
-        return "Its supplier is coded to another country in the records."
-    if elsewhere == len(codes):
-        return (
-            f"All {spelled(elsewhere)} suppliers are coded to another country in the "
-            "records."
-        )
-    return (
-        f"{spelled(elsewhere).capitalize()} of the {spelled(len(codes))} suppliers "
-        f"{'is' if elsewhere == 1 else 'are'} coded to another country in the records."
+        return "the records code the supplier to another country"
+    of = f"the {spelled(len(codes))} suppliers"
+    if len(coded) == len(codes):
+        return f"the records code {spelled(elsewhere)} of {of} to another country"
+    states = f"the records state a country for {spelled(len(coded))} of {of}"
+    if len(coded) == 1:
+        return f"{states}, and it is another"
+    many = (
+        "all of them" if elsewhere == len(coded) else f"{spelled(elsewhere)} of these"
     )
+    return f"{states}, and for {many} it is another"
 
 
 def lede(
     findings: Sequence[Tie], siblings: Sequence[Tie], leads: int, facts: RunFacts
 ) -> str:
-    """Write two to five sentences on how the ties run."""
-    said = [_routes_sentence(findings, facts), _offices_sentence(findings, facts)]
-    said += [_document_sentence(tie) for tie in findings if _is_document(tie)][:2]
+    """Write some sentences on how the ties run."""
+    said = [
+        _ways_sentence(findings, facts),
+        coded_elsewhere(findings, facts),
+        _subaward_sentence(findings, facts),
+        _products_sentence(findings),
+        _offices_sentence(findings, facts),
+    ]
+    said += [_document_sentence(t) for t in findings if t.route == Route.PROPERTY][:2]
+    said.append(_papers_sentence(of_routes(findings, Route.DOCUMENTED)))
     if siblings:
-        where = listed(sorted({tie.component for tie in siblings}))
+        parts = sorted({tie.component for tie in siblings})
+        named = [
+            f"{facts.buyer.siblings[p]} ({p})" if p in facts.buyer.siblings else p
+            for p in parts
+        ]
         said.append(
-            f"{spelled_count(len(siblings), 'tie')} at {where} "
-            f"{'is' if len(siblings) == 1 else 'are'} reported apart"
+            f"{spelled_count(len(siblings), 'tie')} at {listed(named)} "
+            f"{'is' if len(siblings) == 1 else 'are'} reported apart and never added in"
         )
     if not findings and leads:
         said.append(
@@ -131,17 +202,9 @@ def figures(
     facts: RunFacts,
 ) -> tuple[Figure, ...]:
     """Choose the four numbers."""
-    contract = contract_ties(findings)
-    number = len(subjects_of(contract, facts))
     return (
         _money(totals, facts),
-        Figure(
-            f"{number:,}",
-            f"{'organisation' if number == 1 else 'organisations'}, "
-            f"{count(len(contract), 'contract tie')}"
-            + (", all findings" if len(contract) > 1 else ""),
-            "ties",
-        ),
+        _organisations(findings, facts),
         _third(findings, siblings, facts),
         Figure(
             f"{leads:,}",
@@ -152,27 +215,54 @@ def figures(
     )
 
 
+def _organisations(findings: Sequence[Tie], facts: RunFacts) -> Figure:
+    named = of_routes(findings, *OBLIGATING)
+    suppliers = subjects_of(named, facts)
+    others = [
+        s for s in subjects_of(contract_ties(findings), facts) if s not in suppliers
+    ]
+    noun = "organisation" if len(suppliers) == 1 else "organisations"
+    says = f"{noun} with {count(len(named), 'tie')} to a supplier"
+    if others:
+        says += f"; {len(others):,} more by products or subawards alone"
+    return Figure(f"{len(suppliers):,}", says, "ties")
+
+
 def _money(totals: Sequence[Total], facts: RunFacts) -> Figure:
     own = [t for t in totals if t.meaning == "obligated"]
+    apart = _apart(totals, facts)
     if not own:
         says = "obligated to a tied supplier in the records loaded."
-        return Figure("No money", says + _resellers(totals), "ties")
+        return Figure("No money", says, "ties", apart)
     main, others = own[0], own[1:]
-    also = "".join(f" Also {amount(t.value, t.currency)}, not added." for t in others)
+    also = tuple(
+        FigurePart(
+            amount(t.value, t.currency), "more, not added", money_anchor(t.meaning)
+        )
+        for t in others
+    )
     return Figure(
         amount(main.value, main.currency),
         f"obligated by {facts.buyer.abbreviation} to suppliers tied to "
-        f"{facts.country_name}, in the records loaded.{also}{_resellers(totals)} "
-        "Ceilings are shown apart, never added.",
-        "ties",
+        f"{facts.country_name}, in the records loaded. Ceilings are shown apart, never "
+        "added.",
+        money_anchor(main.meaning),
+        also + apart,
     )
 
 
-def _resellers(totals: Sequence[Total]) -> str:
-    return "".join(
-        f" {amount(t.value, t.currency)} went to resellers of named products, apart."
+def _apart(totals: Sequence[Total], facts: RunFacts) -> tuple[FigurePart, ...]:
+    buyer = facts.buyer.abbreviation
+    says = {
+        "reseller": "obligated to resellers whose awards name a product, apart",
+        "subaward": f"reported on subawards under {buyer} awards, apart",
+    }
+    return tuple(
+        FigurePart(
+            amount(t.value, t.currency), says[t.meaning], money_anchor(t.meaning)
+        )
         for t in totals
-        if t.meaning == "reseller" and t.value != Decimal(0)
+        if t.meaning in says and t.value != Decimal(0)
     )
 
 
@@ -180,9 +270,9 @@ def _third(findings: Sequence[Tie], siblings: Sequence[Tie], facts: RunFacts) ->
     offices = [tie for tie in findings if tie.is_presence]
     if offices:
         many = "office" if len(offices) == 1 else "offices"
-        parts = listed(sorted({tie.component for tie in offices}))
+        name = _agency(offices, facts)
         return Figure(
-            f"{len(offices):,}", f"{many} in {facts.country_name}, {parts}", "presence"
+            f"{len(offices):,}", f"{many} of {name} in {facts.country_name}", "presence"
         )
     noun = "tie" if len(siblings) == 1 else "ties"
     return Figure(
@@ -192,16 +282,56 @@ def _third(findings: Sequence[Tie], siblings: Sequence[Tie], facts: RunFacts) ->
     )
 
 
-def _routes_sentence(findings: Sequence[Tie], facts: RunFacts) -> str:
-    contract = contract_ties(findings)
-    alone = len(subjects_of(contract, facts)) == 1
+def _ways_sentence(findings: Sequence[Tie], facts: RunFacts) -> str:
+    """Say how the suppliers are tied, where there is more than one way or one body."""
+    ties = of_routes(findings, *OBLIGATING)
+    number = len(subjects_of(ties, facts))
     parts = []
-    for routes, one, many in _VERBS:
-        number = len(subjects_of([t for t in contract if t.route in routes], facts))
-        if number:
-            who = "" if alone else f"{spelled(number)} "
-            parts.append(f"{who}{one if number == 1 else many}")
-    return (f"it {listed(parts)}" if alone else listed(parts)) if parts else ""
+    for routes, one, many in _WAYS:
+        those = len(subjects_of(of_routes(ties, *routes), facts))
+        if those:
+            parts.append((those, one if those == 1 else many))
+    if number < 2 or len(parts) < 2:
+        return ""
+    said = [f"{spelled(n)} {what}" for n, what in parts]
+    if not of_routes(ties, Route.DIRECT):
+        first, how = parts[0]
+        said[0] = f"{spelled(first)} {'is' if first == 1 else 'are'} tied {how}"
+    return listed(said)
+
+
+def _subaward_sentence(findings: Sequence[Tie], facts: RunFacts) -> str:
+    ties = of_routes(findings, Route.SUBAWARD)
+    if not ties or not of_routes(findings, *OBLIGATING):
+        return ""
+    buyer = facts.buyer.abbreviation
+    number = len(subjects_of(ties, facts))
+    if number > 1:
+        return (
+            f"subawards under {buyer} awards name {spelled(number)} organisations, or "
+            "companies that they controlled"
+        )
+    who = subject(ties[0], facts.country)
+    named = f"{who.through}, controlled by {who.name}" if who.through else who.name
+    return f"subawards under {buyer} awards name {named}"
+
+
+def _products_sentence(findings: Sequence[Tie]) -> str:
+    if not of_routes(findings, Route.PRODUCT):
+        return ""
+    return "how much of the resellers’ money reaches the makers is not in the records"
+
+
+def _agency(offices: Sequence[Tie], facts: RunFacts) -> str:
+    """Name the part of the agency that has the offices, as its record names it."""
+    names = {
+        tie.organisation.removesuffix(f", {tie.organisation_city}") for tie in offices
+    }
+    parts = {tie.component for tie in offices}
+    buyer = facts.buyer.abbreviation
+    if len(names) != 1 or len(parts) != 1 or parts == {buyer}:
+        return buyer
+    return f"{names.pop()} ({parts.pop()}), a part of {buyer},"
 
 
 def _offices_sentence(findings: Sequence[Tie], facts: RunFacts) -> str:
@@ -213,18 +343,24 @@ def _offices_sentence(findings: Sequence[Tie], facts: RunFacts) -> str:
     if not offices:
         return ""
     return (
-        f"{facts.buyer.abbreviation} has {spelled_count(len(offices), 'office')} in "
+        f"{_agency(offices, facts)} has {spelled_count(len(offices), 'office')} in "
         f"{facts.country_name}"
     )
 
 
-def _is_document(tie: Tie) -> bool:
-    return tie.route in (Route.PROPERTY, Route.DOCUMENTED)
-
-
 def _document_sentence(tie: Tie) -> str:
+    deal = f"a property deal of {tie.organisation}"
     if tie.status == Status.UNKNOWN:
-        return f"a {ROUTES[tie.route]} tie of {tie.organisation} is on record"
+        return f"{deal} is on record; its outcome is not known"
     when = f" on {long_date(tie.status_date)}" if tie.status_date else ""
     verb = "was" if tie.status in (Status.CANCELLED, Status.ENDED) else "is"
-    return f"a {ROUTES[tie.route]} tie of {tie.organisation} {verb} {tie.status}{when}"
+    return f"{deal} {verb} {tie.status}{when}"
+
+
+def _papers_sentence(ties: Sequence[Tie]) -> str:
+    if not ties:
+        return ""
+    names = listed(list(dict.fromkeys(tie.organisation for tie in ties)))
+    many = "tie" if len(ties) == 1 else "ties"
+    rest = "rests on a document" if len(ties) == 1 else "rest on documents"
+    return f"{spelled_count(len(ties), many, many)}, of {names}, {rest} and no award"

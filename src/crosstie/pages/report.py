@@ -8,9 +8,10 @@ from typing import Any
 from crosstie.model.words import Kind
 from crosstie.pages import lead
 from crosstie.pages.addresses import public_url
-from crosstie.pages.contexts import Miss, ReportContext, Tie
+from crosstie.pages.contexts import ReportContext, Tie
 from crosstie.pages.facts import RunDatabase, run_facts
 from crosstie.pages.flow import flows
+from crosstie.pages.near import near_misses
 from crosstie.pages.ownership import Ownership, dated
 from crosstie.pages.quotes import quotes
 from crosstie.pages.run_contexts import File, RunFacts
@@ -26,7 +27,7 @@ from crosstie.pages.timeline import timelines
 from crosstie.pages.totals import add_up
 
 NEAR_MISSES = 10
-"""Near misses that a report lists; the run holds all of them."""
+"""Near misses that a report lists; ties.json holds all of them."""
 
 
 def report_context(db: RunDatabase) -> ReportContext:
@@ -44,6 +45,7 @@ def report_context(db: RunDatabase) -> ReportContext:
         answers=read_answers(db),
     )
     totals = add_up(findings)
+    misses = near_misses(db)
     offices = tuple(t for t in findings if t.is_presence)
     rest = tuple(t for t in findings if not t.is_presence)
     return ReportContext(
@@ -68,56 +70,18 @@ def report_context(db: RunDatabase) -> ReportContext:
         ),
         timelines=timelines(findings, facts),
         flows=flows((*findings, *siblings), facts),
-        near_misses=_near_misses(db),
-        near_miss_count=int(
-            db.value("near misses", "select count(*) from near_miss") or 0
-        ),
+        near_misses=misses[:NEAR_MISSES],
+        near_miss_count=len(misses),
         records=records_cited(ties),
         files=_files(db),
         searched_empty=_searched_empty(facts, ties),
-        contract_organisations=len(
-            lead.subjects_of(lead.contract_ties(findings), facts)
-        ),
+        organisations_by_money=lead.subjects_by_meaning(findings, facts),
     )
 
 
 def _searched_empty(facts: RunFacts, ties: Sequence[Tie]) -> tuple[str, ...]:
     found = {tie.route for tie in ties if tie.kind != Kind.NOT_COUNTED}
     return tuple(route for route in facts.searched if route not in found)
-
-
-def _near_misses(db: RunDatabase) -> tuple[Miss, ...]:
-    rows = db.rows(
-        "largest near misses",
-        """select
-    case when p.is_person then 'a private person' else n.supplier end as supplier,
-    n.organisation, n.route,
-    case when p.is_person then null else n.matched_text end as matched_text,
-    n.probability, n.reason, n.obligated, n.currency
-from near_miss as n
-left join party as p on p.party_id = n.party_id
-order by
-    n.obligated desc nulls last,
-    n.supplier,
-    n.organisation_id,
-    n.route,
-    n.award_id
-limit $most""",
-        {"most": NEAR_MISSES},
-    )
-    return tuple(
-        Miss(
-            supplier=row["supplier"] or "",
-            organisation=row["organisation"],
-            route=row["route"],
-            matched_text=row["matched_text"] or "",
-            probability=row["probability"],
-            reason=row["reason"],
-            obligated=row["obligated"],
-            currency=row["currency"] or "",
-        )
-        for row in rows
-    )
 
 
 def _files(db: RunDatabase) -> tuple[File, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from crosstie.pages.contexts import (
     Quote,
     Rung,
     Section,
+    Step,
     Tie,
     TieSection,
 )
@@ -21,7 +23,15 @@ from crosstie.pages.facts import RunDatabase
 from crosstie.pages.run_contexts import RunFacts
 from crosstie.pages.subjects import subject
 from crosstie.pages.totals import add_up
-from crosstie.pages.words import count, long_date, period, sentence
+from crosstie.pages.words import (
+    STATUSES,
+    count,
+    long_date,
+    period,
+    predicate,
+    sentence,
+    vague_date,
+)
 
 DRAWN_IN_SECTION = 4
 """Chains that one section draws; the further ones stand in their tables."""
@@ -84,6 +94,8 @@ def tie_section(tie: Tie, parts: Parts, *, drawn: bool) -> TieSection:
         ownership=parts.ownership.get(tie.tie_id),
         summary=summary(tie, parts.facts),
         is_drawn=drawn and bool(tie.hops),
+        why=why_lead(tie, parts.facts.threshold) if tie.is_lead else "",
+        steps=steps(tie),
     )
 
 
@@ -103,6 +115,7 @@ def _section(
         totals=add_up(ties),
         answers=tuple(a for id_ in ids for a in parts.answers.get(id_, ())),
         doubts=tuple(dict.fromkeys(d for tie in ties for d in tie.doubts)),
+        is_as_written=who.is_as_written,
     )
 
 
@@ -125,6 +138,48 @@ def ladder(tie: Tie) -> tuple[Rung, ...]:
     return tuple(rungs)
 
 
+_BECAUSE = re.compile(r"It is a lead, because .*", re.DOTALL)
+"""The end of a lead's reason, which says what keeps it from being a finding."""
+
+
+def why_lead(tie: Tie, threshold: float) -> str:
+    """Say why a lead is none but a lead: whose decision, or which hop is not sure."""
+    said = []
+    if tie.decision == "disputed":
+        said.append("two people decided differently")
+    elif tie.decision:
+        by = f" by {tie.decided_by}" if tie.decided_by else ""
+        said.append(f"decided {tie.decision}{by}")
+    weak = [hop for hop in tie.hops if not hop.is_sure]
+    if weak:
+        hop = min(weak, key=lambda h: (h.probability, h.position))
+        verb = predicate(hop.predicate, False, hop.from_label)
+        said.append(f"{hop.from_label} {verb} {hop.to_label}")
+        said.append(hop.reason)
+    said += _BECAUSE.findall(tie.reason)
+    if not said:
+        below = tie.probability < threshold
+        said.append("below the publishing threshold" if below else tie.reason)
+    return " ".join(sentence(text) for text in said if text)
+
+
+def steps(tie: Tie) -> tuple[Step, ...]:
+    """Give the dated states of a property deal, where two of them are dated."""
+    if tie.route != Route.PROPERTY or not tie.status_date:
+        return ()
+    start = vague_date(tie.date_text)
+    if not start and tie.first_date:
+        start = long_date(tie.first_date)
+    planned = tie.status in (Status.CANCELLED, Status.PLANNED)
+    first = (
+        Step("planned", "Planned", start) if planned else Step("active", "Begun", start)
+    )
+    if tie.status == Status.PLANNED:
+        return (first,) if start else ()
+    last = Step(tie.status, STATUSES[tie.status], long_date(tie.status_date))
+    return (first, last) if start else (last,)
+
+
 def summary(tie: Tie, facts: RunFacts) -> str:
     """Say in a few sentences why the tie stands and what is easily overlooked."""
     said = [tie.reason]
@@ -135,7 +190,7 @@ def summary(tie: Tie, facts: RunFacts) -> str:
         dated = f", {when}" if when else ""
         said.append(f"{count(tie.actions, noun)}{awards}{dated}")
     if tie.date_text and tie.date_text not in tie.reason:
-        said.append(f"dated {tie.date_text} in the source")
+        said.append(f"dated {vague_date(tie.date_text)} in the source")
     if not tie.actions_of and tie.status_date and tie.status != Status.UNKNOWN:
         said.append(f"{tie.status} on {long_date(tie.status_date)}")
     if tie.actions_outside:
@@ -143,11 +198,16 @@ def summary(tie: Tie, facts: RunFacts) -> str:
             f"{count(tie.actions_outside, 'action')} outside the dates of control "
             f"{'is' if tie.actions_outside == 1 else 'are'} not counted"
         )
+    if tie.status_date and tie.first_date and tie.status_date < tie.first_date:
+        said.append(
+            f"the end that the record states, {long_date(tie.status_date)}, is before "
+            "its first action"
+        )
     codes = {a.supplier_country for a in tie.counted if a.supplier_country}
     if codes and facts.country not in codes and tie.route != Route.PRODUCT:
         said.append(
-            f"the records code this supplier to {', '.join(sorted(codes))}, so a "
-            f"search for {facts.country_name} by country does not find it"
+            f"the records code this supplier’s country as {', '.join(sorted(codes))}, "
+            f"so a search for {facts.country_name} by country does not find it"
         )
     if tie.route == Route.PRODUCT and tie.obligated is not None:
         said.append(

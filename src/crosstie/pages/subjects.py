@@ -17,6 +17,19 @@ class Subject:
     """The organisation of another country through which the tie runs."""
     city: str = ""
 
+    @property
+    def is_as_written(self) -> bool:
+        """True where the name is the award records' own, and not a register's."""
+        return is_as_written(self.id)
+
+
+def is_as_written(organisation_id: str) -> bool:
+    """Tell whether an organisation is known from award records alone.
+
+    Then its name stands as those records write it, in their voice.
+    """
+    return organisation_id.startswith("record:")
+
 
 def subject(tie: Tie, country: str) -> Subject:
     """Choose the organisation itself, or its controller where only that is national."""

@@ -1,4 +1,4 @@
-"""Obligations per quarter by route, and the quarters for which nothing is loaded."""
+"""Obligations per quarter or year by route, and which of them are loaded in full."""
 
 from __future__ import annotations
 
@@ -19,6 +19,12 @@ from crosstie.pages.run_contexts import RunFacts, Span
 from crosstie.pages.totals import distinct_actions, meaning
 from crosstie.pages.words import ROUTE_ORDER
 
+MOST_QUARTERS = 40
+"""Quarters that can be read side by side; of a longer time, years are shown."""
+
+IN_FULL = 0.75
+"""Share of a column's days that must be loaded in full for it not to be hatched."""
+
 LABELLED = 3
 """Columns that carry a label; more would cover each other."""
 
@@ -38,6 +44,11 @@ def quarter_of(day: date) -> date:
     return date(day.year, day.month - (day.month - 1) % 3, 1)
 
 
+def year_of(day: date) -> date:
+    """Give the first day of a date's year."""
+    return date(day.year, 1, 1)
+
+
 def next_quarter(first_day: date) -> date:
     """Give the first day of the quarter after."""
     return quarter_of(first_day + timedelta(days=95))
@@ -46,6 +57,9 @@ def next_quarter(first_day: date) -> date:
 def _timeline(
     currency: str, actions: list[tuple[Action, Tie]], facts: RunFacts
 ) -> Timeline:
+    days = [a.day for a, _ in actions if a.day]
+    unit = _unit(days)
+    first_day = quarter_of if unit == "quarter" else year_of
     given: dict[date, dict[str, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
     taken: dict[date, dict[str, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
     largest: dict[date, dict[str, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
@@ -55,39 +69,70 @@ def _timeline(
         if action.day is None:
             undated += value
             continue
-        quarter = quarter_of(action.day)
+        quarter = first_day(action.day)
         (given if value > 0 else taken)[quarter][tie.route] += value
         if value > 0:
             largest[quarter][tie.supplier] += value
-    spans = [s for s in facts.coverage if s.component in ("", facts.buyer.abbreviation)]
+    spans = loaded_spans(facts, facts.buyer.abbreviation)
     columns = [
-        Column(q, dict(given[q]), dict(taken[q]), _is_loaded(q, spans), "")
-        for q in _quarters([*given, *taken])
+        Column(q, dict(given[q]), dict(taken[q]), is_loaded(q, end, spans), "")
+        for q, end in _columns([*given, *taken], unit)
     ]
     used = {route for c in columns for route in (*c.given, *c.taken)}
     return Timeline(
         currency=currency,
+        unit=unit,
         columns=tuple(_label(columns, largest)),
         routes=tuple(route for route in ROUTE_ORDER if route in used),
         undated=undated,
     )
 
 
-def _quarters(found: list[date]) -> list[date]:
-    quarters = []
+def _unit(days: list[date]) -> str:
+    """Choose quarters, or years where there would be too many quarters."""
+    if not days:
+        return "quarter"
+    first, last = min(days), max(days)
+    quarters = 4 * (last.year - first.year) + (last.month - first.month) // 3 + 1
+    return "quarter" if quarters <= MOST_QUARTERS else "year"
+
+
+def _columns(found: list[date], unit: str) -> list[tuple[date, date]]:
+    """List the columns by their first day, and the first day after each."""
+    made = []
     if found:
         day, last = min(found), max(found)
         while day <= last:
-            quarters.append(day)
-            day = next_quarter(day)
-    return quarters
+            after = next_quarter(day) if unit == "quarter" else _next_year(day)
+            made.append((day, after))
+            day = after
+    return made
 
 
-def _is_loaded(quarter: date, spans: list[Span]) -> bool:
-    end = next_quarter(quarter)
-    return not spans or any(
-        s.first_date < end and s.last_date >= quarter for s in spans
+def _next_year(day: date) -> date:
+    return date(day.year + 1, 1, 1)
+
+
+def loaded_spans(facts: RunFacts, component: str) -> tuple[Span, ...] | None:
+    """Give the times of which all awards are loaded; None where that is not known.
+
+    Of a sample no time is loaded in full.
+    """
+    if facts.is_sample:
+        return ()
+    return tuple(s for s in facts.coverage if s.component in ("", component)) or None
+
+
+def is_loaded(start: date, end: date, spans: Sequence[Span] | None) -> bool:
+    """Tell whether most days of a time, its end not among them, are loaded in full."""
+    if spans is None:
+        return True
+    last = end - timedelta(days=1)
+    days = sum(
+        max(0, (min(s.last_date, last) - max(s.first_date, start)).days + 1)
+        for s in spans
     )
+    return days >= IN_FULL * (end - start).days
 
 
 def _label(

@@ -90,6 +90,26 @@ def sentence(text: str) -> str:
     return text if text[-1] in ".!?" else text + "."
 
 
+def clause(text: str) -> str:
+    """Take the stop from the end of a text that a sentence goes on with."""
+    return text.strip().rstrip(".;: ")
+
+
+def vague_date(text: str) -> str:
+    """Write a date that a source states vaguely, no more exactly than it does.
+
+    >>> vague_date("2026-01")
+    'January 2026'
+    """
+    parts = text.split("-")
+    if not all(part.isdigit() for part in parts) or len(parts) > 3:
+        return text
+    if len(parts) == 1 or not 1 <= int(parts[1]) <= len(_MONTHS):
+        return text
+    day = f"{int(parts[2])} " if len(parts) == 3 else ""
+    return f"{day}{_MONTHS[int(parts[1]) - 1]} {parts[0]}"
+
+
 def listed(words: Sequence[str]) -> str:
     """Join words as in a sentence: a, b and c."""
     if len(words) < 2:
@@ -116,9 +136,12 @@ def period(first: date | None, last: date | None) -> str:
     return f"{first.isoformat()} to {last.isoformat()}"
 
 
-def predicate(text: str, sure: bool) -> str:
-    """Give a hop's verb, doubtful where the hop is."""
-    return text if sure else DOUBTFUL.get(text, f"perhaps {text}")
+def predicate(text: str, sure: bool, subject: str = "") -> str:
+    """Give a hop's verb, doubtful where the hop is, in the number of its subject."""
+    verb = text if sure else DOUBTFUL.get(text, f"perhaps {text}")
+    if subject.endswith((" awards", " subawards")):
+        verb = verb.replace("names ", "name ", 1)
+    return verb
 
 
 def status_line(status: str, day: date | None) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from crosstie.charts import chain, flow, glyphs, ownership, timeline
+from crosstie.charts import chain, deals, flow, glyphs, ownership, timeline
 from crosstie.pages import addresses, money, words
 from crosstie.pages.contexts import ReportContext
 from crosstie.pages.tokens import css_variables
@@ -55,6 +55,7 @@ def _environment() -> Environment:
         "unit": money.unit,
         "counted": views.counted,
         "sentence": words.sentence,
+        "clause": words.clause,
         "long_date": words.long_date,
         "short_hash": views.short_hash,
         "safe_url": addresses.public_url,
@@ -67,9 +68,14 @@ def _environment() -> Environment:
         "period": words.period,
         "predicate": words.predicate,
         "record_anchor": addresses.record_anchor,
+        "money_anchor": addresses.money_anchor,
+        "route_anchor": views.route_anchor,
+        "sibling_anchor": views.sibling_anchor,
+        "is_record_voice": views.is_record_voice,
         "organisation_anchor": addresses.organisation_anchor,
         "glyphs": glyphs,
         "chain": chain,
+        "deals": deals,
         "flow": flow,
         "timeline": timeline,
         "ownership": ownership,

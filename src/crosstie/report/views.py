@@ -11,15 +11,18 @@ from markupsafe import Markup
 
 from crosstie.charts.glyphs import strip
 from crosstie.charts.svg import element
+from crosstie.pages.addresses import money_anchor
 from crosstie.pages.contexts import (
     ReportContext,
     Rung,
+    Section,
     Tie,
     Total,
 )
 from crosstie.pages.money import MINUS, prefix
-from crosstie.pages.run_contexts import Span
-from crosstie.pages.subjects import Subject, subject
+from crosstie.pages.run_contexts import Record, Span
+from crosstie.pages.subjects import Subject, is_as_written, subject
+from crosstie.pages.timeline import loaded_spans
 from crosstie.pages.totals import MEANINGS, add_up, meaning
 from crosstie.pages.words import count, visible
 
@@ -48,6 +51,7 @@ GROUPS = {
 class Group:
     """Rows of the table whose money means the same."""
 
+    meaning: str
     name: str
     note: str
     rows: tuple[Tie, ...]
@@ -64,7 +68,7 @@ def groups(findings: Sequence[Tie]) -> list[Group]:
         if ties:
             name, note = GROUPS[what]
             offices = len(ties) - len(rows)
-            found.append(Group(name, note, rows, offices, add_up(ties)))
+            found.append(Group(what, name, note, rows, offices, add_up(ties)))
     return found
 
 
@@ -106,7 +110,8 @@ class Years:
 
     first: date
     last: date
-    loaded: tuple[Span, ...]
+    loaded: tuple[Span, ...] | None
+    """What was loaded in full; None where that is not known."""
 
     def strip(self, tie: Tie) -> Markup:
         """Draw the actions of a tie over these years."""
@@ -122,7 +127,79 @@ def years(page: ReportContext) -> Years | None:
     return Years(
         date(min(days).year, 1, 1),
         date(max(days).year, 12, 31),
-        tuple(s for s in page.facts.coverage if s.component in ("", name)),
+        loaded_spans(page.facts, name),
+    )
+
+
+def seat(tie: Tie) -> str:
+    """Say at which post an office is, as its record names it."""
+    notes = [hop.to_note for hop in tie.hops if hop.to_kind == "office"]
+    return next((note.splitlines()[0] for note in notes if note.strip()), "")
+
+
+def is_record_voice(kind: str, id_: str) -> bool:
+    """Tell whether a station's name is set as the record writes it."""
+    return kind in ("award", "supplier", "product") or is_as_written(id_)
+
+
+def route_anchor(route: str) -> str:
+    """Find the rows of the table that hold a route's money."""
+    return money_anchor(meaning(route))
+
+
+def tie_of_total(total: Total, *sections: Section) -> str:
+    """Find the first tie whose money a total holds."""
+    return next(
+        part.tie.anchor
+        for section in sections
+        for part in section.ties
+        if part.tie.component == total.component
+        and meaning(part.tie.route) == total.meaning
+    )
+
+
+def sibling_anchor(total: Total, page: ReportContext) -> str:
+    """Find where the ties of a sibling's total begin."""
+    return tie_of_total(total, *page.sibling_sections)
+
+
+@dataclass(frozen=True)
+class RecordGroup:
+    """Records cited from one file, or all that stand in the case."""
+
+    title: str
+    file_name: str
+    sha256: str
+    retrieved: date | None
+    is_case: bool
+    records: tuple[Record, ...]
+
+
+def record_groups(records: Sequence[Record]) -> list[RecordGroup]:
+    """Put records under the file that they stand in, so that it is named once."""
+    found: dict[tuple[object, ...], list[Record]] = {}
+    for record in records:
+        key: tuple[object, ...] = ("case",)
+        if not record.from_case:
+            key = (record.publisher, record.dataset, record.version, record.file_name)
+            key += (record.sha256, record.retrieved)
+        found.setdefault(key, []).append(record)
+    return [_record_group(members) for members in found.values()]
+
+
+def _record_group(members: list[Record]) -> RecordGroup:
+    first = members[0]
+    if first.from_case:
+        return RecordGroup("Rows of the case", "", "", None, True, tuple(members))
+    title = ", ".join(dict.fromkeys(p for p in (first.publisher, first.dataset) if p))
+    title += f" {first.version}" if first.version else ""
+    return RecordGroup(
+        title,
+        first.file_name,
+        first.sha256,
+        first.retrieved,
+        False,
+        tuple(members),
     )
 
 
@@ -130,7 +207,7 @@ def rung_bar(rung: Rung, ladder: Sequence[Rung]) -> Markup:
     """Draw one kind of amount: solid is money promised, a line is only room."""
     values = [abs(r.value) for r in ladder if r.value is not None]
     most = max(values, default=Decimal(0))
-    if rung.value is None or not most:
+    if not rung.value or not most:
         return Markup("")
     share = f"{max(float(abs(rung.value) / most) * 100, 0.4):.2f}%"
     ink = "var(--ink)"

@@ -15,6 +15,7 @@ from crosstie.resolve.parties import Party, Spelling
 from crosstie.resolve.spellings import record_of
 from crosstie.store.engine import Row
 from crosstie.text.countries import country_name
+from crosstie.text.names import fold
 from crosstie.text.places import CountryHint, country_hints
 
 
@@ -165,9 +166,13 @@ def party_evidence(
     coded: Mapping[str, list[Row]],
     hinted: Spelling | None,
     samples: Mapping[str, tuple[str, int, str]],
+    cities: Mapping[str, Collection[str]],
 ) -> list[Row]:
-    """State what award records themselves say of a party's country."""
-    rows = _coded(party, coded)
+    """State what award records themselves say of a party's country.
+
+    `cities` gives, folded, those that registers know in the case's country.
+    """
+    rows = _coded(party, coded, cities)
     if hinted is not None and hinted.spelling_id in samples:
         file_id, row_number, record_id = samples[hinted.spelling_id]
         rows.append(
@@ -186,25 +191,25 @@ def party_evidence(
     return rows
 
 
-def _coded(party: Party, coded: Mapping[str, list[Row]]) -> list[Row]:
+def _coded(
+    party: Party, coded: Mapping[str, list[Row]], cities: Mapping[str, Collection[str]]
+) -> list[Row]:
     """Write one row for each country that the party's records code."""
     by_country: dict[str, list[Row]] = {}
     for spelling in party.spellings:
         for row in coded.get(spelling.spelling_id, ()):
             by_country.setdefault(row["country"], []).append(row)
     rows: list[Row] = []
-    basis, probability, says = policy.COUNTRY_CODED
     for country, found in sorted(by_country.items()):
         file_id, row_number, record_id = min(record_of(r["sample"]) for r in found)
+        probability, reason = _coding(country, found, cities)
         rows.append(
             {
                 "subject_id": party.party_id,
                 "country": country,
-                "basis": basis,
+                "basis": policy.COUNTRY_CODED[0],
                 "probability": probability,
-                "reason": says.format(
-                    country_name(country), sum(r["records"] for r in found)
-                ),
+                "reason": reason,
                 "city": party.shown.row["city"],
                 "from_case": False,
                 "source": "record",
@@ -216,3 +221,26 @@ def _coded(party: Party, coded: Mapping[str, list[Row]]) -> list[Row]:
             }
         )
     return rows
+
+
+def _coding(
+    country: str, found: list[Row], cities: Mapping[str, Collection[str]]
+) -> tuple[float, str]:
+    """Weigh a coded country with what the same records say beside it."""
+    _, probability, says = policy.COUNTRY_CODED
+    name = country_name(country)
+    count = sum(r["records"] for r in found)
+    words = ("One", "record codes") if count == 1 else (f"{count:,}", "records code")
+    said = [says.format(*words, name)]
+    if country not in cities:
+        return probability, " ".join(said)
+    known = cities[country]
+    given = sorted({city for r in found for city in r["cities"] if fold(city) in known})
+    if given:
+        probability += policy.CODED_CITY[0]
+        said.append(policy.CODED_CITY[1].format(name, given[0]))
+    more, phrase, sentence = policy.CODED_ABROAD
+    if any(phrase in text for r in found for text in r["ownerships"]):
+        probability += more
+        said.append(sentence)
+    return round(probability, 4), " ".join(said)

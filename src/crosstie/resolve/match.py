@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from crosstie.model.words import MatchKind
 from crosstie.resolve import policy
 from crosstie.resolve.candidates import Entry, Index
 from crosstie.resolve.organisations import Organisation, Register
 from crosstie.resolve.parties import Party
-from crosstie.resolve.reasons import reason_of
+from crosstie.resolve.reasons import reason_of, shared_words
 from crosstie.resolve.score import (
     POLICIES,
     Query,
@@ -32,8 +32,12 @@ def match_parties(
     register: Register,
     weights: Weights,
     parents: Mapping[str, tuple[Name, ...]],
+    confirmed: Collection[str] = (),
 ) -> list[Row]:
-    """Match all parties but private persons; return rows of the table match."""
+    """Match all parties but private persons; return rows of the table match.
+
+    `confirmed` gives the ids of the case's organisations that are marked confirmed.
+    """
     index = Index(register.organisations.values(), weights)
     bearers = _bearers(register)
     scored: list[tuple[Party, list[Scored]]] = []
@@ -42,6 +46,7 @@ def match_parties(
             query = make_query(party, parents.get(party.party_id, ()))
             scored.append((party, _score_one(query, index, weights, bearers)))
     _tell_namesakes(scored)
+    _trust_full_names(scored, confirmed)
     rows: list[Row] = []
     near: list[tuple[Party, Scored]] = []
     for party, pairs in scored:
@@ -73,6 +78,33 @@ def _tell_namesakes(scored: Iterable[tuple[Party, list[Scored]]]) -> None:
         ):
             pair.features["namesake"] = 1.0
             pair.score = logit(policy.SAME, pair.features)
+
+
+def _trust_full_names(
+    scored: Iterable[tuple[Party, list[Scored]]], confirmed: Collection[str]
+) -> None:
+    """Trust a confirmed row of the case that gives a supplier's whole name."""
+    least = math.log(policy.FULL_NAME / (1 - policy.FULL_NAME))
+    weights = {f.name: f.weight for f in policy.SAME.features}
+    for party, pairs in scored:
+        whole = {s.name.plain for s in party.spellings if not s.is_person}
+        for pair in pairs:
+            own, name = pair.entry.own, pair.party_name
+            if (
+                pair.kind == MatchKind.SAME
+                and own.source == "case"
+                and own.organisation_id in confirmed
+                and own.kind != "former"
+                and name.plain in whole
+                and name.core == own.name.core
+                and len(name.core) > 1
+                and pair.features.get("same_form")
+            ):
+                doubt = sum(
+                    weights[feature] * pair.features.get(feature, 0.0)
+                    for feature in policy.DOUBTS_OF_FULL_NAME
+                )
+                pair.score = max(pair.score, least + doubt)
 
 
 def _namesake(pair: Scored) -> tuple[str, str, str]:
@@ -176,7 +208,7 @@ def _by_identifier(
             )
             pair = Scored(Entry(organisation, own), MatchKind.SAME, (), own.name)
             pair.features["identifier_agrees"] = 1.0
-            pair.details["identifier_agrees"] = f"{scheme} {value}"
+            pair.details["identifier_agrees"] = f"{scheme.upper()} {value}"
             pair.features["strong"] = float(scheme not in policy.WEAK_SCHEMES)
             pair.score = (
                 math.log(policy.STRONG_IDENTIFIER / (1 - policy.STRONG_IDENTIFIER))
@@ -194,13 +226,14 @@ def _set_probabilities(pairs: list[Scored]) -> None:
         for pair in rivals:
             if not pair.features.get("same_as_written"):
                 pair.score += policy.NAMED_ELSEWHERE
-    total = 1.0 + sum(math.exp(pair.score) for pair in rivals)
     for pair in pairs:
         chosen = POLICIES[pair.kind]
         if pair.kind == MatchKind.SAME:
+            others = [o for o in rivals if o is not pair and not _is_owner(o, pair)]
+            total = 1.0 + sum(math.exp(o.score) for o in (pair, *others))
             probability = math.exp(pair.score) / total
-            if len(rivals) > 1:
-                pair.features["rivals"] = len(rivals) - 1
+            if others:
+                pair.features["rivals"] = len(others)
         else:
             probability = logistic(pair.score)
         limit = chosen.limit
@@ -208,6 +241,12 @@ def _set_probabilities(pairs: list[Scored]) -> None:
             limit = policy.GENERIC_LIMIT
             pair.features["generic"] = 1.0
         pair.probability = round(min(probability, limit), 4)
+
+
+def _is_owner(other: Scored, pair: Scored) -> bool:
+    """Tell whether a weaker rival is the stated owner: the family's name, no doubt."""
+    owner = other.entry.organisation.organisation_id
+    return other.score < pair.score and owner in pair.entry.organisation.owners
 
 
 def match_row(party: Party, pair: Scored) -> Row:
@@ -224,7 +263,7 @@ def match_row(party: Party, pair: Scored) -> Row:
         "reason": reason_of(pair),
         "matched_name": own.name.raw,
         "name_kind": own.kind,
-        "matched_words": " ".join(pair.words),
+        "matched_words": shared_words(pair),
         "valid_from": own.valid_from,
         "valid_to": own.valid_to,
         "basis": "identifier" if by_identifier else "name",

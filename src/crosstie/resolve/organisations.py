@@ -69,6 +69,15 @@ class Organisation:
 
     parents: set[tuple[str, ...]] = field(default_factory=set)
     """Cores of the names of those that a statement says own or control it."""
+    owners: set[str] = field(default_factory=set)
+    """Canonical ids of the same, where they are loaded."""
+
+    def as_written(self, column: str, folded: str) -> str:
+        """Give a place as one of the rows writes it, found by its folded form."""
+        return next(
+            (r[column] for r in self.rows if r[column] and fold(r[column]) == folded),
+            folded.title(),
+        )
 
     @property
     def countries(self) -> set[str]:
@@ -98,6 +107,15 @@ class Register:
     def canonical(self) -> dict[str, str]:
         """Return for every organisation the id that stands for it."""
         return {row["organisation_id"]: row["canonical_id"] for row in self.same}
+
+    def cities_of(self, country: str) -> frozenset[str]:
+        """Return the cities, folded, in which registers place a country's bodies."""
+        return frozenset(
+            fold(row["city"])
+            for organisation in self.organisations.values()
+            for row in organisation.rows
+            if row["country"] == country and row["city"]
+        )
 
 
 def read_register(db: Database) -> Register:
@@ -143,6 +161,7 @@ def _add_parents(
             child.parents.add(parse_name(row["parent_name"]).core)
         if parent is not None:
             child.parents |= {own.name.core for own in parent.names}
+            child.owners.add(parent.organisation_id)
 
 
 def _with_own(rows: list[Row], names: list[Row]) -> list[Row]:

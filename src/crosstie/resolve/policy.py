@@ -34,8 +34,8 @@ class Policy:
 
 
 PLACE_AND_IDENTIFIERS = (
-    Feature("same_city", 3.2, "The record and the register name the same city ({})."),
-    Feature("same_state", 1.4, "Both stand in the same state or province ({})."),
+    Feature("same_city", 3.2, "Both give the city {}."),
+    Feature("same_state", 1.4, "Both give the state or province {}."),
     Feature(
         "parent_agrees",
         2.5,
@@ -52,14 +52,18 @@ SAME = Policy(
     features=(
         Feature("matched_bits", 0.52),
         Feature("further_words", 0.9),
-        Feature("same_form", 0.5, "The legal forms agree."),
-        Feature("near_form", -1.2, "The legal forms differ ({})."),
+        Feature("same_form", 0.5),
+        Feature("near_form", -1.2),
         Feature("same_as_written", 0.4),
-        Feature("mended", -0.8, "The words agree but for spelling ({})."),
-        Feature("trading_name", -0.4, "The name stands in the record as {}."),
-        Feature("former_name", -0.5, "It is a former name of the organisation."),
-        Feature("case_row", 1.2, "A row of the case names the organisation."),
-        Feature("other_parent", -0.3, "The records name another parent ({})."),
+        Feature("mended", -0.8),
+        Feature("trading_name", -0.4, "In the record, that name is {}."),
+        Feature("former_name", -0.5, "That is a former name of {}."),
+        Feature("case_row", 1.2),
+        Feature(
+            "other_parent",
+            -0.3,
+            "The records name a parent that no loaded source ties to it ({}).",
+        ),
         Feature("namesake", 2.0, "Other records of the same legal name confirm it."),
         *PLACE_AND_IDENTIFIERS,
     ),
@@ -73,15 +77,17 @@ FAMILY = Policy(
         Feature("leading_bits", 0.42),
         Feature("unmatched_organisation_bits", -1.2),
         Feature("unmatched_party_bits", -0.09),
-        Feature("one_word", -0.9, "They share a single word."),
-        Feature("only_country_added", 0.8, "The record only adds a country to it."),
+        Feature("one_word", -0.9),
         Feature(
-            "other_form", 0.5, "The legal forms differ ({}), so it is another body."
+            "only_country_added", 0.8, "The record's name only adds a country to it."
         ),
-        Feature("parent_named", 2.0, "The records name it as the parent ({})."),
+        Feature("other_form", 0.5),
+        Feature(
+            "parent_named", 2.0, "The records name the organisation as the parent ({})."
+        ),
         Feature("other_parent", -0.8, "The records name another parent ({})."),
         Feature("venture_partner", 0.0, "The name is one partner of a joint venture."),
-        Feature("former_name", -0.5, "It is a former name of the organisation."),
+        Feature("former_name", -0.5, "That is a former name of {}."),
         *PLACE_AND_IDENTIFIERS,
     ),
     limit=0.9,
@@ -148,19 +154,29 @@ COUNTRY_BY_ISIN = (
 COUNTRY_CODED = (
     "award's supplier country",
     0.97,
-    "The award records code the supplier to {} ({} of its records).",
+    "{} award {} the supplier to {}.",
 )
+
+CODED_CITY = (0.005, "The address given is in a city of {} ({}).")
+"""Added to the above where the same records give a city that registers know there."""
+
+CODED_ABROAD = (
+    0.005,
+    "not incorporated in the u.s.",
+    "It is recorded as foreign-owned and not incorporated in the U.S.",
+)
+"""Added where the same records say so: amount, words of the record, sentence."""
 
 COUNTRY_BY_NAME: dict[str, tuple[float, str]] = {
     "numbered company": (
         0.97,
-        "The legal name is that of a numbered company of {} ({}).",
+        "The legal name is that of a numbered company of {}.",
     ),
     "country before the legal form": (
         0.85,
-        "The legal name ends with {} before its legal form ({}).",
+        "The legal name ends with {} before its legal form.",
     ),
-    "country word": (0.5, "The name holds a word of {} ({}), which proves little."),
+    "country word": (0.5, "The name holds a word of {}, which proves little."),
 }
 
 SETTLED_FROM = 0.9
@@ -198,6 +214,15 @@ TELLING_BITS = 2.0
 
 GENERIC_LIMIT = 0.9
 """Most that such a name may reach without it."""
+
+FULL_NAME = 0.985
+"""Least probability where a confirmed row of the case gives the whole name of the
+supplier, of several words and with its legal form. A person wrote it to name this
+supplier; what is left is another firm of the very same name. Common words keep their
+limit."""
+
+DOUBTS_OF_FULL_NAME = ("other_parent", "identifier_differs")
+"""Features that lower even that, by their weight."""
 
 CORROBORATION = (
     "same_city",

@@ -1,9 +1,16 @@
-"""Says in plain words why a pair was matched."""
+"""Says in plain words why a pair was matched, with the names as they are written."""
 
 from __future__ import annotations
 
+import re
+
 from crosstie.model.words import MatchKind
 from crosstie.resolve.score import POLICIES, Scored
+from crosstie.text.names import Name, parse_name
+
+_WHOSE = {"case": "the case's", "listed": "the list's", "record": "the record's"}
+
+_TOKEN = re.compile(r"[^\s,;()/\"–-]+")
 
 
 def reason_of(pair: Scored) -> str:
@@ -13,22 +20,74 @@ def reason_of(pair: Scored) -> str:
         if feature.says and pair.features.get(feature.name):
             sentences.append(feature.says.format(pair.details.get(feature.name, "")))
     if pair.features.get("generic"):
-        sentences.append("It is made of common words, so it proves little by itself.")
+        sentences.append("A name of such common words proves little by itself.")
     rivals = int(pair.features.get("rivals", 0))
     if rivals:
         also = "organisation bears" if rivals == 1 else "organisations bear"
         sentences.append(f"{rivals} other {also} the same name.")
-    return " ".join(sentences)
+    return " ".join(filter(None, sentences))
+
+
+def shared_words(pair: Scored) -> str:
+    """Give the words that both names share, as the party's record writes them."""
+    return (
+        as_written(pair.party_name, pair.words)
+        or as_written(pair.entry.own.name, pair.words)
+        or " ".join(pair.words)
+    )
+
+
+def as_written(name: Name, words: tuple[str, ...]) -> str:
+    """Take some normalised words of a name in the spelling that its text has.
+
+    >>> as_written(parse_name("Smith & Sons Srvcs, LLC"), ("smith", "service"))
+    'Smith Srvcs'
+    """
+    wanted = set(words)
+    tokens = ((token, parse_name(token).core) for token in _TOKEN.findall(name.raw))
+    return " ".join(token for token, core in tokens if wanted.intersection(core))
 
 
 def _opening(pair: Scored) -> str:
-    words = " ".join(pair.words)
-    if pair.features.get("strong"):
-        return "The record carries the organisation's own identifier."
     if not pair.words:
-        return "Only a weak identifier agrees; the names share nothing."
-    if pair.kind == MatchKind.SAME:
-        return f'Both names read "{words}" without their legal form.'
+        return "" if pair.features.get("strong") else "The names share nothing."
+    own = pair.entry.own
+    whose = _WHOSE.get(own.source, "the register's")
+    written, known = (" ".join(n.raw.split()) for n in (pair.party_name, own.name))
+    both = f'the record\'s "{written}" and {whose} "{known}"'
+    if pair.kind == MatchKind.WORDS:
+        return f'{_capital(both)} share only "{shared_words(pair)}".'
     if pair.kind == MatchKind.FAMILY:
-        return f'Both names begin with "{words}"; that makes a family, not one body.'
-    return f'The names share "{words}" and differ in other words.'
+        if pair.features.get("other_form"):
+            return (
+                f"{_capital(both)} differ in legal form: "
+                "they may be two bodies that share a name."
+            )
+        shared = shared_words(pair)
+        words = "the same words" if " " in shared else "one and the same word"
+        return f'{_capital(both)} begin with {words}, "{shared}".'
+    if written == known:
+        return f'The record and {whose[:-2]} both write "{known}".'
+    return f"{_capital(both)} differ only in {_difference(pair)}."
+
+
+def _difference(pair: Scored) -> str:
+    """Say wherein two names that are taken for one differ."""
+    left, right = pair.party_name, pair.entry.own.name
+    if left.plain == right.plain:
+        folded = left.raw.casefold() == right.raw.casefold()
+        return "capital letters" if folded else "capital letters and punctuation"
+    found = []
+    if pair.details.get("mended"):
+        found.append(f"spelling ({pair.details['mended']})")
+    elif left.words[: len(left.core)] != right.words[: len(right.core)]:
+        found.append("how words are shortened")
+    if left.form != right.form:
+        found.append("legal form")
+    elif left.form and left.words[-1] != right.words[-1]:
+        found.append("how the legal form is written")
+    return " and ".join(found) or "small words"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -122,7 +122,7 @@ def _match(party: Party, own: OrganisationName) -> Row:
         "reason": "The organisation is known from these award records only.",
         "matched_name": own.name.raw,
         "name_kind": own.kind,
-        "matched_words": own.name.core_text,
+        "matched_words": own.name.raw,
         "basis": "name",
         "from_case": False,
         "source": SOURCE,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from crosstie.model.case import Case
 from crosstie.resolve import country, rows, spellings, weights
@@ -28,8 +28,15 @@ def resolve(db: Database, case: Case) -> None:
     party_of = {s.spelling_id: p for p in parties for s in p.spellings}
     parents = rows.parent_rows(spellings.read_parents(db), party_of)
     weighed = _weights(db, parties, register)
-    matches = match_parties(parties, register, weighed, _names(parents, parties))
-    evidence = _party_evidence(db, case, parties)
+    confirmed = {
+        f"case:{row.id}" for row in case.organisations if row.citation.confirmed
+    }
+    matches = match_parties(
+        parties, register, weighed, _names(parents, parties), confirmed
+    )
+    evidence = _party_evidence(
+        db, case, parties, {case.country: register.cities_of(case.country)}
+    )
     recorded = recorded_organisations(
         parties, register, matches, evidence, case.country
     )
@@ -118,7 +125,10 @@ def _names(
 
 
 def _party_evidence(
-    db: Database, case: Case, parties: Iterable[Party]
+    db: Database,
+    case: Case,
+    parties: Iterable[Party],
+    cities: Mapping[str, Collection[str]],
 ) -> dict[str, list[Row]]:
     """Gather what records say of each party's country, by party."""
     coded: dict[str, list[Row]] = {}
@@ -132,7 +142,7 @@ def _party_evidence(
     for party in parties:
         if not party.is_person:
             stated = country.party_evidence(
-                party, coded, hinted.get(party.party_id), samples
+                party, coded, hinted.get(party.party_id), samples, cities
             )
             if any(row["country"] == case.country for row in stated):
                 found[party.party_id] = stated

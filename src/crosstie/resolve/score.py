@@ -13,7 +13,14 @@ from crosstie.resolve.parties import Party
 from crosstie.resolve.policy import Policy
 from crosstie.resolve.weights import Weights
 from crosstie.text.legalforms import compare_forms
-from crosstie.text.nameparts import VENTURE, WHOLE
+from crosstie.text.nameparts import (
+    DIVISION,
+    FORMER,
+    LANGUAGE,
+    TRADING,
+    VENTURE,
+    WHOLE,
+)
 from crosstie.text.names import Name, fold
 from crosstie.text.places import country_tokens
 
@@ -21,6 +28,13 @@ POLICIES = {
     MatchKind.SAME: policy.SAME,
     MatchKind.FAMILY: policy.FAMILY,
     MatchKind.WORDS: policy.WORDS,
+}
+
+_ROLES = {
+    TRADING: "a trading name of the supplier",
+    DIVISION: "that of the body of which the supplier is a division",
+    FORMER: "a former name of the supplier",
+    LANGUAGE: "the supplier's name in another language",
 }
 
 MOST_BITS = 22.0
@@ -134,8 +148,6 @@ def _compare_words(
         and all(word in country_tokens() for word in alignment.only_left)
     )
     forms = compare_forms(name.form, other.form)
-    written = f"{name.form or 'none'}, {other.form or 'none'}"
-    details["near_form"] = details["other_form"] = written
     found["same_form"] = float(forms == "same")
     found["near_form"] = float(forms == "near")
     found["other_form"] = float(forms == "conflict" and whole)
@@ -143,9 +155,10 @@ def _compare_words(
     found["mended"] = float(bool(alignment.mended))
     details["mended"] = alignment.mended
     found["trading_name"] = float(role not in (WHOLE, VENTURE))
-    details["trading_name"] = role
+    details["trading_name"] = _ROLES.get(role, role)
     found["venture_partner"] = float(role == VENTURE)
     found["former_name"] = float(pair.entry.own.kind == "former")
+    details["former_name"] = str(pair.entry.organisation.rows[0]["name"])
     found["case_row"] = float(pair.entry.own.source == "case")
 
 
@@ -159,14 +172,15 @@ def _compare_records(pair: Scored, query: Query) -> None:
         details["elsewhere"] = query.country
     elif query.city and query.city in organisation.cities:
         found["same_city"] = 1.0
-        details["same_city"] = query.city.title()
+        details["same_city"] = organisation.as_written("city", query.city)
     elif query.state and query.state in organisation.regions:
         found["same_state"] = 1.0
-        details["same_state"] = query.state.upper()
+        details["same_state"] = organisation.as_written("region", query.state)
     shared = query.identifiers & organisation.identifiers
     if shared:
         found["identifier_agrees"] = 1.0
-        details["identifier_agrees"] = " ".join(sorted(shared)[0])
+        scheme, value = sorted(shared)[0]
+        details["identifier_agrees"] = f"{scheme.upper()} {value}"
     elif {s for s, _ in query.identifiers} & {s for s, _ in organisation.identifiers}:
         found["identifier_differs"] = 1.0
     cores = {own.name.core for own in organisation.names}

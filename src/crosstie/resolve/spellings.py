@@ -9,6 +9,7 @@ create or replace temp view resolve_named as
 select spelling_id, supplier_name as name, supplier_uei as uei, supplier_duns as duns,
   supplier_cage as cage, supplier_identifier as identifier, supplier_dba as dba,
   supplier_country as country, supplier_city as city, supplier_state as state,
+  supplier_ownership as ownership,
   coalesce(supplier_is_person, false) as is_person, action_date, obligated,
   parent_spelling_id, supplier_parent_name as parent_name, file_id, row_number,
   record_id, 'supplier' as role
@@ -74,6 +75,8 @@ order by spelling_id, parent_spelling_id
 
 _COUNTRIES = """
 select spelling_id, country, count(*) as records,
+  list_sort(list_distinct(list(city))) as cities,
+  list_sort(list_distinct(list(lower(ownership)))) as ownerships,
   min((file_id, row_number, record_id)) as sample
 from resolve_named
 where country is not null

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import importlib
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,8 +16,9 @@ from crosstie.errors import (
     UnreadableFile,
     UsageError,
 )
-from crosstie.sources.reading.inputs import Member, members
+from crosstie.sources.reading.inputs import Member, members, name_of
 from crosstie.sources.reading.layout import Source, read_source
+from crosstie.sources.reading.manifest import Manifest, read_manifest
 from crosstie.store import derive, history
 from crosstie.store.engine import Database
 from crosstie.store.loading import (
@@ -31,7 +30,7 @@ from crosstie.store.loading import (
     record_file,
 )
 
-__all__ = ["NAMES", "SOURCES", "load_files"]
+__all__ = ["NAMES", "SOURCES", "check_source", "load_files"]
 
 NAMES = ("usaspending", "gleif", "listed", "vendors", "ocds", "bods", "records")
 """Every source: a folder with `source.toml` and `connector.py`."""
@@ -64,18 +63,6 @@ SOURCES: Mapping[str, Source] = _Sources()
 
 
 @dataclass(frozen=True)
-class _Manifest:
-    """What a download's manifest says of a file beside it."""
-
-    dataset_id: str | None = None
-    publisher: str | None = None
-    version: str | None = None
-    retrieved: date | None = None
-    url: str | None = None
-    sha256: str | None = None
-
-
-@dataclass(frozen=True)
 class _Job:
     """One file to be loaded, with all that is said of it."""
 
@@ -84,7 +71,7 @@ class _Job:
     path: Path
     role: str | None
     options: LoadOptions
-    manifest: _Manifest
+    manifest: Manifest
     progress: Progress | None
 
 
@@ -108,10 +95,7 @@ def load_files(
             summaries of the others.
 
     """
-    if source not in SOURCES:
-        raise UsageError(
-            f"there is no source {source!r}", next_step="one of: " + ", ".join(NAMES)
-        )
+    check_source(source)
     found = SOURCES[source]
     given: list[tuple[str | None, Path]] = [(None, path) for path in files]
     for role, paths in (roles or {}).items():
@@ -130,19 +114,34 @@ def load_files(
                 path,
                 kind,
                 options or LoadOptions(),
-                _manifest(path),
+                read_manifest(path),
                 progress,
             )
             summaries += _load_path(job)
         except CrosstieError as error:
             errors.append(error)
     if not derive.is_current(db):
+        if progress:
+            progress("Counting each action once", 0, 0)
         derive.rebuild(db)
     if errors and len(given) == 1:
         raise errors[0]
     if errors:
         raise FilesFailed(errors, loaded=summaries)
     return summaries
+
+
+def check_source(name: str) -> None:
+    """Refuse the name of a source that is none, before anything is opened.
+
+    Raises:
+        UsageError: naming the sources that are known.
+
+    """
+    if name not in SOURCES:
+        raise UsageError(
+            f"there is no source {name!r}", next_step="one of: " + ", ".join(NAMES)
+        )
 
 
 def _load_path(job: _Job) -> list[LoadSummary]:
@@ -198,7 +197,7 @@ def _dataset(
     """Return dataset id and version: as given, of the manifest, or of the name."""
     named: tuple[str, str] | None = None
     if hasattr(connector, "archive"):
-        named = connector.archive(job.path.name, outcome.layout)
+        named = connector.archive(name_of(job.path), outcome.layout)
     dataset = job.options.dataset_id or job.manifest.dataset_id
     version = job.manifest.version or outcome.version
     if named is not None:
@@ -229,7 +228,7 @@ def _record(
             "title": facts.get("title") or job.source.title,
             "licence": facts.get("licence") or job.source.licence,
             "url": job.manifest.url or facts.get("url") or job.source.url,
-            "name": job.path.name,
+            "name": name_of(job.path),
             "member": member.member,
             "sha256": member.sha256,
             "bytes": member.size,
@@ -302,30 +301,11 @@ def _already(row: Mapping[str, Any]) -> LoadSummary:
     )
 
 
-def _manifest(path: Path) -> _Manifest:
-    """Read `<file>.manifest.json`, where a download left one."""
-    beside = path.with_name(path.name + ".manifest.json")
-    if not beside.is_file():
-        return _Manifest()
-    try:
-        facts = json.loads(beside.read_text(encoding="utf-8"))
-        known = {name: facts.get(name) for name in _Manifest.__annotations__}
-        if known["retrieved"]:
-            known["retrieved"] = date.fromisoformat(str(known["retrieved"])[:10])
-        return _Manifest(**known)
-    except (ValueError, AttributeError) as cause:
-        raise UnreadableFile(
-            f"the manifest is not what a download writes: {cause}",
-            place=Place(beside.name),
-            next_step="correct it, or take it away",
-        ) from cause
-
-
 def _check_manifest(job: _Job, member: Member) -> None:
     stated = job.manifest.sha256
     if stated and stated.lower() != member.sha256:
         raise UnreadableFile(
             "the file's bytes are not those that its manifest describes",
-            place=Place(job.path.name),
+            place=Place(name_of(job.path)),
             next_step="download it again",
         )

@@ -6,13 +6,14 @@ import json
 import re
 import shutil
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from crosstie.errors import CaseError, Place, Problem, UsageError
 from crosstie.store.casefolder import read_case
 from crosstie.store.casefolder_cells import is_country
 from crosstie.store.casefolder_tables import CASE_TABLES, SETTINGS_FILE
+from crosstie.text.countries import country_code
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 _SMALL_WORDS = {"and", "for", "in", "of", "on", "the", "to"}
@@ -80,6 +81,8 @@ def write_new(folder: Path, new: NewCase) -> Path:
         CaseError: where the name, the buyer or the country cannot stand in a case.
 
     """
+    if is_country(code := new.country.strip().upper()):
+        new = replace(new, country=code)
     _check(folder.name, new)
     if folder.exists():
         raise UsageError(
@@ -115,9 +118,11 @@ def _check(name: str, new: NewCase) -> None:
     if not new.buyer.strip():
         problems.append(Problem("is empty, a name is expected", Place("--buyer")))
     if not is_country(new.country):
+        named = country_code(new.country)
+        code = f"here {named}" if named else "such as SE"
         problems.append(
             Problem(
-                f"{new.country!r}: an ISO 3166-1 alpha-2 code such as SE is expected",
+                f"{new.country!r}: an ISO 3166-1 alpha-2 code is expected, {code}",
                 Place("--country"),
             )
         )

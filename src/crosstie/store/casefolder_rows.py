@@ -184,16 +184,16 @@ def _is_header(header: list[str], table: CaseTable, problems: Problems) -> bool:
     repeated = {n for n in header if header.count(n) > 1 and n in table.columns}
     expected = ", ".join(table.columns)
     if len(header) == 1 and ";" in header[0]:
-        problems.add("columns are separated by ';', commas are expected", table.file)
+        problems.add("columns are separated by ';', commas are expected", table.file, 0)
         return False
     for name in missing:
-        problems.add("the column is missing", table.file, None, name)
+        problems.add("the column is missing", table.file, 0, name)
     for name in unknown:
         problems.add(
-            f"the column is unknown; known are {expected}", table.file, None, name
+            f"the column is unknown; known are {expected}", table.file, 0, name
         )
     for name in sorted(repeated):
-        problems.add("the column stands twice", table.file, None, name)
+        problems.add("the column stands twice", table.file, 0, name)
     return not (missing or unknown or repeated)
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, TypeVar
 
 import duckdb
 
@@ -16,6 +16,7 @@ from crosstie.store.schema import Table, ddl
 
 Value = Any
 Row = dict[str, Value]
+Opened = TypeVar("Opened")
 
 APPEND_CHUNK = 5_000
 
@@ -42,7 +43,6 @@ class Database:
         wait_seconds: float = 0.0,
     ) -> Database:
         """Open a database file, waiting while another process writes to it."""
-        limit = time.monotonic() + wait_seconds
         config: dict[str, Any] = {
             "memory_limit": memory_limit,
             "threads": threads,
@@ -51,23 +51,13 @@ class Database:
         }
         if not read_only:
             path.parent.mkdir(parents=True, exist_ok=True)
-        while True:
-            try:
-                return cls(
-                    duckdb.connect(str(path), read_only=read_only, config=config)
-                )
-            except duckdb.IOException as cause:
-                if "lock" not in str(cause).lower():
-                    raise StoreError(
-                        f"the database {path.name} cannot be opened: {cause}",
-                        next_step="check that the folder can be read and written",
-                    ) from cause
-                if time.monotonic() >= limit:
-                    raise WorkspaceLocked(
-                        f"another process is using {path.name}",
-                        next_step="wait until it has finished, then run this again",
-                    ) from cause
-                time.sleep(0.1)
+        return cls(
+            _waiting(
+                path,
+                wait_seconds,
+                lambda: duckdb.connect(str(path), read_only=read_only, config=config),
+            )
+        )
 
     @classmethod
     def memory(cls) -> Database:
@@ -96,7 +86,8 @@ class Database:
         try:
             yield
         except BaseException:
-            self._connection.execute("rollback")
+            with suppress(duckdb.Error):
+                self._connection.execute("rollback")
             raise
         self.run("commit", "commit")
 
@@ -109,10 +100,8 @@ class Database:
             StepFailed: with the step's name, its SQL and the engine's message.
 
         """
-        try:
+        with _step(step, sql):
             self._connection.execute(sql, dict(values) if values else None)
-        except duckdb.Error as cause:
-            raise StepFailed(step, sql, cause) from cause
 
     def fill(
         self, table: Table, sql: str, values: Mapping[str, Value] | None = None
@@ -142,12 +131,10 @@ class Database:
         self, step: str, sql: str, values: Mapping[str, Value] | None = None
     ) -> list[Row]:
         """Run one select and return its rows as dictionaries."""
-        try:
+        with _step(step, sql):
             cursor = self._connection.execute(sql, dict(values) if values else None)
             names = [column[0] for column in cursor.description or ()]
             return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-        except duckdb.Error as cause:
-            raise StepFailed(step, sql, cause) from cause
 
     def value(
         self, step: str, sql: str, values: Mapping[str, Value] | None = None
@@ -168,19 +155,17 @@ class Database:
         self, step: str, sql: str, values: Mapping[str, Value] | None = None
     ) -> Any:
         """Run one select and return its rows as an Arrow table."""
-        try:
+        with _step(step, sql):
             return self._connection.execute(
                 sql, dict(values) if values else None
             ).to_arrow_table()
-        except duckdb.Error as cause:
-            raise StepFailed(step, sql, cause) from cause
 
     def create(self, tables: Sequence[Table]) -> None:
         """Create declared tables that do not exist yet."""
         for table in tables:
             self.run(f"create {table.name}", ddl(table))
 
-    def attach(self, path: Path, name: str) -> None:
+    def attach(self, path: Path, name: str, *, wait_seconds: float = 0.0) -> None:
         """Attach another database file, to be read only.
 
         Raises:
@@ -188,15 +173,8 @@ class Database:
 
         """
         escaped = str(path).replace("'", "''")
-        try:
-            self._connection.execute(
-                f"attach '{escaped}' as {quoted(name)} (read_only)"
-            )
-        except duckdb.IOException as cause:
-            raise WorkspaceLocked(
-                f"{path.name} cannot be read now: {cause}",
-                next_step="wait until the other process has finished",
-            ) from cause
+        sql = f"attach '{escaped}' as {quoted(name)} (read_only)"
+        _waiting(path, wait_seconds, lambda: self._connection.execute(sql))
 
     def columns(self, table: str) -> list[str]:
         """Name the columns of a table in this database."""
@@ -204,6 +182,47 @@ class Database:
             str(row["column_name"])
             for row in self.rows("columns", f"describe {quoted(table)}")
         ]
+
+
+def _waiting(path: Path, seconds: float, act: Callable[[], Opened]) -> Opened:
+    """Open a database file, again and again while another process writes to it."""
+    limit = time.monotonic() + seconds
+    while True:
+        try:
+            return act()
+        except duckdb.Error as cause:
+            if "lock" not in str(cause).lower():
+                raise StoreError(
+                    f"the database {path.name} cannot be opened: {cause}",
+                    next_step="check that the folder can be read and written, and that"
+                    " the file is one of Crosstie's",
+                ) from cause
+            if time.monotonic() >= limit:
+                waited = f" (waited {seconds:g} seconds)" if seconds else ""
+                raise WorkspaceLocked(
+                    f"another process is using {path.name}{waited}",
+                    next_step="wait until it has finished, then run this again",
+                ) from cause
+            time.sleep(0.1)
+
+
+@contextmanager
+def _step(name: str, sql: str) -> Iterator[None]:
+    """Name the step that failed; Ctrl-C is no failure of a step."""
+    try:
+        yield
+    except duckdb.InterruptException as cause:
+        raise KeyboardInterrupt from cause
+    except duckdb.OutOfMemoryException as cause:
+        failed = StepFailed(name, sql, cause)
+        failed.next_step = "give the engine more memory: CROSSTIE_MEMORY=4GB"
+        raise failed from cause
+    except duckdb.IOException as cause:
+        failed = StepFailed(name, sql, cause)
+        failed.next_step = "check that the disk has room; no table was changed"
+        raise failed from cause
+    except duckdb.Error as cause:
+        raise StepFailed(name, sql, cause) from cause
 
 
 def quoted(name: str) -> str:

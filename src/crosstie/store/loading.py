@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from crosstie.store.engine import Database, Row
+from crosstie.store.masking import masked_record
 from crosstie.store.tables import FILE, REJECT
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "next_load_number",
     "record_file",
     "rejects",
+    "repeats",
 ]
 
 
@@ -73,11 +75,26 @@ class Outcome:
 
 
 def files(db: Database, *, replaced: bool = True) -> list[Row]:
-    """List the loaded files in order of loading; with those that were replaced."""
+    """List the loaded files in order of loading; with those that were replaced.
+
+    What is counted is what stands now: a later file may stand for rows of an earlier
+    one, which are then repeated and no longer loaded.
+    """
     return db.rows(
         "files",
-        "select *\nfrom file\nwhere $replaced or replaced_by is null\n"
-        "order by load_number, file_id",
+        """with repeated as (
+    select file_id, count(distinct row_number) as rows
+    from repeat
+    group by file_id
+)
+select f.* replace (
+    coalesce(r.rows, 0) as rows_repeated,
+    f.rows_read - f.rows_rejected - coalesce(r.rows, 0) as rows_loaded
+)
+from file f
+left join repeated r using (file_id)
+where $replaced or f.replaced_by is null
+order by f.load_number, f.file_id""",
         {"replaced": replaced},
     )
 
@@ -115,8 +132,11 @@ def keep_rejects(db: Database, file_id: str, rows: Sequence[Row]) -> None:
 def rejects(
     db: Database, *, file_id: str | None = None, limit: int | None = None
 ) -> list[Row]:
-    """List rejected records with their file's name, in the order of the files."""
-    return db.rows(
+    """List rejected records with their file's name, in the order of the files.
+
+    What looks like a private person in a record's text is masked.
+    """
+    found = db.rows(
         "rejects",
         "select\n  f.name,\n  f.member,\n  f.source,\n  f.layout,\n  r.*\n"
         "from reject r\n"
@@ -125,4 +145,22 @@ def rejects(
         "order by f.load_number, r.file_id, r.row_number\n"
         "limit coalesce($limit, 9223372036854775807)",
         {"file_id": file_id, "limit": limit},
+    )
+    for row in found:
+        torn = row["column_name"] is None
+        row["record"] = masked_record(str(row["record"]), torn=torn)
+    return found
+
+
+def repeats(db: Database, *, file_id: str | None = None) -> list[Row]:
+    """List the rows that count once beside another, with the row that counts."""
+    return db.rows(
+        "repeats",
+        "select f.name, r.*, s.name as same_as_name\n"
+        "from repeat r\n"
+        "join file f using (file_id)\n"
+        "left join file s on s.file_id = r.same_as_file_id\n"
+        "where $file_id is null or r.file_id = $file_id\n"
+        "order by f.load_number, r.file_id, r.row_number",
+        {"file_id": file_id},
     )

@@ -110,7 +110,7 @@ MATCH = Table(
         text("reason", "why, in a sentence", required=True),
         text("matched_name", "the organisation's name that matched"),
         text("name_kind", "legal, trading, former, other"),
-        text("matched_words", "words shared, normalised, separated by blanks"),
+        text("matched_words", "words shared, as the record writes them"),
         day("valid_from", "the matched name is the organisation's since"),
         day("valid_to", "the matched name was the organisation's until"),
         text("basis", "identifier, name, or decision", required=True),

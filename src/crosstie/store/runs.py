@@ -11,6 +11,7 @@ from pathlib import Path
 from crosstie.settings import Settings
 from crosstie.store import tables
 from crosstie.store.engine import Database, Value
+from crosstie.store.leftovers import sweep
 from crosstie.store.run_tables import RUN, RUN_TABLES
 
 EVERY = (
@@ -40,6 +41,7 @@ def building(path: Path, workspace: Path, settings: Settings) -> Iterator[Databa
     `every_` views over both. A run that is stopped leaves the earlier one as it was.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
+    sweep(path.parent)
     aside = path.with_name(f"{path.stem}.{os.getpid()}.building")
     aside.unlink(missing_ok=True)
     db = Database.open(
@@ -48,7 +50,7 @@ def building(path: Path, workspace: Path, settings: Settings) -> Iterator[Databa
     try:
         db.create(OWN)
         db.create(RUN_TABLES)
-        db.attach(workspace, "w")
+        db.attach(workspace, "w", wait_seconds=settings.lock_wait_seconds)
         for table in EVERY:
             db.run(
                 f"every {table.name}",

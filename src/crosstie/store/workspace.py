@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from crosstie.errors import WorkspaceTooNew
 from crosstie.settings import Settings
+from crosstie.store import derive
 from crosstie.store.engine import Database
+from crosstie.store.leftovers import sweep
 from crosstie.store.tables import WORKSPACE
 
 SHAPE = 1
@@ -26,7 +29,31 @@ def open_workspace(settings: Settings) -> Database:
         WorkspaceTooNew: a newer version of Crosstie wrote it.
 
     """
+    if not settings.workspace.exists():
+        _make(settings.workspace, settings)
     return open_file(settings.workspace, settings)
+
+
+def _make(path: Path, settings: Settings) -> None:
+    """Make an empty workspace aside, so that nobody meets half of one.
+
+    Where another process has made one meanwhile, that one stands.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    sweep(path.parent)
+    aside = path.with_name(f"{path.stem}.{os.getpid()}.building")
+    aside.unlink(missing_ok=True)
+    try:
+        open_file(aside, settings).close()
+        try:
+            os.link(aside, path)
+        except FileExistsError:
+            return
+        except OSError:
+            if not path.exists():
+                aside.rename(path)
+    finally:
+        aside.unlink(missing_ok=True)
 
 
 def open_file(path: Path, settings: Settings) -> Database:
@@ -45,30 +72,60 @@ def open_file(path: Path, settings: Settings) -> Database:
     return db
 
 
+def read_workspace(settings: Settings) -> Database | None:
+    """Open the workspace read-only, in its current shape; None where there is none.
+
+    A workspace of an older version is migrated first; one whose derived tables were
+    never rebuilt, because a load was stopped in between, is mended first.
+
+    Raises:
+        WorkspaceLocked: another process is writing.
+        WorkspaceTooNew: a newer version of Crosstie wrote it.
+
+    """
+    if not settings.workspace.exists():
+        return None
+    db = _open_to_read(settings)
+    try:
+        is_fit = _shape(db) == SHAPE and derive.is_current(db)
+    except BaseException:
+        db.close()
+        raise
+    if is_fit:
+        return db
+    db.close()
+    with open_workspace(settings) as writing:
+        if not derive.is_current(writing):
+            derive.rebuild(writing)
+    return _open_to_read(settings)
+
+
 def has_awards(settings: Settings) -> bool:
     """Tell whether the workspace holds any award or subaward."""
-    if not settings.workspace.exists():
+    db = read_workspace(settings)
+    if db is None:
         return False
-    with Database.open(
+    with db:
+        return bool(
+            db.value(
+                "has awards", "select exists (from award) or exists (from subaward)"
+            )
+        )
+
+
+def _open_to_read(settings: Settings) -> Database:
+    return Database.open(
         settings.workspace,
         read_only=True,
+        memory_limit=settings.memory_limit,
+        threads=settings.threads,
         wait_seconds=settings.lock_wait_seconds,
-    ) as db:
-        return any(
-            name in _tables(db)
-            and bool(db.value("has awards", f"select 1 from {name} limit 1"))  # noqa: S608
-            for name in ("award", "subaward")
-        )
+    )
 
 
 def migrate(db: Database) -> None:
     """Bring a database to the current shape, in one transaction."""
-    applied = _applied(db)
-    if applied > SHAPE:
-        raise WorkspaceTooNew(
-            f"the workspace has shape {applied}, this version knows {SHAPE}",
-            next_step="update Crosstie, or set CROSSTIE_HOME to another folder",
-        )
+    applied = _shape(db)
     if applied == SHAPE:
         return
     with db.transaction():
@@ -85,10 +142,17 @@ def migrate(db: Database) -> None:
             )
 
 
-def _applied(db: Database) -> int:
+def _shape(db: Database) -> int:
+    """Return the number of the shape, 0 where there is none yet; refuse a newer one."""
     if "migration" not in _tables(db):
         return 0
-    return int(db.value("applied", "select max(number) from migration") or 0)
+    applied = int(db.value("applied", "select max(number) from migration") or 0)
+    if applied > SHAPE:
+        raise WorkspaceTooNew(
+            f"the workspace has shape {applied}, this version knows {SHAPE}",
+            next_step="update Crosstie, or set CROSSTIE_HOME to another folder",
+        )
+    return applied
 
 
 def _tables(db: Database) -> set[str]:

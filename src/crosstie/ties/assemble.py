@@ -16,8 +16,10 @@ from crosstie.ties.chain import Candidate, Hop, product
 from crosstie.ties.facts import Facts
 from crosstie.ties.identity import tie_id
 from crosstie.ties.judging import Tested, Verdict, judge
-from crosstie.ties.kinds import decide, ruling
+from crosstie.ties.kinds import LEAD, decide, ruling, sentences
+from crosstie.ties.product_phrases import NOT_BOUGHT
 from crosstie.ties.status import status_on, status_said
+from crosstie.ties.words import words_of
 
 
 @dataclass(frozen=True)
@@ -43,21 +45,45 @@ def assemble(ground: Ground, candidates: Iterable[Candidate]) -> list[Tie]:
     """Make one tie a group of organisation, route, supplier, component and currency."""
     groups: dict[tuple[str, str], list[tuple[Candidate, list[Action]]]]
     groups = defaultdict(list)
+    candidates = list(candidates)
+    speaker = _speakers(candidates)
     for candidate in candidates:
         for place, actions in _by_place(ground, candidate).items():
             identity = tie_id(
                 ground.facts.case.buyer.abbreviation,
                 candidate.way.organisation_id,
                 candidate.way.route.value,
-                party_id=candidate.party_id,
+                party_id=speaker[_voice(candidate)],
                 component=place[0],
                 currency=place[1],
             )
             groups[identity, place[1]].append((candidate, actions))
     return [
-        _tie(ground, identity, tried)
+        _tie(ground, identity, speaker, tried)
         for (identity, _), tried in sorted(groups.items(), key=lambda item: item[0])
     ]
+
+
+Voice = tuple[str, str, tuple[str, ...]]
+
+
+def _voice(candidate: Candidate) -> Voice:
+    """Give what makes two parties one supplier: organisation, route and whole name."""
+    way = candidate.way
+    return way.organisation_id, way.route.value, tuple(words_of(candidate.supplier))
+
+
+def _speakers(candidates: Iterable[Candidate]) -> dict[Voice, str]:
+    """Let one party stand for all of one name that lead to one organisation.
+
+    Records without identifier stand apart from those with one, and one company has
+    several registrations; for a reader they are one supplier.
+    """
+    found: dict[Voice, str] = {}
+    for one in candidates:
+        voice = _voice(one)
+        found[voice] = min(one.party_id, found.get(voice, one.party_id))
+    return found
 
 
 def _by_place(
@@ -74,7 +100,10 @@ def _by_place(
 
 
 def _tie(
-    ground: Ground, identity: str, tried: list[tuple[Candidate, list[Action]]]
+    ground: Ground,
+    identity: str,
+    speaker: Mapping[Voice, str],
+    tried: list[tuple[Candidate, list[Action]]],
 ) -> Tie:
     verdict = judge(tried, ground.facts.case.publish_threshold)
     chain = (
@@ -82,6 +111,7 @@ def _tie(
         *verdict.candidate.way.hops,
     )
     row = _row(ground, identity, verdict, chain)
+    row["party_id"] = speaker[_voice(verdict.candidate)]
     doubts = [*verdict.doubts, *_doubts_of_actions(verdict.tested)]
     row["doubt"] = "\n".join(doubts) or None
     return Tie(row, chain, tuple(_action_row(identity, t) for t in verdict.tested))
@@ -194,14 +224,15 @@ def _ends(
 def _reason(candidate: Candidate, kind: Kind, why: str) -> str:
     words = [candidate.way.reason or candidate.naming.reason]
     if candidate.of_subawards:
-        words.append("the amount is that of the subaward, as reported")
+        words.append("The amount is that of the subaward, as reported.")
     if candidate.way.route is Route.PRODUCT:
-        words.append("the amount is the reseller's, for all that the award buys")
+        words.append("The amount is the reseller's, for all that the award buys.")
     if candidate.way.route is Route.INVESTOR:
-        words.append("a stake without control, in no headline sum")
+        words.append("It is a stake without control, and in no headline sum.")
     if kind is Kind.LEAD:
-        words.append(f"a lead: {why}")
-    return "; ".join(word.rstrip(".") for word in words if word)
+        said = why == NOT_BOUGHT
+        words.append("That makes it a lead." if said else LEAD.format(why))
+    return sentences(*words)
 
 
 def _action_row(identity: str, tested: Tested) -> Row:

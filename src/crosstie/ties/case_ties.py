@@ -11,7 +11,7 @@ from crosstie.ties import policy
 from crosstie.ties.assemble import Tie
 from crosstie.ties.chain import Hop, Record, product
 from crosstie.ties.facts import Facts
-from crosstie.ties.kinds import decide, ruling
+from crosstie.ties.kinds import LEAD, decide, ruling, sentences
 
 UNCONFIRMED = "a row of the case is marked unconfirmed"
 
@@ -65,7 +65,7 @@ def case_tie(
         "kind": kind,
         "probability": product(hops),
         "weakest_hop": min(hops, key=lambda hop: hop.probability).predicate,
-        "reason": f"{reason}; a lead: {why}" if kind is Kind.LEAD else reason,
+        "reason": sentences(reason, LEAD.format(why) if kind is Kind.LEAD else ""),
         "not_counted_reason": why if kind is Kind.NOT_COUNTED else None,
         "decision": ruled.decision,
         "decided_by": ruled.by,

@@ -104,7 +104,7 @@ class Naming:
 
     predicate: Predicate = Predicate.NAMES_AS_SUPPLIER
     probability: float = 1.0
-    reason: str = "the supplier's name as the record writes it"
+    reason: str = "It is the supplier's name as the record writes it."
     field: str = "supplier_name"
     end: Station | None = None
     """What is named, where it is not the supplier."""

@@ -40,16 +40,23 @@ class Interval:
         if first is None or last is None:
             return None
         if self.since is None and (self.dated_from is None or first < self.dated_from):
-            known = f"; first stated {self.dated_from}" if self.dated_from else ""
-            return f"The start is not dated: {self.what.rstrip('.')}{known}."
+            words = _ended(f"No source says since when {self.what}")
+            first_said = f" It is first stated on {self.dated_from}."
+            return words + (first_said if self.dated_from else "")
         if (
             self.until is None
             and not self.is_current
             and (self.dated_to is None or last > self.dated_to)
         ):
-            known = f"; last stated {self.dated_to}" if self.dated_to else ""
-            return f"Whether it lasted is not stated: {self.what.rstrip('.')}{known}."
+            words = _ended(f"No source says until when {self.what}")
+            last_said = f" It is last stated on {self.dated_to}."
+            return words + (last_said if self.dated_to else "")
         return None
+
+
+def _ended(text: str) -> str:
+    """End a sentence; a name that ends with a full stop needs no second."""
+    return text if text.endswith(".") else f"{text}."
 
 
 def refusal(intervals: Sequence[Interval], day: date | None) -> str | None:

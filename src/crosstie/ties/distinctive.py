@@ -60,13 +60,16 @@ class Language:
     def factor(self, name: Searched) -> tuple[float, str | None]:
         """Lower a name that could mean something else, and say why."""
         if self.makers.get(name.words, 1) > 1:
-            return policy.SEVERAL_MAKERS, "several organisations of the country bear it"
+            return (
+                policy.SEVERAL_MAKERS,
+                "Several organisations of the country bear it.",
+            )
         if name.source != REGISTER:
             return 1.0, None
         if self.is_all_plain(name):
-            return policy.ALL_PLAIN, "all its words are plain"
+            return policy.ALL_PLAIN, "All its words are plain ones."
         if len(name.words) == 1 and name.words[0] in self.shared:
-            return policy.SHARED_WORD, "other organisations bear the same word"
+            return policy.SHARED_WORD, "Other organisations bear the same word."
         return 1.0, None
 
     def is_all_plain(self, name: Searched) -> bool:

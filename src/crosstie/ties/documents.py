@@ -13,6 +13,7 @@ from crosstie.ties.dates import refusal
 from crosstie.ties.facts import Facts
 from crosstie.ties.hops import organisation_station
 from crosstie.ties.identity import tie_id
+from crosstie.ties.kinds import sentences
 from crosstie.ties.ways import ways_of_organisation
 
 FILE = "documents.csv"
@@ -89,7 +90,7 @@ def _document_hop(facts: Facts, document: CaseDocument, named: Station) -> Hop:
         predicate=Predicate.NAMES_AS_PARTY,
         end=named,
         probability=cited(citation),
-        reason=document.summary,
+        reason=sentences(document.summary),
         records=(
             citation_record(facts, FILE, document.row, document.summary, citation),
         ),

@@ -13,6 +13,7 @@ from crosstie.ties import policy
 from crosstie.ties.chain import Hop, Record, Station
 from crosstie.ties.dates import Interval
 from crosstie.ties.facts import RECORD, Control, Facts, Match, Organisation, Place
+from crosstie.ties.kinds import sentences
 
 _OWNS = {
     "control": Predicate.IS_CONTROLLED_BY,
@@ -59,11 +60,17 @@ def match_hop(facts: Facts, match: Match) -> Hop:
     )
 
 
-def place_hop(facts: Facts, start: Station, subject_id: str) -> Hop:
-    """Go from an organisation or supplier to the country, on all its evidence."""
+def place_hop(
+    facts: Facts, start: Station, subject_id: str, *, on_case: bool = False
+) -> Hop:
+    """Go from an organisation or supplier to the country, on all its evidence.
+
+    A row of the case joins in where nothing else is sure, or where `on_case` says that
+    the chain rests on the case anyhow.
+    """
     places = facts.places[subject_id]
     best = best_place(places)
-    agreeing = _agreeing(best, places)
+    agreeing = _agreeing(best, places, on_case=on_case or best.from_case)
     return Hop(
         start=start,
         predicate=Predicate.IS_REGISTERED_IN,
@@ -71,7 +78,7 @@ def place_hop(facts: Facts, start: Station, subject_id: str) -> Hop:
         probability=_together(agreeing),
         reason=" ".join(place.reason for place in agreeing),
         records=tuple(_place_record(place) for place in places),
-        from_case=best.from_case,
+        from_case=any(place.from_case for place in agreeing),
         intervals=_lifetime(facts, subject_id),
     )
 
@@ -89,11 +96,11 @@ def best_place(places: list[Place]) -> Place:
     return places[0]
 
 
-def _agreeing(best: Place, places: list[Place]) -> tuple[Place, ...]:
+def _agreeing(best: Place, places: list[Place], *, on_case: bool) -> tuple[Place, ...]:
     """Take the best reason of each basis; where no row of the case is needed, none."""
     chosen = {best.basis: best}
     for place in places:
-        if place.country == best.country and (best.from_case or not place.from_case):
+        if place.country == best.country and (on_case or not place.from_case):
             chosen.setdefault(place.basis, place)
     return tuple(chosen.values())
 
@@ -168,15 +175,30 @@ def _place_record(place: Place) -> Record:
 
 
 def _link_reason(link: Mapping[str, Any]) -> str:
+    why = str(link["why"])
+    share = f", {link['percent']} per cent" if link["percent"] else ""
+    words = f"{why[:1].upper()}{why[1:]}{share}{_link_dates(link)}."
+    return words if link["confirmed"] else f"{words} It is not confirmed."
+
+
+def said_of(chain: Control) -> str:
+    """Say a chain of control in sentences that stand without its drawing."""
+    return sentences(
+        *(
+            f"{link['child_name']} {_OWNS[link['interest']].value} "
+            f"{link['parent_name']}{_link_dates(link)}"
+            for link in chain.links
+        )
+    )
+
+
+def _link_dates(link: Mapping[str, Any]) -> str:
     dates = [
         f"{word} {link[key]}"
         for word, key in (("from", "valid_from"), ("until", "valid_to"))
         if link[key]
     ]
-    share = f", {link['percent']} per cent" if link["percent"] else ""
-    said = f", {' '.join(dates)}" if dates else ""
-    doubt = "" if link["confirmed"] else ", not confirmed"
-    return f"{link['why']}{share}{said}{doubt}"
+    return f", {' '.join(dates)}" if dates else ""
 
 
 def _link_records(facts: Facts, link: Mapping[str, Any]) -> tuple[Record, ...]:

@@ -82,13 +82,13 @@ def _candidates(
 ) -> Iterator[Candidate]:
     member = organisation_station(facts.organisation(name.organisation_id))
     factor, why = language.factor(name)
-    reason = "the joint venture's name holds its whole name"
+    reason = "The joint venture's name holds its whole name."
     hop = Hop(
         start=supplier_station(facts, party_id),
         predicate=Predicate.IS_VENTURE_OF,
         end=member,
         probability=policy.VENTURE_NAME * factor,
-        reason=f"{reason}; {why}" if why else reason,
+        reason=f"{reason} {why}" if why else reason,
         records=(name.record,),
         from_case=name.record.from_case,
     )
@@ -99,7 +99,7 @@ def _candidates(
                     Route.JOINT_VENTURE,
                     hops=(hop, *way.hops),
                     matched_text=facts.parties[party_id].name,
-                    reason=reason,
+                    reason=f"{reason} {way.reason}",
                 ),
                 party_id,
                 facts.parties[party_id].name,

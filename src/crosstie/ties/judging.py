@@ -155,7 +155,7 @@ def _joined(best: Candidate, others: Sequence[Candidate]) -> Candidate:
         made[0],
         start=end,
         probability=min(h.probability for h in made),
-        reason="; ".join(dict.fromkeys(h.reason for h in made)),
+        reason=" ".join(dict.fromkeys(h.reason for h in made)),
         records=tuple(dict.fromkeys(r for h in made for r in h.records)),
         from_case=any(h.from_case for h in made),
     )
@@ -163,16 +163,34 @@ def _joined(best: Candidate, others: Sequence[Candidate]) -> Candidate:
         best.naming,
         end=end,
         probability=min(c.naming.probability for c in every),
-        reason="; ".join(dict.fromkeys(c.naming.reason for c in every)),
+        reason=_said_of_names(every),
     )
     way = best.way.on(
         Route.PRODUCT,
         hops=(hop, *best.way.hops[1:]),
         matched_text=label,
-        reason=f"descriptions name {label}: {naming.reason}",
+        reason=naming.reason,
     )
     found = {key: text for c in reversed(every) for key, text in c.texts.items()}
     return replace(best, way=way, naming=naming, texts=found)
+
+
+def _said_of_names(every: Sequence[Candidate]) -> str:
+    """Say how several names stand in descriptions, names of one manner together."""
+    if len({one.way.matched_text for one in every}) == 1:
+        return every[0].naming.reason
+    manners: dict[str, list[str]] = {}
+    for one in every:
+        name = one.way.matched_text or ""
+        manner = one.naming.reason.removeprefix(f"The description names {name}")
+        held = manners.setdefault(manner.partition(" (")[0].rstrip("."), [])
+        if name not in held:
+            held.append(name)
+    return " ".join(
+        f"Descriptions name {' and '.join([', '.join(n[:-1])] * (len(n) > 1) + n[-1:])}"
+        f"{manner}."
+        for manner, n in manners.items()
+    )
 
 
 def _dated(

@@ -9,6 +9,19 @@ from crosstie.model.words import Judgement, Kind
 
 DISPUTED = "disputed"
 
+LEAD = "It is a lead, because {}."
+
+
+def sentences(*texts: str) -> str:
+    """Join what is to be said, each once, each with its full stop.
+
+    >>> sentences("a pilot project", "It is over.")
+    'A pilot project. It is over.'
+    """
+    said = (text.strip() for text in texts)
+    full = (f"{t[0].upper()}{t[1:]}{'' if t[-1] in '.!?' else '.'}" for t in said if t)
+    return " ".join(dict.fromkeys(full))
+
 
 @dataclass(frozen=True)
 class Ruling:
@@ -51,7 +64,7 @@ def decide(
     if outside:
         return Kind.NOT_COUNTED, outside
     if ruled.decision in (Judgement.UNSURE, DISPUTED):
-        return Kind.LEAD, f"decided {ruled.decision}"
+        return Kind.LEAD, f"the decision on it is {ruled.decision}"
     confirmed = ruled.decision == Judgement.POSITIVE
     if confirmed and ruled.on_tie:
         return Kind.FINDING, ""

@@ -12,6 +12,7 @@ from crosstie.store.engine import Row
 from crosstie.ties import policy
 from crosstie.ties.actions import Action
 from crosstie.ties.facts import Facts, Match
+from crosstie.ties.kinds import sentences
 
 
 @dataclass(frozen=True)
@@ -68,13 +69,13 @@ def misses_of_matches(
 
 
 def near_miss_rows(misses: Iterable[Miss], tied: set[tuple[str, str]]) -> list[Row]:
-    """Make rows, one a party, organisation, route and currency; the most valuable."""
-    rows: dict[tuple[str, str, str, str], Row] = {}
+    """Make rows, one a supplier, organisation and currency."""
+    rows: dict[tuple[str, str, str], Row] = {}
     for miss in misses:
         if (miss.party_id, miss.organisation_id) in tied:
             continue
         for currency, obligated in _sums(miss).items():
-            key = (miss.party_id, miss.organisation_id, miss.route.value, currency)
+            key = (miss.supplier.casefold(), miss.organisation_id, currency)
             row = _row(miss, currency, obligated)
             known = rows.get(key)
             if known is None or row["probability"] > known["probability"]:
@@ -112,6 +113,6 @@ def _row(miss: Miss, currency: str, obligated: Decimal | None) -> Row:
 
 def _why(match: Match) -> str:
     if match.kind == "words":
-        shared = match.matched_words or "a few words"
-        return f"the names share only {shared}: {match.reason}"
-    return f"the match is too weak ({match.probability:.2f}): {match.reason}"
+        return sentences(match.reason, "No record joins the two.")
+    weak = f"Its probability of {match.probability:.2f} makes no tie."
+    return sentences(match.reason, weak)

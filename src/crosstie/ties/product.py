@@ -9,7 +9,6 @@ from datetime import date
 
 from crosstie.model.words import Predicate, Route, StationKind
 from crosstie.store.engine import Database, Row
-from crosstie.ties import policy
 from crosstie.ties.actions import Action
 from crosstie.ties.chain import Candidate, Hop, Naming, Station, Way
 from crosstie.ties.dates import Interval, refusal
@@ -18,12 +17,18 @@ from crosstie.ties.facts import Facts
 from crosstie.ties.hops import organisation_station
 from crosstie.ties.makers import foreign_products, owned_elsewhere
 from crosstie.ties.near import Miss
-from crosstie.ties.product_phrases import UNCLEAR, Reading, Use, read_phrase
+from crosstie.ties.product_phrases import (
+    NOT_BOUGHT,
+    UNCLEAR,
+    Reading,
+    Use,
+    read_phrase,
+)
 from crosstie.ties.searched import Searched, Taught
 from crosstie.ties.ways import ways_of_organisation
 from crosstie.ties.words import contains, excerpt, find_all, words_of
 
-BOTH = Reading(Use.BOUGHT, 0.99, "maker and product are both named")
+BOTH = Reading(Use.BOUGHT, 0.99, "beside its maker's name")
 
 
 @dataclass(frozen=True)
@@ -76,7 +81,8 @@ def product_ties(
     for (party_id, _, name), sales in groups.items():
         refused = language.refusal(name)
         if refused:
-            misses.append(_miss(facts, name, sales, refused))
+            why = f"that alone names nobody: {refused}"
+            misses.append(_miss(facts, name, sales, why))
             continue
         best = max(sales, key=lambda s: s.hit.reading.probability).hit.reading
         too_little = _too_little(language, name, best, sales)
@@ -262,7 +268,7 @@ def _candidates(
     bought = reading.use is Use.BOUGHT
     awards = {s.row["award_id"] for s in sales if s.hit.reading.use is Use.BOUGHT}
     refused = {
-        sale.key: f"its words do not say it is bought: {sale.hit.reading.reason}"
+        sale.key: _clause(sale.hit)
         for sale in sales
         if bought
         and sale.hit.reading.use is not Use.BOUGHT
@@ -278,7 +284,9 @@ def _candidates(
     )
     maker = organisation_station(facts.organisation(name.organisation_id))
     hop = _maker_hop(name, named, maker, factor, why)
-    for way in ways_of_organisation(facts, name.organisation_id, maker):
+    for way in ways_of_organisation(
+        facts, name.organisation_id, maker, on_case=hop.from_case
+    ):
         if way.route is Route.INVESTOR:
             continue
         yield Candidate(
@@ -294,7 +302,7 @@ def _candidates(
             naming=Naming(
                 Predicate.NAMES_IN_DESCRIPTION,
                 reading.probability,
-                reading.reason,
+                reading.said(written),
                 "description",
                 named,
             ),
@@ -302,6 +310,12 @@ def _candidates(
             refused=refused,
             texts={sale.key: sale.hit.text for sale in sales},
         )
+
+
+def _clause(hit: Hit) -> str:
+    """Say why a row does not count, as part of a longer sentence."""
+    said = hit.reading.said(hit.written)
+    return f"{said[:1].lower()}{said[1:].rstrip('.')}"
 
 
 def _after(day: date | None, since: date) -> bool:
@@ -316,7 +330,7 @@ def _maker_hop(
         predicate=Predicate.IS_MADE_BY,
         end=maker,
         probability=name.probability * factor,
-        reason=f"{name.reason}; {why}" if why else name.reason,
+        reason=f"{name.reason} {why}" if why else name.reason,
         records=(name.record,),
         from_case=name.record.from_case,
         intervals=_name_time(name, maker.label),
@@ -337,7 +351,7 @@ def _product_way(
 ) -> Way:
     lead = way.lead_only
     if reading.use is not Use.BOUGHT:
-        lead = reading.reason
+        lead = NOT_BOUGHT
     elif not name.confirmed:
         lead = "the product's row in the case is marked unconfirmed"
     return way.on(
@@ -345,7 +359,7 @@ def _product_way(
         hops=(hop, *way.hops),
         matched_text=written,
         lead_only=lead,
-        reason=f"the description names {written}: {reading.reason}",
+        reason=reading.said(written),
     )
 
 
@@ -359,16 +373,18 @@ def _miss(facts: Facts, name: Searched, sales: Sequence[Sale], reason: str) -> M
         route=Route.PRODUCT,
         matched_text=sales[0].hit.written,
         probability=min(s.hit.reading.probability for s in sales) * name.probability,
-        reason=f"the description names {sales[0].hit.written}, but {reason}",
+        reason=f"The description names {sales[0].hit.written}, but {reason}.",
         amounts=tuple((s.row["currency"], s.row["obligated"]) for s in sales),
         award_id=row["award_id"],
     )
 
 
 def taught_names(
-    candidates: Iterable[Candidate], actions: Mapping[str, Sequence[Action]]
+    candidates: Iterable[Candidate],
+    actions: Mapping[str, Sequence[Action]],
+    threshold: float,
 ) -> list[Taught]:
-    """Give the names that direct ties teach: sure ones only, with one of their rows."""
+    """Give the names that direct findings teach, each with one of its rows."""
     return [
         Taught(
             candidate.way.organisation_id,
@@ -380,5 +396,5 @@ def taught_names(
         if (rows := actions.get(candidate.party_id, ()))
         and candidate.way.lead_only is None
         and candidate.way.decision not in ("negative", "unsure", "disputed")
-        and candidate.way.probability >= policy.SURE_PLACE
+        and candidate.way.probability >= threshold
     ]

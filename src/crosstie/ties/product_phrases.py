@@ -39,6 +39,12 @@ class Reading:
     use: Use
     probability: float
     reason: str
+    """What follows "The description names X", or, unless it is bought, "X, but"."""
+
+    def said(self, written: str) -> str:
+        """Say it as a sentence of the name as the description writes it."""
+        joint = "" if self.use is Use.BOUGHT else ", but"
+        return f"The description names {written}{joint} {self.reason}."
 
 
 def _phrases(
@@ -56,13 +62,16 @@ SERVICE = 0.6
 BOUGHT = 0.99
 WHOLE = 0.98
 
+NOT_BOUGHT = "the words do not say that it is what was bought"
+"""Why a name in a description makes only a lead; its reason says the words."""
+
 PHRASES: tuple[Phrase, ...] = (
     *_phrases(
         Use.MENTIONED,
         "before",
         1,
         MENTIONED,
-        "compared with it, not bought",
+        "only to compare with it",
         "COMPATIBLE WITH",
         "COMPATIBLE TO",
         "EQUAL TO",
@@ -79,7 +88,7 @@ PHRASES: tuple[Phrase, ...] = (
         "before",
         2,
         MENTIONED,
-        "something else takes its place",
+        "as what something else replaces",
         "REPLACE",
         "REPLACES",
         "REPLACING",
@@ -98,7 +107,7 @@ PHRASES: tuple[Phrase, ...] = (
         "before",
         0,
         MENTIONED,
-        "a former name, or a place",
+        "as a former name or a place",
         "FORMERLY",
         "FORMERLY KNOWN AS",
         "FKA",
@@ -115,7 +124,7 @@ PHRASES: tuple[Phrase, ...] = (
         "after",
         0,
         MENTIONED,
-        "something else will do",
+        "would take something else as well",
         "OR EQUAL",
         "OR EQUIVALENT",
         "OR SIMILAR",
@@ -128,7 +137,7 @@ PHRASES: tuple[Phrase, ...] = (
         "after",
         1,
         MENTIONED,
-        "a place or a person, not a product",
+        "as a place or a person, not a product",
         "OFFICE",
         "FIELD OFFICE",
         "BUILDING",
@@ -147,7 +156,7 @@ PHRASES: tuple[Phrase, ...] = (
         "after",
         0,
         SERVICE,
-        "a service for it is bought, not the thing itself",
+        "for a service, not for the thing itself",
         "SERVICE",
         "SERVICES",
         "MONTHLY SERVICE",
@@ -167,7 +176,7 @@ PHRASES: tuple[Phrase, ...] = (
         "before",
         1,
         SERVICE,
-        "a service for it is bought, not the thing itself",
+        "for a service, not for the thing itself",
         "TRAINING ON",
         "TRAINING FOR",
         "TRAINING AT",
@@ -181,7 +190,7 @@ PHRASES: tuple[Phrase, ...] = (
         "after",
         5,
         BOUGHT,
-        "named as what is licensed or renewed",
+        "as what is licensed or renewed",
         "LICENSE",
         "LICENSES",
         "LICENCE",
@@ -199,7 +208,7 @@ PHRASES: tuple[Phrase, ...] = (
         "after",
         2,
         BOUGHT,
-        "named as the thing bought",
+        "as the thing bought",
         "MAINTENANCE",
         "SAAS",
         "PLATFORM",
@@ -214,7 +223,7 @@ PHRASES: tuple[Phrase, ...] = (
         "before",
         2,
         BOUGHT,
-        "named as the thing bought",
+        "as the thing bought",
         "PURCHASE",
         "PURCHASE OF",
         "PURCHASING",
@@ -237,7 +246,7 @@ PHRASES: tuple[Phrase, ...] = (
         "before",
         0,
         BOUGHT,
-        "named as the thing bought",
+        "as the thing bought",
         "PLATFORM",
         "SOFTWARE",
         "LICENSES",
@@ -265,10 +274,12 @@ def read_phrase(words: Sequence[str], start: int, size: int) -> Reading:
             if phrase.use is use and _stands(phrase, before, after):
                 words_of_it = " ".join(phrase.words)
                 return Reading(
-                    use, phrase.probability, f"{phrase.reason} ({words_of_it})"
+                    use,
+                    phrase.probability,
+                    f'{phrase.reason} (it says "{words_of_it}")',
                 )
     if len(words) - size <= WHOLE_WORDS:
-        return Reading(Use.BOUGHT, WHOLE, "the description says nothing else")
+        return Reading(Use.BOUGHT, WHOLE, "and little else")
     return Reading(Use.UNCLEAR, UNCLEAR, "no words say that it is what was bought")
 
 

@@ -42,7 +42,11 @@ def tie(db: Database, case: Case, window: Window) -> None:
     found = {party_id: ways_of_party(facts, party_id) for party_id in parties}
     ways = {party_id: ways for party_id, ways in found.items() if ways}
     own = list(direct(facts, ways))
-    taught = taught_names(own, actions_of(db, (one.party_id for one in own)))
+    taught = taught_names(
+        own,
+        actions_of(db, (one.party_id for one in own)),
+        case.publish_threshold,
+    )
     names = searched_names(db, facts, taught)
     language = learn(db, case, names)
     sales, misses = product_ties(db, facts, names, language, _tied(facts, ways))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from crosstie.store.engine import Database
@@ -57,7 +57,8 @@ def searched_names(
     db: Database, facts: Facts, taught: Iterable[Taught]
 ) -> list[Searched]:
     """Gather every name, each with where it stands."""
-    return [*_register_names(db, facts), *_taught_names(taught), *_products(facts)]
+    known = list(_register_names(db, facts))
+    return [*known, *_taught_names(taught, known), *_products(facts)]
 
 
 def _register_names(db: Database, facts: Facts) -> Iterable[Searched]:
@@ -105,7 +106,7 @@ def _register_names(db: Database, facts: Facts) -> Iterable[Searched]:
                 source=REGISTER,
                 kind=row["kind"],
                 probability=policy.OWN_NAME,
-                reason=f"{row['kind']} name of its maker",
+                reason=f'"{row["name"]}" is the {row["kind"]} name of its maker.',
                 record=Record(
                     record_id=row["record_id"],
                     field="name",
@@ -141,7 +142,7 @@ def _products(facts: Facts) -> Iterable[Searched]:
             source=CASE,
             kind="product",
             probability=policy.CASE_PRODUCT if confirmed else policy.UNCONFIRMED,
-            reason="the case names its maker",
+            reason=f'The case names the maker of "{product.name}".',
             record=citation_record(
                 facts, FILE, product.row, product.name, product.citation
             ),
@@ -151,10 +152,30 @@ def _products(facts: Facts) -> Iterable[Searched]:
         )
 
 
-def _taught_names(taught: Iterable[Taught]) -> Iterable[Searched]:
+def _taught_names(
+    taught: Iterable[Taught], known: Iterable[Searched]
+) -> Iterable[Searched]:
+    """Give the names under which a maker sells itself; a register's row goes first."""
+    rows: dict[tuple[str, tuple[str, ...]], Searched] = {}
+    for name in known:
+        if name.kind != "former":
+            key = (name.organisation_id, name.words)
+            held = rows.get(key)
+            if held is None or (held.record.from_case and not name.record.from_case):
+                rows[key] = name
     for one in taught:
         core = core_of(one.name)
-        if core:
+        row = rows.get((one.organisation_id, core))
+        if row is not None:
+            from_case = one.from_case or row.record.from_case
+            yield replace(
+                row,
+                source=TAUGHT,
+                probability=policy.TAUGHT,
+                reason=f"{row.reason.rstrip('.')}, under which it sells itself too.",
+                record=replace(row.record, from_case=from_case),
+            )
+        elif core:
             yield Searched(
                 words=core,
                 name=one.name,
@@ -162,7 +183,7 @@ def _taught_names(taught: Iterable[Taught]) -> Iterable[Searched]:
                 source=TAUGHT,
                 kind="supplier",
                 probability=policy.TAUGHT,
-                reason="name of a supplier that is tied directly",
+                reason=f'"{one.name}" is the name of a supplier that is tied directly.',
                 record=Record(
                     record_id=one.action.record_id,
                     field="supplier_name",

@@ -11,7 +11,7 @@ from crosstie.ties.ways import stated_first
 
 NAMED = Naming(
     predicate=Predicate.NAMES_AS_SUBCONTRACTOR,
-    reason="the subcontractor's name as the prime contractor reported it",
+    reason="It is the subcontractor's name as the prime contractor reported it.",
 )
 
 TIES = (Route.DIRECT, Route.SUBSIDIARY, Route.JOINT_VENTURE)

@@ -14,10 +14,12 @@ from crosstie.ties.hops import (
     match_hop,
     organisation_station,
     place_hop,
+    said_of,
     supplier_station,
 )
+from crosstie.ties.kinds import sentences
 
-FAMILY_ONLY = "only the name family ties it: no statement of ownership says so"
+FAMILY_ONLY = "only the name family ties it, and no statement of ownership says so"
 
 
 def ways_of_party(facts: Facts, party_id: str) -> list[Way]:
@@ -37,9 +39,11 @@ def stated_first(ways: list[Way]) -> list[Way]:
 
 
 def ways_of_organisation(
-    facts: Facts, organisation_id: str, start: Station
+    facts: Facts, organisation_id: str, start: Station, *, on_case: bool = False
 ) -> Iterator[Way]:
     """Give the ways from an organisation: of the country itself, or owned from it.
+
+    `on_case` says that what leads to the organisation rests on a row of the case.
 
     An organisation that is in the country itself is direct, whoever owns it.
     """
@@ -51,11 +55,12 @@ def ways_of_organisation(
             organisation=known.name,
             country=facts.case.country,
             city=_city(facts, organisation_id),
-            hops=(place_hop(facts, start, organisation_id),),
+            hops=(place := place_hop(facts, start, organisation_id, on_case=on_case),),
+            reason=place.reason,
             owner=owner_elsewhere(facts, organisation_id),
         )
         return
-    yield from _ways_by_owner(facts, organisation_id, start)
+    yield from _ways_by_owner(facts, organisation_id, start, on_case=on_case)
 
 
 def owner_elsewhere(facts: Facts, organisation_id: str) -> str | None:
@@ -84,7 +89,9 @@ def _ways_by_match(facts: Facts, party_id: str) -> Iterator[Way]:
         if match.probability < policy.LEAST_MATCH and match.decision is None:
             continue
         identity = match_hop(facts, match)
-        for way in ways_of_organisation(facts, match.organisation_id, identity.end):
+        for way in ways_of_organisation(
+            facts, match.organisation_id, identity.end, on_case=identity.from_case
+        ):
             yield _led_by_match(facts, way, match, identity)
 
 
@@ -95,14 +102,15 @@ def _led_by_match(facts: Facts, way: Way, match: Match, identity: Hop) -> Way:
         "decision": match.decision,
         "decided_by": match.decided_by,
         "doubts": way.doubts + _doubts_of_match(facts, match),
-        "reason": match.reason,
+        "reason": sentences(match.reason, way.reason),
     }
     route = way.route
     if match.kind == "family":
         named = _family_parent(facts, match)
         changes["lead_only"] = None if named else FAMILY_ONLY
         if named:
-            changes["reason"] = f"{match.reason}; its records name {named} as parent"
+            more = f"Its records name {named} as parent."
+            changes["reason"] = sentences(match.reason, more, way.reason)
         if route is Route.DIRECT:
             route = Route.SUBSIDIARY
     return way.on(route, **changes)
@@ -148,14 +156,14 @@ def _ways_by_record(facts: Facts, party_id: str) -> Iterator[Way]:
             city=_city(facts, party_id),
             hops=(place_hop(facts, start, party_id),),
             matched_text=name,
-            reason="its award records place it in the country",
+            reason="Its award records place it in the country.",
         )
         return
     for way in _ways_by_owner(facts, organisation_id, start):
         best = _best_same(facts, party_id)
         changes: dict[str, object] = {
             "matched_text": name,
-            "reason": "award records name its parent",
+            "reason": f"Its award records name its parent. {way.reason}",
         }
         if best:
             known = facts.organisation(best)
@@ -168,7 +176,9 @@ def _ways_by_record(facts: Facts, party_id: str) -> Iterator[Way]:
         yield way.on(way.route, **changes)
 
 
-def _ways_by_owner(facts: Facts, organisation_id: str, start: Station) -> Iterator[Way]:
+def _ways_by_owner(
+    facts: Facts, organisation_id: str, start: Station, *, on_case: bool = False
+) -> Iterator[Way]:
     """One way a chain whose top is the first of the country on its path."""
     known = facts.organisation(organisation_id)
     for chain in facts.controls.get(organisation_id, ()):
@@ -179,7 +189,9 @@ def _ways_by_owner(facts: Facts, organisation_id: str, start: Station) -> Iterat
         parent = facts.organisation(chain.parent_id)
         route = Route(policy.STRENGTH_ROUTE[chain.interest])
         hops = control_hops(facts, chain, start)
-        hops += (place_hop(facts, organisation_station(parent), parent.id),)
+        rests = on_case or any(hop.from_case for hop in hops)
+        top = organisation_station(parent)
+        hops += (place_hop(facts, top, parent.id, on_case=rests),)
         way = Way(
             route=route,
             organisation_id=organisation_id,
@@ -189,7 +201,7 @@ def _ways_by_owner(facts: Facts, organisation_id: str, start: Station) -> Iterat
             parent_id=parent.id,
             parent=parent.name,
             hops=hops,
-            reason=chain.reason,
+            reason=said_of(chain),
             lead_only=_unconfirmed(chain),
             skips_links=chain.is_ultimate,
         )
@@ -210,7 +222,6 @@ def _as_investor(facts: Facts, way: Way) -> Way:
         city=_city(facts, holder.id),
         parent_id=None,
         parent=None,
-        doubts=("A stake without control: in no headline sum.",),
     )
 
 

@@ -6,63 +6,28 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from crosstie.text.legalforms import split_form
+
 WORD = re.compile(r"[^\W_]+")
 
-LEGAL_FORMS = frozenset(
+SHARE_WORDS = frozenset(
     [
-        "INC",
-        "INCORPORATED",
-        "CORP",
-        "CORPORATION",
-        "CO",
-        "COMPANY",
-        "LTD",
-        "LIMITED",
-        "LLC",
-        "LC",
-        "LLP",
-        "LP",
-        "LTEE",
-        "LIMITEE",
-        "INCORPOREE",
-        "ULC",
-        "PLC",
-        "SA",
-        "SAS",
-        "SARL",
-        "SRL",
-        "BV",
-        "NV",
-        "AG",
-        "GMBH",
-        "KG",
-        "OY",
-        "AB",
-        "AS",
-        "ASA",
-        "APS",
-        "SPA",
-        "PTY",
-        "PTE",
-        "PVT",
-        "BHD",
-        "KK",
-        "TRUST",
-        "FUND",
-        "ETF",
-        "REIT",
-        "SHARES",
-        "SHARE",
         "CLASS",
         "COMMON",
-        "UNITS",
+        "ETF",
+        "FUND",
         "ORDINARY",
         "PREFERRED",
+        "REIT",
+        "SHARE",
+        "SHARES",
         "SUBORDINATE",
+        "TRUST",
+        "UNITS",
         "VOTING",
     ]
 )
-"""Last words of a name that say its legal form or its kind of share."""
+"""Last words of a listed name that say its kind of share or fund."""
 
 FIRST_WORDS = frozenset({"THE", "LA", "LE", "LES"})
 
@@ -91,8 +56,13 @@ def core_of(name: str) -> tuple[str, ...]:
     words = words_of(name)
     while len(words) > 1 and words[0] in FIRST_WORDS:
         words.pop(0)
-    while len(words) > 1 and (words[-1] in LEGAL_FORMS or len(words[-1]) == 1):
-        words.pop()
+    before = 0
+    while before != len(words):
+        before = len(words)
+        kept, _ = split_form([word.lower() for word in words])
+        words = [word.upper() for word in kept] or words
+        while len(words) > 1 and (words[-1] in SHARE_WORDS or len(words[-1]) == 1):
+            words.pop()
     return tuple(words)
 
 

@@ -59,7 +59,7 @@ class Batches:
     def _guarded(self, progress: Callable[[int], None] | None) -> Iterator[Any]:
         try:
             yield from self._read(progress)
-        except Exception as cause:
+        except BaseException as cause:
             self.failure = cause
             raise
 

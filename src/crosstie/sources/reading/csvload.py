@@ -19,6 +19,7 @@ from crosstie.sources.reading.scan import Records, Scanner
 from crosstie.sources.reading.typed import EXPECTED, clean_select
 from crosstie.store.engine import Database, Row, quoted
 from crosstie.store.loading import Outcome, keep_rejects
+from crosstie.store.masking import masked_name
 from crosstie.store.tables import REPEAT
 
 __all__ = [
@@ -338,7 +339,9 @@ def _countries(file: _File) -> list[str]:
             "group by 1\norder by 2 desc, 1",
         )
         if unknown:
-            listed = ", ".join(f"{r['written']} ({r['rows']:,})" for r in unknown[:10])
+            listed = ", ".join(
+                f"{masked_name(r['written'])} ({r['rows']:,})" for r in unknown[:10]
+            )
             notes.append(f"Left empty, no known country in {name}: {listed}.")
     return notes
 

@@ -73,7 +73,7 @@ class FlatRows:
                         progress(self.rows_read)
             if waiting:
                 yield from pa.Table.from_pylist(waiting, schema).to_batches()
-        except Exception as cause:
+        except BaseException as cause:
             self.failure = cause
             raise
 

@@ -13,7 +13,7 @@ from typing import IO
 
 from crosstie.errors import Place, UnreadableFile
 
-__all__ = ["Member", "members", "reading", "sha256"]
+__all__ = ["Member", "members", "name_of", "reading", "sha256"]
 
 MOST_MEMBERS = 1_000
 MOST_BYTES = 200 * 2**30
@@ -40,7 +40,9 @@ class Member:
     @property
     def label(self) -> str:
         """How messages name it."""
-        return self.path.name if self.member is None else _label(self.path, self.member)
+        if self.member is None:
+            return name_of(self.path)
+        return _label(self.path, self.member)
 
     @contextmanager
     def open(self) -> Iterator[IO[bytes]]:
@@ -55,6 +57,11 @@ class Member:
                     archive.open(self.member) as stream,
                 ):
                     yield stream
+
+
+def name_of(path: Path) -> str:
+    """Name a file without its folder; bytes that are no text are replaced."""
+    return path.name.encode("utf-8", "replace").decode("utf-8")
 
 
 @contextmanager
@@ -91,18 +98,18 @@ def members(path: Path, endings: tuple[str, ...]) -> list[Member]:
         UnreadableFile: missing, a folder, empty, a damaged or an unsafe archive.
 
     """
-    with reading(path.name):
+    with reading(name_of(path)):
         if path.is_dir():
             raise UnreadableFile(
                 "this is a folder",
-                place=Place(path.name),
+                place=Place(name_of(path)),
                 next_step="name the files in it",
             )
         size = path.stat().st_size
         if not size:
             raise UnreadableFile(
                 "the file is empty",
-                place=Place(path.name),
+                place=Place(name_of(path)),
                 next_step="download it again",
             )
         with path.open("rb") as stream:
@@ -131,7 +138,7 @@ def _zip_members(path: Path, endings: tuple[str, ...]) -> list[Member]:
     if not wanted:
         raise UnreadableFile(
             f"the zip holds no file that ends in {' or '.join(endings)}",
-            place=Place(path.name),
+            place=Place(name_of(path)),
             next_step="check that it is the publisher's download",
         )
     _check_limits(path, wanted)
@@ -154,11 +161,11 @@ def _check_limits(path: Path, wanted: list[zipfile.ZipInfo]) -> None:
             f"the zip is not safe to read: {len(wanted)} files, {total:,} bytes"
             + (f", {_label(path, swollen[0])} unpacks too far" if swollen else "")
             + (", two members have one name" if repeated else ""),
-            place=Place(path.name),
+            place=Place(name_of(path)),
             next_step="unpack it yourself and load the files that you trust",
         )
 
 
 def _label(path: Path, member: str) -> str:
     """Name a member without its folders, so that no message shows a made-up path."""
-    return f"{path.name}: {PurePosixPath(member).name}"
+    return f"{name_of(path)}: {PurePosixPath(member).name}"

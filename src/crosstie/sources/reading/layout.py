@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from crosstie.errors import Place, UnknownLayout
+from crosstie.store.masking import masked_name
 from crosstie.store.schema import Table
 from crosstie.store.tables import LOADED
 
@@ -173,11 +174,12 @@ def recognise(header: Sequence[str], layouts: Sequence[Layout], file: str) -> La
         parts.append(f"named twice: {_listed(twice)}")
     raise UnknownLayout(
         "; ".join(parts),
-        place=Place(file),
+        place=Place(file, 0),
         next_step="known layouts: " + ", ".join(layout.title for layout in layouts),
     )
 
 
 def _listed(names: Sequence[str], most: int = 12) -> str:
-    shown = ", ".join(name[:80] or "(no name)" for name in names[:most])
+    """List names of columns; of a file without a header they are a record's cells."""
+    shown = ", ".join(masked_name(name)[:80] or "(no name)" for name in names[:most])
     return shown + (f" and {len(names) - most} more" if len(names) > most else "")
