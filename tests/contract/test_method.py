@@ -35,6 +35,9 @@ CLAIMS = {
         "with nothing else that agrees | up to {:.2f} |",
         (matching.GENERIC_LIMIT,),
     ),
+    "full name": ("of the case | from {}, less", (matching.FULL_NAME,)),
+    "coded more": ("each {} more |", (matching.CODED_CITY[0],)),
+    "coded abroad": ("each {} more |", (matching.CODED_ABROAD[0],)),
     "family": ("| a name family | up to {:.2f} |", (matching.FAMILY.limit,)),
     "weak identifier": (
         "| a weak identifier alone | up to {:.2f} |",
@@ -59,7 +62,7 @@ CLAIMS = {
     "case row": ("in a row of the case | {:.2f} |", (PLACES["case"][1],)),
     "listed": ("listed companies states | {:.2f} |", (PLACES["listed"][1],)),
     "numbered": ("CANADA INC`) | {:.2f} |", (NAMES["numbered company"][0],)),
-    "coded": ("own supplier country | {:.2f} |", (matching.COUNTRY_CODED[1],)),
+    "coded": ("0.005 more | {:.2f} |", (matching.COUNTRY_CODED[1],)),
     "data": ("(BODS, OCDS) | {:.2f} |", (PLACES["bods"][1],)),
     "before the form": (
         "legal form of the name | {:.2f} |",
