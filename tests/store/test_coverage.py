@@ -11,7 +11,6 @@ from crosstie.model.window import Window
 from crosstie.model.words import Status
 from crosstie.store.coverage import (
     component_spans,
-    is_component,
     newest_date,
     not_loaded,
 )
@@ -127,10 +126,3 @@ def test_the_newest_date_may_be_that_of_a_document(tmp_path: Path) -> None:
             "1", "o", "HA", "x", "y", Status.ACTIVE, date(2024, 5, 1), cited, 1
         )
         assert newest_date(db, replace(CASE, presence=(office,))) == date(2024, 5, 1)
-
-
-def test_a_component_is_known_by_code_before_name() -> None:
-    assert is_component(CASE.buyer, "1", None)
-    assert is_component(CASE.buyer, None, "agency of harbours")
-    assert is_component(CASE.buyer, None, "HA")
-    assert not is_component(CASE.buyer, "2", "Harbour Agency")

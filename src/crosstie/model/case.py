@@ -34,6 +34,14 @@ class Component:
     codes: tuple[str, ...] = ()
     """Publisher's codes, such as USAspending's sub-tier code 7012."""
 
+    def is_named(self, code: str | None, name: str | None) -> bool:
+        """Tell whether a record's agency is this component: by code, else by name."""
+        if code and self.codes:
+            return code in self.codes
+        written = (name or "").strip().casefold()
+        known = (self.name, self.abbreviation, *self.names)
+        return bool(written) and written in {word.casefold() for word in known}
+
 
 @dataclass(frozen=True)
 class Buyer(Component):

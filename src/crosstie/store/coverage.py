@@ -6,7 +6,7 @@ import itertools
 from datetime import date
 from statistics import median
 
-from crosstie.model.case import Case, Component
+from crosstie.model.case import Case
 from crosstie.model.window import Window
 from crosstie.model.words import Route
 from crosstie.store.engine import Database, Row, Value
@@ -140,7 +140,7 @@ order by all""",
     for component in (case.buyer, *case.buyer.siblings):
         months: dict[date, Row] = {}
         for row in rows:
-            if is_component(component, row["component_code"], row["component_name"]):
+            if component.is_named(row["component_code"], row["component_name"]):
                 _add(months, row)
         spans.extend(_spans(component.abbreviation, months))
     return spans
@@ -151,16 +151,6 @@ def _add(months: dict[date, Row], row: Row) -> None:
     known["rows"] += row["rows"]
     known["first_date"] = min(known["first_date"], row["first_date"])
     known["last_date"] = max(known["last_date"], row["last_date"])
-
-
-def is_component(component: Component, code: str | None, name: str | None) -> bool:
-    """Tell whether a record's component is this one, by code or by name."""
-    if code and code in component.codes:
-        return True
-    names = {
-        n.casefold() for n in (component.name, component.abbreviation, *component.names)
-    }
-    return not (code and component.codes) and (name or "").casefold() in names
 
 
 def _spans(abbreviation: str, months: dict[date, Row]) -> list[Row]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from crosstie.model.case import Buyer, Component
+from crosstie.model.case import Buyer
 from crosstie.model.window import Window
 from crosstie.model.words import Scope
 from crosstie.store.engine import Database
@@ -104,16 +104,6 @@ def newest_date(db: Database) -> date | None:
     return found if isinstance(found, date) else None
 
 
-def component_of(component: Component, code: str | None, name: str | None) -> bool:
-    """Tell whether a record's agency is this component: by code, else by name."""
-    if code and component.codes:
-        return code in component.codes
-    if not name:
-        return False
-    known = {component.name, component.abbreviation, *component.names}
-    return name.casefold() in {n.casefold() for n in known if n}
-
-
 def _prepare_components(db: Database, buyer: Buyer) -> None:
     pairs = db.rows(
         "components in records",
@@ -141,7 +131,7 @@ def _prepare_components(db: Database, buyer: Buyer) -> None:
         }
         for pair in pairs
         for component, scope in known
-        if component_of(component, pair["code"], pair["name"])
+        if component.is_named(pair["code"], pair["name"])
     ]
     db.run(
         "components of the case",
