@@ -5,7 +5,9 @@
 DATA is the folder with `usaspending/` and `registers/`, by default ../shared/data. The
 mode `processes` runs the command as a user does, a process for each call; `inside` runs
 the same calls in one process, so that the start of Python counts once. Peak memory is
-that of the largest process. Results worth keeping go to benchmarks/results/.
+that of the largest process. Two small calls are made five times, and the median is
+given: `crosstie --help`, and the trace of the sample once it is loaded. Results worth
+keeping go to benchmarks/results/.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ import argparse
 import json
 import os
 import platform
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -34,6 +37,11 @@ SETS = (
     ("vendors", "registers/canada_vendors/*.csv"),
 )
 """Source and files of acceptance 2: everything of awards and registers."""
+
+TIMES = 5
+"""How often a small call is made; the median is given."""
+
+COMMAND = (sys.executable, "-c", "from crosstie.cli.main import run; run()")
 
 READ = """
 import sys
@@ -73,7 +81,12 @@ def measured(step: str, command: Sequence[str], home: Path) -> Measure:
         "code = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL).returncode\n"
         "print(code, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)\n"
     )
-    environment = {**os.environ, "CROSSTIE_HOME": str(home), "NO_COLOR": "1"}
+    environment = {
+        **os.environ,
+        "CROSSTIE_HOME": str(home),
+        "NO_COLOR": "1",
+        "PYTHONPATH": str(ROOT / "src"),
+    }
     begin = time.perf_counter()
     done = subprocess.run(
         [sys.executable, "-c", parent, *command],
@@ -106,10 +119,30 @@ def calls(files: dict[str, list[Path]], home: Path, since: str) -> list[list[str
 
 def run_processes(wanted: list[list[str]], home: Path) -> list[Measure]:
     """Run each call as a process of its own."""
-    command = [sys.executable, "-c", "from crosstie.cli.main import run; run()"]
     return [
-        measured("crosstie " + " ".join(call[:2]), [*command, *call], home)
+        measured("crosstie " + " ".join(call[:2]), [*COMMAND, *call], home)
         for call in wanted
+    ]
+
+
+def median_of(step: str, call: Sequence[str], home: Path) -> Measure:
+    """Run a small call some times and give the median of each number."""
+    runs = [measured(step, [*COMMAND, *call], home) for _ in range(TIMES)]
+    return Measure(
+        f"{step}, median of {TIMES}",
+        statistics.median(run.seconds for run in runs),
+        statistics.median(run.peak_mib for run in runs),
+        any(run.failed for run in runs),
+    )
+
+
+def small_calls(home: Path) -> list[Measure]:
+    """Measure what a newcomer runs first; the sample is loaded before."""
+    trace = ["trace", "ca-ice", "--sample", "--plain", "--out", str(home / "sample")]
+    measured("load the sample", [*COMMAND, *trace], home)
+    return [
+        median_of("crosstie --help", ["--help"], home),
+        median_of("crosstie trace ca-ice --sample", trace, home),
     ]
 
 
@@ -173,7 +206,8 @@ def main() -> int:
         wanted = calls(files, home, asked.since)
         run = run_inside if asked.mode == "inside" else run_processes
         steps = run(wanted, home)
-    measures = [floor, *steps, total(steps)]
+        small = small_calls(home)
+    measures = [floor, *steps, total(steps), *small]
     size = sum(Path(path).stat().st_size for path in paths) / MEBIBYTE
     if asked.json:
         print(json.dumps([asdict(m) for m in measures], indent=2))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
 
+import crosstie
 from scripts import reference
 from tests.contract.rooms import ROOT
 from tests.contract.tracked import tracked_text
@@ -18,6 +20,7 @@ COMMANDS = reference.commands()
 CALL = re.compile(r"(?:^ *|`|\$ |\(|bin/)crosstie ([a-z][a-z-]*)", re.M)
 MAKE = re.compile(r"(?:^ *|`|\$ )make ([a-z][a-z-]*)", re.M)
 OPTION = re.compile(r"crosstie [a-z]+[^`\n]*")
+VARIABLE = re.compile(r"CROSSTIE_[A-Z]+")
 INTO = re.compile(r"\]\(([^)#\s:]*)#([^)\s]+)\)")
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)|<img[^>]* src=\"([^\"]+)\"")
 
@@ -123,3 +126,18 @@ def test_make_verbs_are_told_to_contributors() -> None:
     assert len(verbs) > 5
     told = DOCUMENTS["CONTRIBUTING.md"]
     assert [verb for verb in verbs if f"make {verb}" not in told] == ["default"]
+
+
+def test_the_variables_of_the_environment_are_those_that_are_told() -> None:
+    code = "".join(t for n, t in tracked_text().items() if n.startswith("src/"))
+    told = set(VARIABLE.findall(DOCUMENTS["docs/reference/environment.md"]))
+    assert set(VARIABLE.findall(code)) == told
+
+
+def test_one_version_stands_everywhere() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    version = project["project"]["version"]
+    assert crosstie.__version__ == version
+    texts = tracked_text()
+    assert f"version: {version}\n" in texts["CITATION.cff"]
+    assert f"## {version}" in texts["CHANGELOG.md"]

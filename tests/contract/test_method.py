@@ -37,6 +37,9 @@ CLAIMS = {
     ),
     "whole name": ("legal form and all, counts {}", (matching.FULL_NAME,)),
     "city": ("adds {} each", (matching.CODED_CITY[0],)),
+    "full name": ("of the case | from {}, less", (matching.FULL_NAME,)),
+    "coded more": ("each {} more |", (matching.CODED_CITY[0],)),
+    "coded abroad": ("each {} more |", (matching.CODED_ABROAD[0],)),
     "family": ("| a name family | up to {:.2f} |", (matching.FAMILY.limit,)),
     "weak identifier": (
         "| a weak identifier alone | up to {:.2f} |",
@@ -61,7 +64,7 @@ CLAIMS = {
     "case row": ("in a row of the case | {:.2f} |", (PLACES["case"][1],)),
     "listed": ("listed companies states | {:.2f} |", (PLACES["listed"][1],)),
     "numbered": ("CANADA INC`) | {:.2f} |", (NAMES["numbered company"][0],)),
-    "coded": ("own supplier country | {:.2f} |", (matching.COUNTRY_CODED[1],)),
+    "coded": ("0.005 more | {:.2f} |", (matching.COUNTRY_CODED[1],)),
     "data": ("(BODS, OCDS) | {:.2f} |", (PLACES["bods"][1],)),
     "before the form": (
         "legal form of the name | {:.2f} |",
