@@ -20,6 +20,9 @@ Opened = TypeVar("Opened")
 
 APPEND_CHUNK = 5_000
 
+_LOCKED = ("could not set lock", "conflicting lock", "used by another process")
+"""How systems say that another process has a database open."""
+
 
 class Database:
     """One open database; steps are run through it by name.
@@ -193,7 +196,7 @@ def _waiting(path: Path, seconds: float, act: Callable[[], Opened]) -> Opened:
         try:
             return act()
         except duckdb.Error as cause:
-            if "lock" not in str(cause).lower():
+            if not any(words in str(cause).lower() for words in _LOCKED):
                 raise StoreError(
                     f"the database {path.name} cannot be opened: {cause}",
                     next_step="check that the folder can be read and written, and that"
