@@ -110,3 +110,37 @@ def test_a_stream_without_unicode_still_gets_every_line() -> None:
     print_trace(context, 80, plain=True, written=[], stream=stream)
     stream.flush()
     assert b"Owlsuite" in raw.getvalue()
+
+
+def leads(number: int) -> list[Made]:
+    """Make some leads, each to a supplier of its own."""
+    return [
+        Made(
+            f"{n:02}",
+            kind="lead",
+            supplier=f"SUPPLIER {n} OF A LONG AND WINDING NAME INCORPORATED",
+            actions=[Action(n, None, f"{n}.00")],
+        )
+        for n in range(1, number + 1)
+    ]
+
+
+@pytest.mark.parametrize("width", [60, 100])
+def test_of_many_leads_twelve_are_listed(width: int) -> None:
+    said = printed(width, ties=leads(15))
+    assert said.count(" □ ") == 12
+    assert "and 3 more in out/ties.csv" in said
+    assert printed(plain=True, ties=leads(15)).count("\nlead ") == 15
+
+
+def test_a_long_name_goes_on_below_and_is_not_cut() -> None:
+    said = " ".join(printed(80, ties=leads(1)).split())
+    assert "…" not in said
+    for word in ("SUPPLIER 1", "WINDING", "INCORPORATED"):
+        assert word in said
+
+
+def test_a_resellers_money_stands_under_its_own_heading() -> None:
+    said = printed(100)
+    heading = said.index("To resellers whose awards name a product")
+    assert said.index("ROSKA LLC") < heading < said.index("KwikForms")

@@ -75,6 +75,7 @@ def add_near_misses(db: Database) -> None:
                 "reason": "a word shared by many names",
                 "obligated": Decimal(1000 * n),
                 "currency": "USD",
+                "award_id": f"inferred:7012:70X{n}:LOOKALIKE {n} INC",
             }
             for n in range(12)
         ],

@@ -15,30 +15,31 @@ def page(*made: Made) -> ReportContext:
 
 def test_one_organisation_has_a_sentence_of_its_own() -> None:
     found = page(Made("1", actions=[Action(1, DAY, "5.00")]))
-    assert found.headline == (
-        "One organisation in Northland has contract ties to ABC. Its supplier is coded "
-        "to another country in the records."
+    assert (
+        found.headline == "ABC awards name one organisation in Northland as a supplier."
     )
-    assert found.lede.startswith("It is named as supplier itself.")
+    assert found.lede.startswith("The records code the supplier to another country.")
 
 
 def test_suppliers_coded_to_the_country_are_not_called_foreign() -> None:
     found = page(Made("1", supplier_country="NL", actions=[Action(1, DAY, "5.00")]))
-    assert found.headline == "One organisation in Northland has contract ties to ABC."
+    assert "another country" not in found.lede
 
 
 def test_the_whole_case_is_said_in_words() -> None:
     found = report_context(run_database())
     assert found.headline.startswith(
-        "Five organisations in Northland have contract ties to ABC. "
-        "Three of the four suppliers are coded to another country"
+        "ABC awards name four organisations in Northland, or companies they controlled "
+        "or joint ventures of theirs, as suppliers. Resellers’ awards name products of "
+        "one more."
     )
+    assert "The records code three of the four suppliers to another" in found.lede
     assert "ABC has two offices in Northland." in found.lede
     assert (
-        "A property tie of Patterson Developments was cancelled on 30 January 2026."
+        "A property deal of Patterson Developments was cancelled on 30 January 2026."
         in found.lede
     )
-    assert "One tie at CP is reported apart." in found.lede
+    assert "(CP) is reported apart and never added in." in found.lede
 
 
 def test_a_stake_is_in_no_number() -> None:
@@ -67,5 +68,39 @@ def test_leads_alone_are_not_findings() -> None:
 def test_the_first_number_keeps_currencies_and_resellers_apart() -> None:
     figure = report_context(run_database()).figures[0]
     assert figure.text == "US$11,384,926.30"
-    assert "Also C$1,200.00, not added." in figure.says
-    assert "US$66,157.00 went to resellers of named products, apart." in figure.says
+    assert [(part.text, part.anchor) for part in figure.apart] == [
+        ("C$1,200.00", "money-obligated"),
+        ("US$66,157.00", "money-reseller"),
+        ("US$9,205,427.00", "money-subaward"),
+    ]
+
+
+def test_a_supplier_without_a_code_is_not_coded_elsewhere() -> None:
+    found = page(
+        Made("1", supplier="ONE INC", actions=[Action(1, DAY, "5.00")]),
+        Made(
+            "2", supplier="TWO INC", supplier_country="", actions=[Action(2, DAY, "5")]
+        ),
+    )
+    assert (
+        "The records state a country for one of the two suppliers, and it is another."
+        in found.lede
+    )
+
+
+def test_a_maker_is_called_no_supplier() -> None:
+    found = page(Made("1", route="product", actions=[Action(1, DAY, "5.00")]))
+    assert found.headline == (
+        "Resellers’ ABC awards name products of one organisation in Northland; none is "
+        "named as a supplier."
+    )
+    assert found.figures[1].text == "0"
+
+
+def test_a_company_owned_from_the_country_is_said_to_be_controlled() -> None:
+    made = Made("1", route="subsidiary", actions=[Action(1, DAY, "5.00")])
+    assert page(made).headline == (
+        "ABC awards name a supplier controlled by one organisation in Northland."
+    )
+    below = Made("2", route="subaward", actions=[Action(2, DAY, "5.00")])
+    assert page(below).headline.startswith("Subawards under ABC awards name one ")

@@ -11,7 +11,8 @@ def test_kinds_and_scopes_are_never_mixed() -> None:
     assert [t.tie_id for t in page.leads] == ["tie21", "tie22"]
     assert [t.tie_id for t in page.not_counted] == ["tie30"]
     assert len(page.offices) == 2
-    assert page.contract_organisations == 5
+    assert page.organisations_by_money[("ABC", "obligated")] == 4
+    assert page.organisations_by_money[("ABC", "reseller")] == 1
 
 
 def test_near_misses_are_the_most_valuable() -> None:
@@ -30,6 +31,7 @@ def test_a_near_miss_of_a_private_person_is_masked() -> None:
     page = report_context(db)
     assert {m.supplier for m in page.near_misses} == {"a private person"}
     assert {m.matched_text for m in page.near_misses} == {""}
+    assert {(m.award_id, m.reason) for m in page.near_misses} == {("", "withheld")}
 
 
 def test_routes_without_a_tie_are_named() -> None:

@@ -84,3 +84,21 @@ def test_many_leads_are_drawn_up_to_a_limit() -> None:
     sections = report_context(run_database(made)).lead_sections
     assert sum(s.ties[0].is_drawn for s in sections) == DRAWN_LEADS
     assert len(sections) == DRAWN_LEADS + 3
+
+
+def test_a_lead_says_which_hop_is_not_sure() -> None:
+    made = Made("1", kind="lead", supplier="ROSKA INC", actions=[Action(1, DAY, "5")])
+    made.hops = chain(made, ("is the same as", "organisation:Roska Inc.", 0.6))
+    made.more["reason"] = "They match. It is a lead, because nobody confirmed it."
+    (section,) = report_context(run_database([made])).lead_sections
+    why = section.ties[0].why
+    assert why.startswith("ROSKA INC may be the same as Roska Inc.")
+    assert why.endswith("It is a lead, because nobody confirmed it.")
+
+
+def test_an_end_before_the_first_action_is_said() -> None:
+    made = Made("1", actions=[Action(1, DAY, "5.00")])
+    made.more |= {"status": "ended", "status_date": date(2019, 5, 1)}
+    made.more |= {"first_date": DAY}
+    (section,) = report_context(run_database([made])).organisations
+    assert "1 May 2019, is before its first action." in section.ties[0].summary

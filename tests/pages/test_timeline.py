@@ -4,8 +4,9 @@ from datetime import date
 from decimal import Decimal
 
 from crosstie.pages.facts import run_facts
+from crosstie.pages.run_contexts import Span
 from crosstie.pages.ties import read_ties
-from crosstie.pages.timeline import next_quarter, quarter_of, timelines
+from crosstie.pages.timeline import is_loaded, next_quarter, quarter_of, timelines
 from tests.pages.factory import Action, Made, run_database
 
 
@@ -40,17 +41,48 @@ def test_money_given_and_taken_back_stay_apart() -> None:
 
 def test_a_quarter_without_loaded_awards_is_not_nought() -> None:
     (chart,) = columns(
-        made(Action(1, date(2024, 9, 5), "1.00"), Action(2, date(2025, 11, 28), "2.00"))
+        made(
+            Action(1, date(2024, 9, 5), "1.00"), Action(2, date(2025, 11, 28), "2.00")
+        ),
+        data="loaded",
     )
-    assert [c.loaded for c in chart.columns] == [True, False, False, False, False, True]
+    assert [c.loaded for c in chart.columns] == [True, *[False] * 5]
 
 
 def test_without_known_coverage_nothing_is_called_missing() -> None:
     (chart,) = columns(
         made(Action(1, date(2021, 1, 5), "1.00"), Action(2, date(2022, 1, 5), "1.00")),
         coverage=[],
+        data="loaded",
     )
     assert all(c.loaded for c in chart.columns)
+
+
+def test_of_a_sample_no_time_is_loaded_in_full() -> None:
+    (chart,) = columns(
+        made(Action(1, date(2021, 1, 5), "1.00"), Action(2, date(2021, 5, 5), "1.00"))
+    )
+    assert not any(c.loaded for c in chart.columns)
+
+
+def test_a_quarter_is_loaded_where_most_of_its_days_are() -> None:
+    quarter = (date(2024, 1, 1), date(2024, 4, 1))
+    spans = [Span("ABC", date(2023, 12, 1), date(2024, 3, 10), 9)]
+    assert is_loaded(*quarter, spans)
+    assert not is_loaded(
+        *quarter, [Span("ABC", date(2024, 3, 1), date(2024, 4, 30), 9)]
+    )
+    assert is_loaded(*quarter, None)
+    assert not is_loaded(*quarter, [])
+
+
+def test_a_long_time_is_shown_by_years() -> None:
+    (chart,) = columns(
+        made(Action(1, date(2004, 3, 5), "1.00"), Action(2, date(2024, 5, 5), "2.00"))
+    )
+    assert chart.unit == "year"
+    assert len(chart.columns) == 21
+    assert chart.columns[-1].given == {"direct": Decimal("2.00")}
 
 
 def test_currencies_have_a_timeline_each_and_stakes_none() -> None:

@@ -44,3 +44,16 @@ def test_a_doubtful_hop_says_may() -> None:
 def test_nothing_steers_the_reader_unseen() -> None:
     assert words.visible("A\u202eB\x1b[2JC\x00") == "A\ufffdB\ufffd[2JC\ufffd"
     assert words.visible("Élan\nÖst 東京") == "Élan\nÖst 東京"
+
+
+def test_a_vague_date_is_made_no_more_exact() -> None:
+    assert words.vague_date("2026-01") == "January 2026"
+    assert words.vague_date("2026") == "2026"
+    assert words.vague_date("2026-01-05") == "5 January 2026"
+    assert words.vague_date("early 2026") == "early 2026"
+
+
+def test_a_clause_has_no_stop() -> None:
+    assert words.clause(" outside the dates of control.; ") == (
+        "outside the dates of control"
+    )

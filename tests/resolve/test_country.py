@@ -63,6 +63,41 @@ def test_a_coded_supplier_becomes_an_organisation_of_its_own() -> None:
         assert db.value("name", "select name from organisation_name") == supplier
 
 
+def test_a_city_and_a_stated_ownership_raise_a_coded_country() -> None:
+    rows = [
+        transaction(
+            1,
+            "KWIZCOM CORP",
+            supplier_country="CA",
+            supplier_city="TORONTO",
+            supplier_ownership="FOREIGN-OWNED BUSINESS NOT INCORPORATED IN THE U.S.",
+        ),
+        transaction(2, "ZEBU CORP", supplier_country="CA", supplier_city="NOWHERE"),
+        transaction(3, "OKAPI CORP", supplier_country="FR", supplier_city="TORONTO"),
+    ]
+    known = organisation("lei:1", "Elsewhere Ltd", country="CA", city="Toronto")
+    with resolved(rows, [known]) as db:
+        found = {
+            row["name"]: (row["probability"], row["reason"])
+            for row in db.rows(
+                "coded",
+                """
+                select o.name, e.probability, e.reason
+                from country_evidence e
+                join organisation o on o.organisation_id = e.subject_id
+                """,
+            )
+        }
+    assert found["KWIZCOM CORP"] == (
+        0.98,
+        "One award record codes the supplier to Canada. The address given is in a city "
+        "of Canada (TORONTO). It is recorded as foreign-owned and not incorporated in "
+        "the U.S.",
+    )
+    assert found["ZEBU CORP"][0] == 0.97
+    assert "OKAPI CORP" not in found
+
+
 def test_a_register_that_knows_the_party_makes_none_needed() -> None:
     rows = [transaction(1, "KWIZCOM CORP", supplier_country="CA")]
     known = organisation("lei:1", "KwizCom Corp.", country="CA")

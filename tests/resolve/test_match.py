@@ -6,6 +6,8 @@ import pytest
 
 from tests.resolve.factory import (
     Row,
+    case,
+    case_row,
     identifier,
     matches,
     name_row,
@@ -211,3 +213,66 @@ def test_stated_owners_end_a_name_family() -> None:
         assert matches(db)["OKAPIX USA LLC", "lei:I"]["kind"] == "family"
     with resolved([row], orgs, statements=[statement("lei:A", "lei:P")]) as db:
         assert set(matches(db)) == {("OKAPIX USA LLC", "lei:A")}
+
+
+def of_case(supplier: str, name: str, *, confirmed: bool = True, **more: str) -> Row:
+    """Match one supplier with one row of the case."""
+    row = organisation("case:one", name, country="US")
+    of = case(organisations=[case_row("one", name, confirmed=confirmed)])
+    with resolved([transaction(1, supplier, **more)], [row], of=of) as db:
+        return matches(db)[supplier, "case:one"]
+
+
+def test_a_confirmed_row_s_whole_name_is_trusted() -> None:
+    supplier, name = "STORM FALCON INC", "Storm Falcon Inc."
+    row = of_case(supplier, name)
+    assert row["probability"] >= 0.985
+    assert row["reason"] == (
+        'The record\'s "STORM FALCON INC" and the case\'s "Storm Falcon Inc." '
+        "differ only in capital letters and punctuation."
+    )
+    doubted = of_case(supplier, name, supplier_parent_name="OKAPIX HOLDINGS LLC")
+    assert FINDING < doubted["probability"] < row["probability"]
+    assert "no loaded source ties to it (OKAPIX HOLDINGS LLC)" in doubted["reason"]
+    unconfirmed = of_case(supplier, name, confirmed=False)
+    assert unconfirmed["probability"] < row["probability"]
+
+
+@pytest.mark.parametrize("name", ["Pivotal Inc.", "Checkpoint Systems, Inc."])
+def test_common_words_keep_their_limit_in_a_confirmed_row(name: str) -> None:
+    assert of_case(name.upper(), name)["probability"] <= 0.9
+
+
+def test_a_stated_owner_of_the_same_name_is_no_rival() -> None:
+    orgs = [
+        organisation("case:inc", "River Text Inc.", country="US"),
+        organisation("lei:P", "River Text Corporation", country="CA"),
+    ]
+    of = case(organisations=[case_row("inc", "River Text Inc.")])
+    rows = [transaction(1, "RIVER TEXT INC.")]
+    with resolved(rows, orgs, of=of) as db:
+        rivalled = matches(db)["RIVER TEXT INC.", "case:inc"]
+    with resolved(rows, orgs, statements=[statement("case:inc", "lei:P")], of=of) as db:
+        owned = matches(db)["RIVER TEXT INC.", "case:inc"]
+    assert "1 other organisation" in rivalled["reason"]
+    assert "other organisation" not in owned["reason"]
+    assert owned["probability"] >= 0.985 > rivalled["probability"]
+
+
+@pytest.mark.parametrize(
+    ("supplier", "name", "said"),
+    [
+        ("KWIZ COM CORP", "KwizCom Corporation", "differ only in spelling (blanks)"),
+        ("ZYQUOLIX SYS INC", "Zyquolix Systems Inc.", "how words are shortened"),
+        ("ROSHEL LLC", "Roshel Inc.", "differ in legal form: they may be two bodies"),
+        ("OKAPIX USA LLC", "Okapix Inc.", 'begin with one and the same word, "OKAPIX"'),
+    ],
+)
+def test_a_reason_quotes_both_names_as_written(
+    supplier: str, name: str, said: str
+) -> None:
+    with resolved([transaction(1, supplier)], [organisation("listed:X:1", name)]) as db:
+        reason = matches(db)[supplier, "listed:X:1"]["reason"]
+    assert reason.startswith(f'The record\'s "{supplier}" and the list\'s "{name}" ')
+    assert said in reason
+    assert reason.endswith(".")

@@ -33,6 +33,20 @@ def tied(db: Database) -> None:
     match(db, "p1", "lei:1")
 
 
+def test_registrations_of_one_name_are_one_supplier(run_db: Database, tmp_path: Path):
+    tied(run_db)
+    party(run_db, "p0", "NORTH RADIO, INC")
+    match(run_db, "p0", "lei:1", probability=0.97)
+    load(
+        run_db,
+        tmp_path,
+        [action(NAME, DAY, "5"), action("NORTH RADIO, INC", DAY, "7", award_id="A-2")],
+    )
+    (tie,) = trace(run_db)
+    assert (tie["obligated"], tie["awards"]) == (Decimal("12.00"), 2)
+    assert tie["party_id"] == "p0"
+
+
 def test_a_whole_award_is_not_added_to_its_own_actions(
     run_db: Database, tmp_path: Path
 ):

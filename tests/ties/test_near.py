@@ -47,4 +47,4 @@ def test_weak_matches_are_kept_with_what_is_at_stake(run_db: Database, tmp_path:
         ("CENTARA GROUP", Decimal("11.00")),
     ]
     assert rows[0]["reason"].endswith("No record joins the two.")
-    assert rows[1]["reason"].endswith("Its probability of 0.30 makes no tie.")
+    assert rows[1]["reason"].endswith("Its probability of 0.3 makes no tie.")

@@ -67,6 +67,40 @@ def test_a_register_s_name_as_the_thing_bought_is_a_finding(
     assert [(row["field"], row["value"]) for row in first] == [("description", text)]
 
 
+@pytest.mark.parametrize(("probability", "kind"), [(0.99, "finding"), (0.9, "lead")])
+def test_a_finding_teaches_its_name_and_a_lead_does_not(
+    run_db: Database, tmp_path: Path, probability: float, kind: str
+):
+    """All words of the name are plain: its register's row alone makes a lead."""
+    maker = "Amber Anchor Inc."
+    organisation(run_db, "lei:m", maker, "XX", record_id="R-7")
+    party(run_db, "shop", SHOP)
+    party(run_db, "own", "AMBER ANCHOR INC.")
+    match(run_db, "own", "lei:m", probability=probability)
+    load(
+        run_db,
+        tmp_path,
+        [
+            action(SHOP, DAY, "10", description="AMBER ANCHOR LICENSES"),
+            action("AMBER ANCHOR INC.", DAY, "5", award_id="A-2"),
+        ],
+    )
+    ties = {tie["route"]: tie for tie in trace(run_db)}
+    assert ties["product"]["kind"] == ties["direct"]["kind"] == kind
+    (made,) = run_db.rows(
+        "evidence",
+        "select * from evidence where tie_id = $tie and position = 2",
+        {"tie": ties["product"]["tie_id"]},
+    )
+    assert (made["record_id"], made["value"]) == ("R-7", maker)
+    hop = run_db.rows(
+        "hop",
+        "select reason from hop where tie_id = $tie and position = 2",
+        {"tie": ties["product"]["tie_id"]},
+    )
+    assert hop[0]["reason"].startswith('"Amber Anchor Inc." is the legal name of its')
+
+
 @pytest.mark.parametrize(
     "text",
     [

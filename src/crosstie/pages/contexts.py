@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from crosstie.model.words import Kind, Route, Scope
+from crosstie.pages.head_contexts import Figure
 from crosstie.pages.run_contexts import File, Record, RunFacts
 
 
@@ -169,25 +170,6 @@ class Total:
     actions: int
     component: str
     """Who obligated it: the buyer's abbreviation or a sibling's."""
-
-
-@dataclass(frozen=True)
-class FigurePart:
-    """A further amount that stands under a number, and is not added to it."""
-
-    text: str
-    says: str
-    anchor: str
-
-
-@dataclass(frozen=True)
-class Figure:
-    """One of the numbers under the track rule."""
-
-    text: str
-    says: str
-    anchor: str
-    apart: tuple[FigurePart, ...] = ()
 
 
 @dataclass(frozen=True)

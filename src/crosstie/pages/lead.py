@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from crosstie.model.words import Route, Status
 from crosstie.pages.addresses import money_anchor
-from crosstie.pages.contexts import Figure, FigurePart, Tie, Total
+from crosstie.pages.contexts import Tie, Total
+from crosstie.pages.head_contexts import Figure, FigurePart
 from crosstie.pages.money import amount
 from crosstie.pages.run_contexts import RunFacts
 from crosstie.pages.subjects import subject
@@ -223,6 +224,8 @@ def _organisations(findings: Sequence[Tie], facts: RunFacts) -> Figure:
     ]
     noun = "organisation" if len(suppliers) == 1 else "organisations"
     says = f"{noun} with {count(len(named), 'tie')} to a supplier"
+    if not named:
+        says = "organisations tied to a supplier"
     if others:
         says += f"; {len(others):,} more by products or subawards alone"
     return Figure(f"{len(suppliers):,}", says, "ties")

@@ -13,6 +13,7 @@ from crosstie.charts.glyphs import strip
 from crosstie.charts.svg import element
 from crosstie.pages.addresses import money_anchor
 from crosstie.pages.contexts import (
+    Hop,
     ReportContext,
     Rung,
     Section,
@@ -131,6 +132,26 @@ def years(page: ReportContext) -> Years | None:
     )
 
 
+@dataclass(frozen=True)
+class Said:
+    """What some records of a hop say alike."""
+
+    numbers: tuple[int, ...]
+    field: str
+    value: str
+
+
+def said_by(hop: Hop) -> list[Said]:
+    """Put the records of a hop that say the same in the same field together."""
+    found: dict[tuple[str, str], list[int]] = {}
+    for e in hop.evidence:
+        found.setdefault((e.field, e.value or e.record_id), []).append(e.number)
+    return [
+        Said(tuple(dict.fromkeys(numbers)), field, value)
+        for (field, value), numbers in found.items()
+    ]
+
+
 def seat(tie: Tie) -> str:
     """Say at which post an office is, as its record names it."""
     notes = [hop.to_note for hop in tie.hops if hop.to_kind == "office"]
@@ -140,6 +161,12 @@ def seat(tie: Tie) -> str:
 def is_record_voice(kind: str, id_: str) -> bool:
     """Tell whether a station's name is set as the record writes it."""
     return kind in ("award", "supplier", "product") or is_as_written(id_)
+
+
+def award_name(award_id: str) -> str:
+    """Name an award as people do: an inferred identity by its number in the records."""
+    parts = award_id.split(":")
+    return parts[2] if parts[0] == "inferred" and len(parts) > 2 else award_id
 
 
 def route_anchor(route: str) -> str:

@@ -18,7 +18,8 @@ def reason_of(pair: Scored) -> str:
     sentences = [_opening(pair)]
     for feature in POLICIES[pair.kind].features:
         if feature.says and pair.features.get(feature.name):
-            sentences.append(feature.says.format(pair.details.get(feature.name, "")))
+            said = feature.says.format(pair.details.get(feature.name, ""))
+            sentences.append(said[:-1] if said.endswith("..") else said)
     if pair.features.get("generic"):
         sentences.append("A name of such common words proves little by itself.")
     rivals = int(pair.features.get("rivals", 0))

@@ -160,6 +160,7 @@ def _load_path(job: _Job) -> list[LoadSummary]:
 def _load_member(job: _Job, member: Member) -> LoadSummary:
     existing = [r for r in find_file(job.db, member.file_id)]
     if existing:
+        _check_same_source(job, existing[0])
         return _already(existing[0])
     connector = importlib.import_module(f"crosstie.sources.{job.source.name}.connector")
     if job.progress:
@@ -189,6 +190,15 @@ def _load_member(job: _Job, member: Member) -> LoadSummary:
         first_date=outcome.first_date,
         last_date=outcome.last_date,
     )
+
+
+def _check_same_source(job: _Job, known: Mapping[str, Any]) -> None:
+    """Refuse to call a file loaded that was loaded as something else."""
+    if known["source"] != job.source.name:
+        raise UsageError(
+            f"{name_of(job.path)} is loaded already, as {known['source']}",
+            next_step=f"take it out first: crosstie unload {known['sha256'][:16]}",
+        )
 
 
 def _dataset(

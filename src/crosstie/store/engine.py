@@ -31,6 +31,8 @@ class Database:
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self._connection = connection
+        # The engine draws a bar of its own on the output, also where that is a pipe.
+        self._connection.execute("set enable_progress_bar = false")
 
     @classmethod
     def open(

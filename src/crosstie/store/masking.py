@@ -35,7 +35,7 @@ def masked_record(text: str, *, torn: bool) -> str:
     if text[:1] in ("{", "["):
         try:
             return json.dumps(_masked_value(json.loads(text)), ensure_ascii=False)
-        except ValueError:
+        except (ValueError, RecursionError):
             return _masked_pieces(text)
     if torn:
         return _masked_pieces(text)

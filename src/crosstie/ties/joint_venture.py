@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from crosstie.model.words import Predicate, Route
 from crosstie.ties import policy
@@ -30,10 +30,13 @@ def joint_venture(
         for way in found:
             if way.route is Route.JOINT_VENTURE:
                 yield Candidate(way, party_id, facts.parties[party_id].name)
-    for party_id in parties:
-        stated = any(way.route is not Route.INVESTOR for way in ways.get(party_id, ()))
-        if not stated and not facts.parties[party_id].is_person:
-            yield from _by_name(facts, party_id, names, language)
+    unstated = (
+        party_id
+        for party_id in parties
+        if not facts.parties[party_id].is_person
+        and all(way.route is Route.INVESTOR for way in ways.get(party_id, ()))
+    )
+    yield from _by_name(facts, unstated, names, language)
 
 
 def members(name: str) -> tuple[str, ...] | None:
@@ -57,24 +60,27 @@ def members(name: str) -> tuple[str, ...] | None:
 
 def _by_name(
     facts: Facts,
-    party_id: str,
+    parties: Iterable[str],
     names: Sequence[Searched],
     language: Language,
 ) -> Iterator[Candidate]:
-    written = facts.parties[party_id].name
-    joined = members(written)
-    if not joined:
-        return
+    ventures: dict[str, list[str]] = {}
+    for party_id in parties:
+        joined = members(facts.parties[party_id].name)
+        if joined:
+            ventures.setdefault(" ".join(joined), []).append(party_id)
     by_words: dict[tuple[str, ...], list[Searched]] = {}
     for name in names:
-        if not name.is_product and len(name.words) < len(joined):
+        if not name.is_product:
             by_words.setdefault(name.words, []).append(name)
-    for _, words, found, start in find_all([" ".join(joined)], by_words):
-        if start not in (0, len(words) - len(found)):
+    for text, words, found, start in find_all(list(ventures), by_words):
+        whole = len(found) == len(words)
+        if whole or start not in (0, len(words) - len(found)):
             continue
         for name in by_words[found]:
             if language.refusal(name) is None:
-                yield from _candidates(facts, party_id, name, language)
+                for party_id in ventures[text]:
+                    yield from _candidates(facts, party_id, name, language)
 
 
 def _candidates(

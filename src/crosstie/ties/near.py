@@ -114,5 +114,5 @@ def _row(miss: Miss, currency: str, obligated: Decimal | None) -> Row:
 def _why(match: Match) -> str:
     if match.kind == "words":
         return sentences(match.reason, "No record joins the two.")
-    weak = f"Its probability of {match.probability:.2f} makes no tie."
+    weak = f"Its probability of {match.probability:.3g} makes no tie."
     return sentences(match.reason, weak)

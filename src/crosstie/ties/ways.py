@@ -72,7 +72,8 @@ def owner_elsewhere(facts: Facts, organisation_id: str) -> str | None:
             continue
         if owner.country is None or owner.country == facts.case.country:
             continue
-        words = f"{owner.name} ({owner.country}){_chain_dates(chain)}"
+        doubt = ", not confirmed" if _unconfirmed(chain) else ""
+        words = f"{owner.name} ({owner.country}){_chain_dates(chain)}{doubt}"
         if words not in named:
             named.append(words)
         if chain.depth > 1:

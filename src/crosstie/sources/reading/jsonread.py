@@ -81,7 +81,6 @@ class _Text:
 
 
 def _array(text: _Text, label: str) -> Iterator[Item]:
-    decoder = json.JSONDecoder()
     text.buffer = text.buffer[1:]
     while (start := text.first()) != "]":
         if start == ",":
@@ -91,11 +90,12 @@ def _array(text: _Text, label: str) -> Iterator[Item]:
             raise _unreadable(label, "the array is not closed: it is cut short")
         while True:
             try:
-                value, end = decoder.raw_decode(text.buffer)
+                value, end = _parsed_from(text.buffer)
                 if end < len(text.buffer) or text.ended:
                     break
             except json.JSONDecodeError as cause:
-                if text.ended or len(text.buffer) > _LONGEST_ITEM:
+                ended = text.ended or isinstance(cause, _TooDeep)
+                if ended or len(text.buffer) > _LONGEST_ITEM:
                     raise _unreadable(label, str(cause)) from cause
             text.more()
         text.buffer = text.buffer[end:]
@@ -106,7 +106,7 @@ def _objects(text: _Text, member: Member) -> Iterator[Item]:
     """Read lines of objects, or one object over many lines."""
     line = text.line() or ""
     try:
-        first = json.loads(line)
+        first = _parsed(line)
     except json.JSONDecodeError:
         yield from _one_or_broken(line, text, member)
         return
@@ -117,7 +117,7 @@ def _objects(text: _Text, member: Member) -> Iterator[Item]:
         if not line_or_none.strip():
             continue
         try:
-            yield Item(json.loads(line_or_none), number)
+            yield Item(_parsed(line_or_none), number)
         except json.JSONDecodeError as cause:
             yield Item(None, number, f"no JSON: {cause.msg} at character {cause.colno}")
 
@@ -132,7 +132,7 @@ def _one_or_broken(first: str, text: _Text, member: Member) -> Iterator[Item]:
     while (line := text.line()) is not None:
         whole.write(line + "\n")
     try:
-        yield Item(json.loads(whole.getvalue()), 1)
+        yield Item(_parsed(whole.getvalue()), 1)
     except json.JSONDecodeError as cause:
         if _is_lines(whole.getvalue()):
             yield from _lines(whole.getvalue())
@@ -154,9 +154,29 @@ def _lines(text: str) -> Iterator[Item]:
             yield Item(value, number, problem)
 
 
+def _parsed(text: str) -> Any:
+    """Parse one value; one that is nested without end is no JSON either."""
+    try:
+        return json.loads(text)
+    except RecursionError as cause:
+        raise json.JSONDecodeError("it is nested too deep", "", 0) from cause
+
+
+def _parsed_from(text: str) -> tuple[Any, int]:
+    """Parse the value with which a text begins; return where it ends."""
+    try:
+        return json.JSONDecoder().raw_decode(text)
+    except RecursionError as cause:
+        raise _TooDeep("it is nested too deep", "", 0) from cause
+
+
+class _TooDeep(json.JSONDecodeError):
+    """More of the text would not help."""
+
+
 def _loads(line: str) -> tuple[Any, str | None]:
     try:
-        return json.loads(line), None
+        return _parsed(line), None
     except json.JSONDecodeError as cause:
         return None, f"no JSON: {cause.msg} at character {cause.colno}"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -158,7 +159,7 @@ def recognise(header: Sequence[str], layouts: Sequence[Layout], file: str) -> La
         UnknownLayout: naming each missing and unknown column of the nearest layout.
 
     """
-    twice = sorted({name for name in header if header.count(name) > 1})
+    twice = sorted(name for name, number in Counter(header).items() if number > 1)
     if not twice:
         for layout in layouts:
             if layout.differences(header) == ([], []):

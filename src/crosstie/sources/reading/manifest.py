@@ -37,10 +37,10 @@ def read_manifest(path: Path) -> Manifest:
         UnreadableFile: the manifest beside the file is not what a download writes.
 
     """
-    beside = path.with_name(path.name + ".manifest.json")
+    beside = path.parent / f"{path.name}.manifest.json"
     if beside.is_file():
         return _made(_object(beside, beside.name), beside.name)
-    shared = path.with_name("manifest.json")
+    shared = path.parent / "manifest.json"
     if not shared.is_file():
         return Manifest()
     try:
