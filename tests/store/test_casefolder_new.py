@@ -17,7 +17,7 @@ def test_a_new_case_reads_back(tmp_path: Path) -> None:
     case = read_case(folder)
     assert (case.name, case.country) == ("no-sea", "NO")
     assert (case.buyer.name, case.buyer.abbreviation) == ("Sea Agency", "SA")
-    assert case.title == "NO and Sea Agency"
+    assert case.title == "Norway and Sea Agency"
     assert {path.name for path in folder.iterdir()} == {
         "case.toml",
         *(table.file for table in CASE_TABLES),
@@ -61,3 +61,9 @@ def test_what_cannot_stand_is_refused_and_nothing_is_written(tmp_path: Path) -> 
 def test_a_country_is_taken_in_small_letters(tmp_path: Path) -> None:
     folder = write_new(tmp_path / "no-sea", NewCase("Sea Agency", " no "))
     assert read_case(folder).country == "NO"
+
+
+def test_the_initials_leave_out_a_country_s(tmp_path: Path) -> None:
+    buyer = "U.S. Immigration and Customs Enforcement"
+    folder = write_new(tmp_path / "ice", NewCase(buyer=buyer, country="CA"))
+    assert read_case(folder).buyer.abbreviation == "ICE"

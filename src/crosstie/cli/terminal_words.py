@@ -118,6 +118,8 @@ def sources(page: ReportContext) -> str:
             words.append(f"to {source.last_date}")
         if source.last_retrieved:
             words.append(f"retrieved {source.last_retrieved}")
+            if source.retrieval_unknown:
+                words.append(f"({source.retrieval_unknown} files: day unknown)")
         elif not source.last_date:
             words.append("date unknown")
         parts.append(" ".join(words))

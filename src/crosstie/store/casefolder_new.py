@@ -13,7 +13,7 @@ from crosstie.errors import CaseError, Place, Problem, UsageError
 from crosstie.store.casefolder import read_case
 from crosstie.store.casefolder_cells import is_country
 from crosstie.store.casefolder_tables import CASE_TABLES, SETTINGS_FILE
-from crosstie.text.countries import country_code
+from crosstie.text.countries import country_code, country_name
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 _SMALL_WORDS = {"and", "for", "in", "of", "on", "the", "to"}
@@ -66,7 +66,7 @@ class NewCase:
     buyer: str
     country: str
     title: str = ""
-    """By default: the country's code and the buyer."""
+    """By default: the country's name and the buyer."""
     abbreviation: str = ""
     """By default: the words in brackets at the end of the buyer, or its initials."""
 
@@ -137,7 +137,7 @@ def _check(name: str, new: NewCase) -> None:
 def _write(folder: Path, new: NewCase) -> None:
     buyer, written = _named(new.buyer)
     settings = _TEMPLATE.format(
-        title=_quoted(new.title.strip() or f"{new.country} and {buyer}"),
+        title=_quoted(new.title.strip() or f"{country_name(new.country)} and {buyer}"),
         country=_quoted(new.country),
         buyer=_quoted(buyer),
         abbreviation=_quoted(
@@ -158,6 +158,8 @@ def _named(buyer: str) -> tuple[str, str]:
 
 
 def _initials(buyer: str) -> str:
+    """Take the first letters; a country's initials (U.S.) are no part of a name."""
+    buyer = re.sub(r"\b(?:\w\.){2,}", "", buyer)
     words = [word for word in re.findall(r"[^\W\d_][\w']*", buyer)]
     return "".join(word[0].upper() for word in words if word not in _SMALL_WORDS)
 
