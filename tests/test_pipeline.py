@@ -104,4 +104,4 @@ def test_the_sample_knows_its_day_and_publisher(
     assert len(rows) == 3
     for row in rows:
         assert str(row["retrieved"]) == row["version"] == "2026-11-22"
-        assert row["publisher"].startswith("Crosstie, restating facts")
+        assert row["publisher"].startswith("Crosstie, restating ")
