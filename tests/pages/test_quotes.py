@@ -18,9 +18,14 @@ def test_matched_words_are_marked_as_written() -> None:
     assert parts == (("BUY ", False), ("KwizCom", True), (" FORMS, KWIZCOMS", False))
 
 
-def test_where_the_phrase_is_not_there_its_words_are_marked() -> None:
-    parts = marked("ROSKA DEFENCE LLC", "roska of the north")
-    assert parts == (("ROSKA", True), (" DEFENCE LLC", False))
+def test_punctuation_between_the_words_is_no_matter() -> None:
+    parts = marked("GUIDE WARE, INC. (GUIDE)", "Guide Ware Inc")
+    assert parts == (("GUIDE WARE, INC", True), (". (GUIDE)", False))
+
+
+def test_a_single_word_of_the_phrase_is_not_marked() -> None:
+    parts = marked("FORENSIC WARE TRAINING", "GUIDE WARE INC")
+    assert parts == (("FORENSIC WARE TRAINING", False),)
     assert marked("SOMETHING", "") == (("SOMETHING", False),)
 
 

@@ -154,14 +154,18 @@ def cut(text: str) -> str:
 
 
 def marked(text: str, matched: str) -> tuple[tuple[str, bool], ...]:
-    """Cut a text where it holds the matched phrase, else where it holds its words."""
-    phrases = [p.strip() for p in matched.splitlines() if p.strip()]
-    found = [p for p in phrases if p.casefold() in text.casefold()]
-    if not found:
-        found = [w for p in phrases for w in re.findall(r"\w{3,}", p)]
-    if not found:
+    """Cut a text where it holds a matched phrase, whatever stands between its words.
+
+    Single words of a phrase are not marked: "software" of a firm's name is no sign in
+    a description of software.
+    """
+    phrases = {
+        tuple(re.findall(r"\w+", line.casefold())) for line in matched.splitlines()
+    }
+    phrases.discard(())
+    if not phrases:
         return ((text, False),)
-    longest_first = sorted(set(found), key=lambda w: (-len(w), w))
-    either = "|".join(re.escape(word) for word in longest_first)
+    longest_first = sorted(phrases, key=lambda p: (-len(p), p))
+    either = "|".join(r"\W+".join(re.escape(word) for word in p) for p in longest_first)
     parts = re.split(rf"(?<!\w)({either})(?!\w)", text, flags=re.IGNORECASE)
     return tuple((part, index % 2 == 1) for index, part in enumerate(parts) if part)
