@@ -6,16 +6,23 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from crosstie.model.case import Buyer, Case, CasePresence, Citation, Component
+from crosstie.model.case import (
+    Buyer,
+    Case,
+    CasePresence,
+    Citation,
+    Component,
+    Decision,
+)
 from crosstie.model.window import Window
-from crosstie.model.words import Status
+from crosstie.model.words import Judgement, Status
 from crosstie.store.coverage import (
     component_spans,
     newest_date,
     not_loaded,
 )
 from crosstie.store.engine import Database
-from crosstie.store.run_tables import RUN_TABLES
+from crosstie.store.run_tables import MATCH, PARTY_SPELLING, RUN_TABLES
 from crosstie.store.tables import TRANSACTION, WORKSPACE
 
 SIBLING = Component("Coast Office", "CO", codes=("2",))
@@ -126,3 +133,24 @@ def test_the_newest_date_may_be_that_of_a_document(tmp_path: Path) -> None:
             "1", "o", "HA", "x", "y", Status.ACTIVE, date(2024, 5, 1), cited, 1
         )
         assert newest_date(db, replace(CASE, presence=(office,))) == date(2024, 5, 1)
+
+
+def test_a_decision_that_nothing_answers_to_is_named(tmp_path: Path) -> None:
+    def decided(row: int, supplier: str = "", tie: str = "") -> Decision:
+        at = "2026-01-02T10:00:00Z"
+        return Decision(supplier, "o", tie, Judgement.POSITIVE, "desk", at, "seen", row)
+
+    rows = (decided(1, "MILL, INC."), decided(2, "GONE LLC"), decided(3, tie="t9"))
+    with traced(tmp_path, []) as db:
+        db.append(
+            PARTY_SPELLING, [{"spelling_id": "s", "party_id": "p", "name": "MILL INC"}]
+        )
+        match = {"match_id": "m", "party_id": "p", "organisation_id": "o"}
+        words = {"kind": "same", "reason": "r", "basis": "decision"}
+        sure = {"probability": 1.0, "from_case": True, "decision": "positive"}
+        db.append(MATCH, [{**match, **words, **sure}])
+        said = not_loaded(db, replace(CASE, decisions=rows), [], Window(), sample=True)
+    assert said[-2:] == [
+        "what row 2 of decisions.csv decides on (GONE LLC)",
+        "what row 3 of decisions.csv decides on (t9)",
+    ]

@@ -10,6 +10,7 @@ from crosstie.model.case import Case
 from crosstie.model.window import Window
 from crosstie.model.words import Route
 from crosstie.store.engine import Database, Row, Value
+from crosstie.text.names import words_of
 
 FULL_SHARE = 0.1
 """A month counts as loaded in full from this share of the rows of a busy month."""
@@ -198,7 +199,31 @@ def not_loaded(
     ):
         missing.append("a register of who owns whom (GLEIF, BODS)")
     missing.append("public money at home (grants, contributions, contracts)")
-    return missing
+    return [*missing, *_idle_decisions(db, case)]
+
+
+def _idle_decisions(db: Database, case: Case) -> list[str]:
+    """Name the decisions that nothing in this run answers to: they had no effect."""
+    if not case.decisions:
+        return []
+    ties = {row["tie_id"] for row in db.rows("tie ids", "select tie_id\nfrom tie")}
+    decided = {
+        words_of(row["name"])
+        for row in db.rows(
+            "decided spellings",
+            """select distinct s.name
+from match as m
+join party_spelling as s on s.party_id = m.party_id
+where m.decision is not null""",
+        )
+    }
+    return [
+        f"what row {decision.row} of decisions.csv decides on "
+        f"({decision.tie or decision.supplier})"
+        for decision in case.decisions
+        if (decision.tie not in ties if decision.tie else True)
+        and (words_of(decision.supplier) not in decided if decision.supplier else True)
+    ]
 
 
 def _missing_spans(case: Case, spans: list[Row], window: Window) -> list[str]:
