@@ -82,3 +82,10 @@ def test_a_name_that_several_organisations_bear_is_an_error() -> None:
     ):
         pass
     assert str(caught.value.place) == "decisions.csv, row 1, column organisation"
+
+
+def test_the_case_s_own_id_needs_no_prefix() -> None:
+    own = organisation("case:mill", "Enterprise Group, Inc.", country="CA")
+    said = case([decision(SUPPLIER, "mill", "negative")])
+    with resolved([transaction(1, SUPPLIER)], [own], of=said) as db:
+        assert matches(db)[SUPPLIER, "case:mill"]["decision"] == "negative"

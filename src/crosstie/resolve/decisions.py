@@ -16,6 +16,7 @@ from crosstie.model.words import Judgement, MatchKind
 from crosstie.resolve.match import match_id
 from crosstie.resolve.organisations import Organisation, Register
 from crosstie.resolve.parties import Party
+from crosstie.store.casetables import organisation_id
 from crosstie.store.engine import Row
 from crosstie.text.names import words_of
 
@@ -28,9 +29,9 @@ def apply_decisions(
     """Return the matches with every decision applied."""
     decided = _pairs(case, parties, register, rows)
     by_id = {row["match_id"]: row for row in rows}
-    for (party_id, organisation_id), decisions in sorted(decided.items()):
-        key = match_id(party_id, organisation_id)
-        held = by_id.get(key) or _new(party_id, register.organisations[organisation_id])
+    for (party_id, decided_id), decisions in sorted(decided.items()):
+        key = match_id(party_id, decided_id)
+        held = by_id.get(key) or _new(party_id, register.organisations[decided_id])
         by_id[key] = _decide(held, decisions, case.publish_threshold)
     return [by_id[key] for key in sorted(by_id)]
 
@@ -74,8 +75,9 @@ def _organisation(
         CaseError: where several organisations bear the name that was written.
 
     """
-    if decision.organisation in register.canonical:
-        return register.canonical[decision.organisation]
+    for meant in (decision.organisation, organisation_id(decision.organisation)):
+        if meant in register.canonical:
+            return register.canonical[meant]
     bearing = bearers.get(words_of(decision.organisation), set())
     among = {key for key in bearing if (party_id, key) in matched} or bearing
     if len(among) > 1:
