@@ -1,0 +1,204 @@
+"""Finds the rows of a register that may be meant: words, glued words, rare pieces.
+
+Memory is the register's keys and one piece of the queries; the work for one query is
+bounded by a budget of postings, whatever the register's size.
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from crosstie.resolve.matcher import policy
+from crosstie.resolve.matcher.hashing import U64, glue
+from crosstie.resolve.matcher.names import Ints, Names
+
+ROW_BITS = np.uint64(23)
+WEIGHT_BITS = np.uint64(24)
+WEIGHT_UNIT = 256.0
+MOST_ROWS = 1 << 23
+"""Rows of one index; a larger register is split."""
+
+_ROW = np.uint64(MOST_ROWS - 1)
+_WEIGHT = np.uint64((1 << 24) - 1)
+_ONE = np.uint64(1)
+_GRAM_MIX = np.uint64(0xC2B2AE3D27D4EB4F)
+
+
+@dataclass(frozen=True)
+class Index:
+    """Postings by key, the key's rarity, and each row's divisor."""
+
+    keys: U64
+    starts: Ints
+    postings: U64
+    """Row and weight in one number, key after key."""
+    scale: npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """Rows found for each query, the best first; -1 where there are fewer."""
+
+    rows: npt.NDArray[np.int32]
+    scores: npt.NDArray[np.float32]
+
+
+def key_entries(names: Names) -> U64:
+    """List all keys of all names, each with its row, sorted, none twice."""
+    several = np.flatnonzero(names.word_row[1:] == names.word_row[:-1])
+    pair = glue(names.word[several], names.word_length[several], names.word[several + 1])
+    count = np.diff(names.first)
+    some = np.flatnonzero(count > 0)
+    long = np.flatnonzero(count > 2)
+    hashes = np.concatenate(
+        [names.word, pair, names.glued[some], names.initials[long]]
+    )
+    rows = np.concatenate(
+        [names.word_row, names.word_row[several], some, long]
+    ).astype(np.uint64)
+    words = (hashes >> ROW_BITS) & ~_ONE
+    grams, gram_rows = _grams(names)
+    entries = np.empty(len(words) + len(grams), np.uint64)
+    entries[: len(words)] = words << ROW_BITS | rows
+    entries[len(words) :] = grams << ROW_BITS | gram_rows
+    entries.sort()
+    new = np.concatenate([[True], entries[1:] != entries[:-1]])
+    return entries[new] if len(entries) else entries
+
+
+def _grams(names: Names) -> tuple[U64, U64]:
+    """Cut every core into overlapping pieces; the lowest bit marks a piece."""
+    text = names.core.data
+    if len(text) < policy.GRAM:
+        return np.zeros(0, np.uint64), np.zeros(0, np.uint64)
+    size = len(text) - policy.GRAM + 1
+    value = np.zeros(size, np.uint64)
+    for offset in range(policy.GRAM):
+        value = value << np.uint64(8) | text[offset : offset + size]
+    row = np.repeat(
+        np.arange(len(names), dtype=np.uint64), np.diff(names.core.starts)
+    )[:size]
+    ends = names.core.starts[1:] - 1
+    whole = np.ones(len(text), bool)
+    for offset in range(policy.GRAM):
+        at = ends - offset
+        whole[at[at >= 0]] = False
+    whole = whole[:size]
+    hashes = value[whole] * _GRAM_MIX
+    return hashes >> ROW_BITS | _ONE, row[whole]
+
+
+def build(names: Names) -> Index:
+    """Index a register's names."""
+    entries = key_entries(names)
+    keys = entries >> ROW_BITS
+    begin = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]]))
+    if not len(entries):
+        begin = np.zeros(0, np.int64)
+    starts = np.append(begin, len(entries))
+    counts = np.diff(starts)
+    unique = keys[begin]
+    del keys
+    rarity = np.log((len(names) + 1) / counts) ** policy.RARITY_POWER
+    rarity[(unique & _ONE) == _ONE] *= policy.GRAM_WEIGHT
+    limit = max(policy.ALWAYS_RARE, int(policy.MOST_COMMON * len(names)))
+    rarity[counts > limit] = 0
+    weight = (rarity * WEIGHT_UNIT).astype(np.uint64)
+    entries &= _ROW
+    entries <<= WEIGHT_BITS
+    entries |= np.repeat(weight, counts)
+    scale = (names.core.lengths + policy.LENGTH_BASE) ** -policy.LENGTH_POWER
+    return Index(unique, starts, entries, (scale / WEIGHT_UNIT).astype(np.float32))
+
+
+def find(
+    index: Index, names: Names, quality: policy.Quality, threads: int = 2
+) -> Candidates:
+    """Find the rows of the index that share rare keys with each name."""
+    key, query = _affordable(index, names, quality.budget)
+    bounds = np.searchsorted(query, np.arange(len(names) + 1))
+    rows = np.full((len(names), quality.found), -1, np.int32)
+    scores = np.zeros((len(names), quality.found), np.float32)
+    starts, ends = index.starts[key].tolist(), index.starts[key + 1].tolist()
+    first = bounds.tolist()
+
+    def work(part: range) -> None:
+        for number in part:
+            spans = range(first[number], first[number + 1])
+            if spans:
+                _find_one(
+                    index,
+                    [index.postings[starts[s] : ends[s]] for s in spans],
+                    rows[number],
+                    scores[number],
+                )
+
+    middle = len(names) // threads
+    parts = [range(n * middle, (n + 1) * middle) for n in range(threads - 1)]
+    parts.append(range((threads - 1) * middle, len(names)))
+    with ThreadPoolExecutor(threads) as pool:
+        list(pool.map(work, parts))
+    return Candidates(rows, scores)
+
+
+def _affordable(index: Index, names: Names, budget: int) -> tuple[Ints, Ints]:
+    """Choose each query's rarest keys until the budget of postings is spent."""
+    entries = key_entries(names)
+    wanted, query = entries >> ROW_BITS, (entries & _ROW).astype(np.int64)
+    if not len(index.keys):
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    at = np.minimum(np.searchsorted(index.keys, wanted), len(index.keys) - 1)
+    hit = index.keys[at] == wanted
+    key, query = at[hit], query[hit]
+    counts = index.starts[key + 1] - index.starts[key]
+    useful = (index.postings[index.starts[key]] & _WEIGHT) > 0
+    key, query, counts = key[useful], query[useful], counts[useful]
+    order = np.lexsort((key, counts, query))
+    key, query, counts = key[order], query[order], counts[order]
+    spent = np.cumsum(counts)
+    begin = np.searchsorted(query, np.arange(len(names)))
+    before = np.concatenate([[0], spent])[begin]
+    keep = spent - counts - before[query] < budget
+    return key[keep], query[keep]
+
+
+def _find_one(
+    index: Index,
+    spans: list[U64],
+    rows: npt.NDArray[np.int32],
+    scores: npt.NDArray[np.float32],
+) -> None:
+    """Add up the weights of each row and keep the best rows."""
+    packed = np.concatenate(spans)
+    packed.sort()
+    row = packed >> WEIGHT_BITS
+    last = np.flatnonzero(row[1:] != row[:-1])
+    total = np.cumsum(packed & _WEIGHT)
+    last = np.append(last, len(row) - 1)
+    sums = np.diff(total[last].astype(np.int64), prepend=0)
+    found = row[last].astype(np.int32)
+    values = sums * index.scale[found]
+    keep = min(len(rows), len(found))
+    if len(found) > keep:
+        best = np.argpartition(values, len(values) - keep)[-keep:]
+        best.sort()
+        found, values = found[best], values[best]
+    order = np.argsort(-values, kind="stable")
+    rows[:keep] = found[order]
+    scores[:keep] = values[order]
+
+
+def rarity_of(index: Index, hashes: U64, rows: int) -> npt.NDArray[np.float32]:
+    """Tell how rare words are in a register; a word that it lacks is rarest."""
+    keys = (hashes >> ROW_BITS) & ~_ONE
+    if not len(index.keys) or not len(keys):
+        return np.full(len(keys), np.log(rows + 1), np.float32)
+    at = np.minimum(np.searchsorted(index.keys, keys), len(index.keys) - 1)
+    count = np.where(
+        index.keys[at] == keys, index.starts[at + 1] - index.starts[at], 0.5
+    )
+    return np.log((rows + 1) / count).astype(np.float32)

@@ -1,0 +1,58 @@
+"""The matcher's policy on one screen: what is looked at, how far, and from when.
+
+The model's weights, which were estimated and not chosen, are in `weights.json`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+THRESHOLD = 0.5
+"""Below this probability nothing is said of a query."""
+
+GRAM = 4
+"""Letters of a piece of name that is a key of its own."""
+
+GRAM_WEIGHT = 0.7
+RARITY_POWER = 1.5
+"""A key weighs log(rows / rows with the key) to this power."""
+
+LENGTH_POWER = 0.7
+LENGTH_BASE = 5
+"""A row's sum is divided by (letters of its core + base) to the power."""
+
+MOST_COMMON = 0.02
+"""Keys that more than this share of the register bears find nobody ..."""
+
+ALWAYS_RARE = 60
+"""... unless they are fewer than this."""
+
+PIECE = 4_000
+"""Queries that are worked on at a time: memory does not grow with their number."""
+
+
+@dataclass(frozen=True)
+class Quality:
+    """How far the search goes."""
+
+    budget: int
+    """Postings read for one query, rarest keys first."""
+    found: int
+    """Rows kept by the index."""
+    compared: int
+    """Rows compared feature by feature."""
+
+
+QUALITIES = {
+    "fast": Quality(budget=6_000, found=40, compared=10),
+    "best": Quality(budget=24_000, found=60, compared=24),
+}
+
+WORD_RATIO = 0.72
+WORD_PREFIX = 0.88
+WORD_INSIDE = 0.75
+"""When two words count as one: letters shared, cut short, or letters left out."""
+
+COUNTRY_LIFT = 1.15
+COUNTRY_DROP = 0.85
+"""How a country that agrees, or differs, moves a candidate before comparison."""
