@@ -39,6 +39,9 @@ def _powers() -> U64:
     return np.array(made, np.uint64)
 
 
+INVERSE = np.uint64(pow(_P, -1, 2**64))
+"""Undoes one power: moves a word's end back by a letter."""
+
 MIX = _mix()
 POWERS = _powers()
 _MIX_LETTERS = np.where(np.arange(256) > 32, MIX, 0).astype(np.uint64)

@@ -13,8 +13,16 @@ import numpy as np
 import numpy.typing as npt
 
 from crosstie.resolve.matcher import policy
-from crosstie.resolve.matcher.hashing import U64, glue
+from crosstie.resolve.matcher.hashing import (
+    INVERSE,
+    MIX,
+    POWERS,
+    U64,
+    glue,
+    ragged,
+)
 from crosstie.resolve.matcher.names import Ints, Names
+from crosstie.resolve.matcher.wordtables import words
 
 ROW_BITS = np.uint64(23)
 WEIGHT_BITS = np.uint64(24)
@@ -24,7 +32,10 @@ MOST_ROWS = 1 << 23
 
 _ROW = np.uint64(MOST_ROWS - 1)
 _WEIGHT = np.uint64((1 << 24) - 1)
-_ONE = np.uint64(1)
+_KIND = np.uint64(3)
+_GRAM, _SLIP = np.uint64(1), np.uint64(2)
+"""The lowest bits of a key: 0 a word, 1 a piece, 2 a word with a letter left out."""
+
 _GRAM_MIX = np.uint64(0xC2B2AE3D27D4EB4F)
 
 
@@ -37,6 +48,8 @@ class Index:
     postings: U64
     """Row and weight in one number, key after key."""
     scale: npt.NDArray[np.float32]
+    tie: U64
+    """What decides between rows of equal score, whatever their order."""
 
 
 @dataclass(frozen=True)
@@ -57,42 +70,66 @@ def key_entries(names: Names) -> U64:
     hashes = np.concatenate(
         [names.word, pair, names.glued[some], names.initials[long]]
     )
-    rows = np.concatenate(
-        [names.word_row, names.word_row[several], some, long]
-    ).astype(np.uint64)
-    words = (hashes >> ROW_BITS) & ~_ONE
+    rows = np.concatenate([names.word_row, names.word_row[several], some, long])
     grams, gram_rows = _grams(names)
-    entries = np.empty(len(words) + len(grams), np.uint64)
-    entries[: len(words)] = words << ROW_BITS | rows
-    entries[len(words) :] = grams << ROW_BITS | gram_rows
+    slips, slip_rows = _slips(names)
+    parts = (
+        ((hashes >> ROW_BITS) & ~_KIND, rows),
+        (grams, gram_rows),
+        ((slips >> ROW_BITS) & ~_KIND | _SLIP, slip_rows),
+    )
+    entries = np.empty(sum(len(rows) for _, rows in parts), np.uint64)
+    start = 0
+    for keys, rows in parts:
+        entries[start : start + len(rows)] = keys << ROW_BITS | rows.astype(np.uint64)
+        start += len(rows)
     entries.sort()
     new = np.concatenate([[True], entries[1:] != entries[:-1]])
     return entries[new] if len(entries) else entries
 
 
-def _grams(names: Names) -> tuple[U64, U64]:
-    """Cut every core into overlapping pieces; the lowest bit marks a piece."""
+def _slips(names: Names) -> tuple[U64, Ints]:
+    """Hash first words with one letter left out: a misspelt word still meets them."""
+    full = np.flatnonzero(np.diff(names.first) > 0)
+    word = names.first[full]
+    size = names.word_length[word]
+    fit = (size >= policy.SLIP_SHORTEST) & (size <= policy.SLIP_LONGEST)
+    fit &= ~words().plain.has(names.word[word]) & ~names.is_number[word]
+    word, size = word[fit], size[fit]
+    inside = ragged(np.zeros(len(word), np.int64), size)
+    text = names.core.data[ragged(names.word_start[word], size)]
+    value = MIX[text] * POWERS[inside]
+    run = np.concatenate([np.zeros(1, np.uint64), np.cumsum(value)])
+    end = np.cumsum(size, dtype=np.int64)
+    before = run[:-1] - np.repeat(run[end - size], size)
+    after = np.repeat(run[end], size) - run[1:]
+    values = np.concatenate([before + after * INVERSE, names.word[word]])
+    return values, np.concatenate([np.repeat(full[fit], size), full[fit]])
+
+
+def _grams(names: Names) -> tuple[U64, npt.NDArray[np.uint32]]:
+    """Cut every core into overlapping pieces."""
     text = names.core.data
-    if len(text) < policy.GRAM:
-        return np.zeros(0, np.uint64), np.zeros(0, np.uint64)
     size = len(text) - policy.GRAM + 1
-    value = np.zeros(size, np.uint64)
+    if size < 1:
+        return np.zeros(0, np.uint64), np.zeros(0, np.uint32)
+    value = np.empty(size, np.uint32)
     for offset in range(policy.GRAM):
-        value = value << np.uint64(8) | text[offset : offset + size]
-    row = np.repeat(
-        np.arange(len(names), dtype=np.uint64), np.diff(names.core.starts)
-    )[:size]
-    ends = names.core.starts[1:] - 1
+        many = (len(text) - offset) // policy.GRAM
+        part = text[offset : offset + policy.GRAM * many]
+        value[offset :: policy.GRAM] = np.ascontiguousarray(part).view("<u4")
     whole = np.ones(len(text), bool)
+    ends = names.core.starts[1:] - 1
     for offset in range(policy.GRAM):
         at = ends - offset
         whole[at[at >= 0]] = False
-    whole = whole[:size]
-    hashes = value[whole] * _GRAM_MIX
-    return hashes >> ROW_BITS | _ONE, row[whole]
+    lengths = np.maximum(names.core.lengths - policy.GRAM + 1, 0)
+    row = np.repeat(np.arange(len(names), dtype=np.uint32), lengths)
+    hashes = value[whole[:size]].astype(np.uint64) * _GRAM_MIX
+    return (hashes >> ROW_BITS) & ~_KIND | _GRAM, row
 
 
-def build(names: Names) -> Index:
+def build(names: Names, tie: U64) -> Index:
     """Index a register's names."""
     entries = key_entries(names)
     keys = entries >> ROW_BITS
@@ -104,7 +141,7 @@ def build(names: Names) -> Index:
     unique = keys[begin]
     del keys
     rarity = np.log((len(names) + 1) / counts) ** policy.RARITY_POWER
-    rarity[(unique & _ONE) == _ONE] *= policy.GRAM_WEIGHT
+    rarity[(unique & _KIND) == _GRAM] *= policy.GRAM_WEIGHT
     limit = max(policy.ALWAYS_RARE, int(policy.MOST_COMMON * len(names)))
     rarity[counts > limit] = 0
     weight = (rarity * WEIGHT_UNIT).astype(np.uint64)
@@ -112,7 +149,7 @@ def build(names: Names) -> Index:
     entries <<= WEIGHT_BITS
     entries |= np.repeat(weight, counts)
     scale = (names.core.lengths + policy.LENGTH_BASE) ** -policy.LENGTH_POWER
-    return Index(unique, starts, entries, (scale / WEIGHT_UNIT).astype(np.float32))
+    return Index(unique, starts, entries, (scale / WEIGHT_UNIT).astype(np.float32), tie)
 
 
 def find(
@@ -153,6 +190,7 @@ def _affordable(index: Index, names: Names, budget: int) -> tuple[Ints, Ints]:
         return np.zeros(0, np.int64), np.zeros(0, np.int64)
     at = np.minimum(np.searchsorted(index.keys, wanted), len(index.keys) - 1)
     hit = index.keys[at] == wanted
+    hit &= ((wanted & _KIND) != _SLIP) | ~_head_is_known(index, names)[query]
     key, query = at[hit], query[hit]
     counts = index.starts[key + 1] - index.starts[key]
     useful = (index.postings[index.starts[key]] & _WEIGHT) > 0
@@ -164,6 +202,13 @@ def _affordable(index: Index, names: Names, budget: int) -> tuple[Ints, Ints]:
     before = np.concatenate([[0], spent])[begin]
     keep = spent - counts - before[query] < budget
     return key[keep], query[keep]
+
+
+def _head_is_known(index: Index, names: Names) -> npt.NDArray[np.bool_]:
+    """Tell whether the register has a name's first word: then it is not misspelt."""
+    heads = (names.head >> ROW_BITS) & ~_KIND
+    at = np.minimum(np.searchsorted(index.keys, heads), len(index.keys) - 1)
+    return np.asarray(index.keys[at] == heads)
 
 
 def _find_one(
@@ -184,17 +229,17 @@ def _find_one(
     values = sums * index.scale[found]
     keep = min(len(rows), len(found))
     if len(found) > keep:
-        best = np.argpartition(values, len(values) - keep)[-keep:]
-        best.sort()
+        least = np.partition(values, len(values) - keep)[len(values) - keep]
+        best = np.flatnonzero(values >= least)
         found, values = found[best], values[best]
-    order = np.argsort(-values, kind="stable")
+    order = np.lexsort((index.tie[found], -values))[:keep]
     rows[:keep] = found[order]
     scores[:keep] = values[order]
 
 
 def rarity_of(index: Index, hashes: U64, rows: int) -> npt.NDArray[np.float32]:
     """Tell how rare words are in a register; a word that it lacks is rarest."""
-    keys = (hashes >> ROW_BITS) & ~_ONE
+    keys = (hashes >> ROW_BITS) & ~_KIND
     if not len(index.keys) or not len(keys):
         return np.full(len(keys), np.log(rows + 1), np.float32)
     at = np.minimum(np.searchsorted(index.keys, keys), len(index.keys) - 1)

@@ -16,11 +16,16 @@ from crosstie.resolve.matcher.features import (
     know,
     pair_features,
 )
-from crosstie.resolve.matcher.hashing import hash_word
 from crosstie.resolve.matcher.index import Index
-from crosstie.resolve.matcher.names import Ints, parse_names
+from crosstie.resolve.matcher.names import Ints, parse_bytes
 from crosstie.resolve.matcher.net import Floats, Model, probability, shipped
-from crosstie.resolve.matcher.records import Records, country_codes, text_codes
+from crosstie.resolve.matcher.records import (
+    Records,
+    country_codes,
+    lines,
+    raw_codes,
+    text_codes,
+)
 
 BEST_FEATURES = (
     "logit",
@@ -88,11 +93,9 @@ class Matches:
 
 def prepare(records: Records) -> Register:
     """Index a register; the order of its rows does not matter."""
-    order = _content_order(records)
-    records = _taken(records, order)
     names, owner = _with_other_names(records)
     table = _table(records, names, owner)
-    index = search.build(table.names)
+    index = search.build(table.names, _ties(records)[owner])
     return Register(records.ids, owner, table, index, know(index, table.names))
 
 
@@ -156,13 +159,14 @@ def ranked(
 ) -> tuple[Ints, Floats, Ints]:
     """Sort pairs by query and log-odds, one for each record; say where queries begin."""
     record = register.owner[pairs.row]
-    order = np.lexsort((pairs.row, -logits, record, pairs.query))
+    tie = register.index.tie[pairs.row]
+    order = np.lexsort((tie, -logits, record, pairs.query))
     query, record = pairs.query[order], record[order]
     new = np.concatenate(
         [[True], (query[1:] != query[:-1]) | (record[1:] != record[:-1])]
     )[: len(order)]
     order = order[new]
-    order = order[np.lexsort((pairs.row[order], -logits[order], pairs.query[order]))]
+    order = order[np.lexsort((tie[order], -logits[order], pairs.query[order]))]
     query = pairs.query[order]
     start = np.concatenate([[True], query[1:] != query[:-1]])[: len(order)]
     return order, logits[order], np.flatnonzero(start)
@@ -245,7 +249,7 @@ def _with_other_names(records: Records) -> tuple[list[str], Ints]:
 def _table(records: Records, names: list[str], owner: Ints) -> Table:
     size = len(records)
     return Table(
-        parse_names(names),
+        parse_bytes(lines(names)),
         country_codes(records.country, size)[owner],
         text_codes(records.city, size)[owner],
         text_codes(records.postal_code, size)[owner],
@@ -270,9 +274,6 @@ def _taken(records: Records, order: Ints) -> Records:
     )
 
 
-def _content_order(records: Records) -> Ints:
-    """Order rows by a hash of what they say, so that no tie hangs on their order."""
-    ids = text_codes(records.ids, len(records)).astype(np.uint64)
-    names = text_codes(records.names, len(records)).astype(np.uint64)
-    mixed = ids * np.uint64(hash_word(b"id")) + names
-    return np.argsort(mixed, kind="stable")
+def _ties(records: Records) -> npt.NDArray[np.uint64]:
+    """Hash each record's id, which decides between rows that are equal otherwise."""
+    return raw_codes(records.ids)

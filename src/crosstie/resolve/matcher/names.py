@@ -85,12 +85,6 @@ class Names:
         ).split(" ")[: len(at)]
 
 
-def parse_names(names: list[str]) -> Names:
-    """Make names comparable; an empty name stays an empty name."""
-    flat = "\n".join(name.replace("\n", " ").replace("\r", " ") for name in names)
-    return parse_bytes((flat + "\n").encode("utf-8", "replace") if names else b"")
-
-
 def parse_bytes(data: bytes) -> Names:
     """Make names comparable that lie end to end, each closed by a line feed."""
     known = words()

@@ -13,6 +13,9 @@ THRESHOLD = 0.5
 GRAM = 4
 """Letters of a piece of name that is a key of its own."""
 
+SLIP_SHORTEST, SLIP_LONGEST = 4, 10
+"""First words of such lengths are keys with one letter left out, too."""
+
 GRAM_WEIGHT = 0.7
 RARITY_POWER = 1.5
 """A key weighs log(rows / rows with the key) to this power."""

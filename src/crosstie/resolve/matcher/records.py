@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
-from crosstie.resolve.matcher.hashing import hash_runs
+from crosstie.resolve.matcher.hashing import U64, hash_runs
 from crosstie.resolve.matcher.letters import BLANK, END, plain_letters
 from crosstie.resolve.matcher.names import Ints
 from crosstie.text.countries import country_code
@@ -31,13 +31,23 @@ class Records:
         return len(self.ids)
 
 
-@dataclass(frozen=True)
-class Rows:
-    """Names one below the other, and which record bears each."""
+def lines(texts: Sequence[str]) -> bytes:
+    """Write texts one below the other; a line feed inside a text becomes a blank."""
+    flat = "\n".join(texts)
+    if flat.count("\n") != max(0, len(texts) - 1):
+        flat = "\n".join(text.replace("\n", " ") for text in texts)
+    return (flat + "\n").encode("utf-8", "replace") if len(texts) else b""
 
-    names: list[str]
-    owner: Ints
-    _unused: None = field(default=None, repr=False)
+
+def raw_codes(texts: Sequence[str]) -> U64:
+    """Hash texts as they stand."""
+    data = np.frombuffer(lines(texts), np.uint8)
+    ends = np.flatnonzero(data == END)
+    found = np.zeros(len(texts), np.uint64)
+    starts = np.concatenate([np.zeros(1, np.int64), ends + 1])[: len(texts)]
+    full = np.flatnonzero(ends > starts)
+    found[full] = hash_runs(data, starts[full])
+    return found
 
 
 def text_codes(texts: Sequence[str], rows: int) -> Ints:
@@ -45,8 +55,7 @@ def text_codes(texts: Sequence[str], rows: int) -> Ints:
     found = np.zeros(rows, np.int64)
     if not len(texts):
         return found
-    data = "\n".join(str(t or "").replace("\n", " ") for t in texts) + "\n"
-    letters = plain_letters(data.encode("utf-8", "replace"))
+    letters = plain_letters(lines(texts))
     letters = letters[letters != BLANK]
     ends = np.flatnonzero(letters == END)
     starts = np.concatenate([[0], ends[:-1] + 1])
