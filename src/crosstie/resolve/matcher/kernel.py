@@ -11,11 +11,13 @@ import numpy.typing as npt
 from crosstie.resolve.matcher import index as search
 from crosstie.resolve.matcher import policy
 from crosstie.resolve.matcher.features import (
+    FEATURES,
     Known,
     Table,
     know,
     pair_features,
 )
+from crosstie.resolve.matcher.identifiers import Bearers, bearers
 from crosstie.resolve.matcher.index import Index
 from crosstie.resolve.matcher.names import Ints, parse_bytes
 from crosstie.resolve.matcher.net import Floats, Model, probability, shipped
@@ -23,6 +25,7 @@ from crosstie.resolve.matcher.records import (
     Records,
     country_codes,
     lines,
+    parts_of,
     raw_codes,
     text_codes,
 )
@@ -67,6 +70,9 @@ class Register:
     table: Table
     index: Index
     known: Known
+    main: Ints
+    """The row of each record's first name."""
+    bearers: Bearers
 
 
 @dataclass(frozen=True)
@@ -77,6 +83,8 @@ class Pairs:
     row: Ints
     share: Floats
     features: Floats
+    evidence: Floats
+    """Log-odds that identifiers add or take away."""
 
 
 @dataclass(frozen=True)
@@ -88,15 +96,20 @@ class Matches:
     rank: npt.NDArray[np.int32]
     score: Floats
     features: Floats
-    row: Ints
+    evidence: Floats
 
 
 def prepare(records: Records) -> Register:
     """Index a register; the order of its rows does not matter."""
-    names, owner = _with_other_names(records)
+    names, owner = with_other_names(records)
     table = _table(records, names, owner)
-    index = search.build(table.names, _ties(records)[owner])
-    return Register(records.ids, owner, table, index, know(index, table.names))
+    index = search.build(table.names, raw_codes(records.ids)[owner])
+    known = know(index, table.names)
+    owner = _one_owner_for_each_id(records.ids)[owner]
+    main = np.arange(len(records))
+    return Register(
+        records.ids, owner, table, index, known, main, bearers(records.identifiers)
+    )
 
 
 def match(
@@ -118,28 +131,38 @@ def match(
             found.rank,
             found.score,
             found.features,
-            found.row,
+            found.evidence,
         )
 
 
 def compare(register: Register, queries: Records, quality: policy.Quality) -> Pairs:
     """Find each query's candidates and compare them feature by feature."""
-    names, owner = _with_other_names(queries)
+    names, owner = with_other_names(queries, parted=True)
     left = _table(queries, names, owner)
     found = search.find(register.index, left.names, quality)
     query, row, share = _worth_comparing(left, register.table, found, quality.compared)
     weight = search.rarity_of(register.index, left.names.word, len(register.table.names))
+    told, bearer = register.bearers.find(queries.identifiers)
+    query = np.concatenate([query, told])
+    row = np.concatenate([row, register.main[bearer]])
+    share = np.concatenate([share, np.zeros(len(told), np.float32)])
     features = pair_features(left, register.table, (query, row), weight, register.known)
-    return Pairs(owner[query], row, share, features)
+    query = owner[query]
+    evidence = register.bearers.evidence(
+        queries.identifiers, query, register.owner[row]
+    )
+    return Pairs(query, row, share, features, evidence)
 
 
 def decide(register: Register, pairs: Pairs, model: Model, top: int) -> Matches:
     """Rank each query's rows and give each a probability."""
-    logits = model.pair_logits(pairs.features)
+    logits = model.pair_logits(pairs.features) + pairs.evidence
     order, logits, first = ranked(register, pairs, logits)
     query = pairs.query[order]
     best = best_features(pairs, order, logits, first)
     sure = probability(model.best_logits(best))
+    proven = pairs.evidence[order[first]] >= policy.STRONG_EVIDENCE
+    sure = np.where(proven, np.float32(policy.PROVEN), sure)
     rank = np.arange(len(order)) - np.repeat(first, _counts(first, len(order))) + 1
     score = _shared(logits, first, sure)
     keep = rank <= top
@@ -150,7 +173,7 @@ def decide(register: Register, pairs: Pairs, model: Model, top: int) -> Matches:
         rank[keep].astype(np.int32),
         score[keep],
         pairs.features[kept],
-        pairs.row[kept],
+        pairs.evidence[kept],
     )
 
 
@@ -176,8 +199,6 @@ def best_features(
     pairs: Pairs, order: Ints, logits: Floats, first: Ints
 ) -> Floats:
     """Describe each query's best pair, and how far the others stand back."""
-    from crosstie.resolve.matcher.features import FEATURES
-
     count = _counts(first, len(order))
     best = logits[first]
     second = np.where(count > 1, logits[np.minimum(first + 1, len(logits) - 1)], -_FAR)
@@ -236,14 +257,30 @@ def _worth_comparing(
     return query, chosen[query, place].astype(np.int64), share
 
 
-def _with_other_names(records: Records) -> tuple[list[str], Ints]:
-    """Put other names below the first ones."""
+def with_other_names(
+    records: Records, *, parted: bool = False
+) -> tuple[list[str], Ints]:
+    """Put other names below the first ones, and who bears each.
+
+    A query's own parts are names too: what stands after "d/b/a", or the other language.
+    """
     names, owner = list(records.names), list(range(len(records)))
     for number, others in enumerate(records.other_names):
-        for other in filter(None, str(others or "").split("|")):
+        for other in filter(None, others.split("|")):
             names.append(other)
             owner.append(number)
+    if parted:
+        for number, name in enumerate(records.names):
+            for part in parts_of(name):
+                names.append(part)
+                owner.append(number)
     return names, np.array(owner, np.int64)
+
+
+def _one_owner_for_each_id(ids: Sequence[str]) -> Ints:
+    """Rows with one id are names of one organisation: the first stands for all."""
+    first: dict[str, int] = {}
+    return np.array([first.setdefault(i, n) for n, i in enumerate(ids)], np.int64)
 
 
 def _table(records: Records, names: list[str], owner: Ints) -> Table:
@@ -272,8 +309,3 @@ def _taken(records: Records, order: Ints) -> Records:
         take(records.identifiers),
         take(records.other_names),
     )
-
-
-def _ties(records: Records) -> npt.NDArray[np.uint64]:
-    """Hash each record's id, which decides between rows that are equal otherwise."""
-    return raw_codes(records.ids)

@@ -59,3 +59,14 @@ WORD_INSIDE = 0.75
 COUNTRY_LIFT = 1.15
 COUNTRY_DROP = 0.85
 """How a country that agrees, or differs, moves a candidate before comparison."""
+
+STRONG_SCHEMES = frozenset({"lei"})
+"""Identifiers that name one organisation. Others repeat, or mix owner and company."""
+
+STRONG_EVIDENCE = 12.0
+WEAK_EVIDENCE = 3.0
+CONTRADICTION = -6.0
+"""Log-odds for a strong identifier that agrees, a weak one, a strong one that differs."""
+
+PROVEN = 0.999
+"""Probability where a strong identifier agrees."""

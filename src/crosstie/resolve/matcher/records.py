@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from crosstie.resolve.matcher.hashing import U64, hash_runs
 from crosstie.resolve.matcher.letters import BLANK, END, plain_letters
 from crosstie.resolve.matcher.names import Ints
 from crosstie.text.countries import country_code
+from crosstie.text.nameparts import DIVISION, FORMER, LANGUAGE, TRADING, split_parts
 
 
 @dataclass(frozen=True)
@@ -74,3 +76,21 @@ def country_codes(texts: Sequence[str], rows: int) -> Ints:
         code = country_code(text) or ""
         known[text] = 256 * ord(code[0]) + ord(code[1]) if len(code) == 2 else 0
     return np.array([known[text] for text in texts], np.int64)
+
+
+_MARKS = re.compile(
+    r"(?i)d\s?[./]?\s?b\s?[./]?\s?a\b|doing business|trading as|t/a\b|o/a\b|operating as"
+    r"|aka\b|faisant affaire|(?:division|div|unit|branch|subsidiary)\.?\s+(?:of|de)\s"
+    r"|[fn]/k/a|fka\b|formerly|now known|anciennement|\w\w\w\s?/\s?\w\w\w|\s\|\s"
+)
+"""What a name holds that names more than one thing; a quick first look."""
+
+_OWN = (TRADING, FORMER, DIVISION, LANGUAGE)
+
+
+def parts_of(name: str) -> list[str]:
+    """List the other names that a written name holds; a venture's partners are none."""
+    if not _MARKS.search(name):
+        return []
+    parts = split_parts(name)
+    return [p.text for p in parts if p.role in _OWN and p.text and p.text != name]
