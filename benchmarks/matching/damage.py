@@ -67,6 +67,30 @@ class Damage:
             text = text[: rng.choice(FIELD_LENGTHS)].strip()
         return rng.choice((str.upper, str.title, str.lower, str.upper))(text)
 
+    def twin(self, name: str) -> str:
+        """Name another firm that is nearly called the same."""
+        rng = self.random
+        words = name.split()
+        form = split_form(words_of(name))[1]
+        end = len(words) - 1 if form and len(words) > 1 else len(words)
+        draw = rng.random()
+        if any(word.isdigit() for word in words) and draw < 0.7:
+            changed = str(rng.randrange(10))
+            return " ".join(
+                word[:-1] + changed if word.isdigit() else word for word in words
+            )
+        if draw < 0.3 or end < 2:
+            words.insert(rng.randint(1, end), rng.choice(self.common).title())
+        elif draw < 0.55:
+            words[rng.randrange(1, end)] = rng.choice(self.common).title()
+        elif draw < 0.7:
+            del words[rng.randrange(1, end)]
+        elif draw < 0.85:
+            words.insert(end, rng.choice((*self.places, "Holdings", "II", "III")).title())
+        else:
+            return " ".join([*words[:end], rng.choice(_FORMS).title()])
+        return " ".join(words)
+
     def _plainest(self, parts: list[str]) -> int:
         known = [i for i, part in enumerate(parts) if part in self.common]
         return self.random.choice(known or range(1, len(parts)))

@@ -21,7 +21,7 @@ from benchmarks.matching import words
 from benchmarks.matching.noise import dirty
 
 SPARE = 1.04
-TWINS = 0.18
+TWINS = 0.13
 ONSETS = "b br c ch cl cr d dr f fl g gl gr h j k kl l m n p pl pr qu r s sh sk sl st t th tr v w z".split()
 VOWELS = "a a e e i o o u ai ea ia io ou".split()
 CODAS = "- - - n r l s t x m nd rt ck ss lt rn ng".split()

@@ -33,7 +33,7 @@ def dirty(
         parts[at], parts[at + 1] = parts[at + 1], parts[at]
     if rng.random() < 0.05:
         parts.append(str(rng.choice(TAILS)))
-    for _ in range(int(rng.choice((0, 1, 2), p=(0.70, 0.25, 0.05)))):
+    for _ in range(int(rng.choice((0, 1, 2), p=(0.72, 0.24, 0.04)))):
         at = _place(rng, parts)
         parts[at] = _typo(rng, parts[at])
     name = _joined(rng, parts)

@@ -96,13 +96,15 @@ def lesson(
     absent = set(asked[: int(len(asked) * ABSENT)])
     inside = [i for i in range(len(names)) if i not in absent]
     has_city = rng.random() < 0.3
+    near = [i for i in asked if rng.random() < (0.35 if i in absent else 0.12)]
+    rows = [(str(i), names[i], home[i], town[i]) for i in inside]
+    for i in near:
+        country = home[i] if rng.random() < 0.75 else rng.choice(COUNTRIES)
+        rows.append(("-1", damage.twin(names[i]), country, rng.choice(CITIES)))
+    ids, texts, countries, cities = zip(*rows, strict=True)
+    ids = [i if i != "-1" else str(-1 - n) for n, i in enumerate(ids)]
     register = kernel.prepare(
-        Records(
-            [str(i) for i in inside],
-            [names[i] for i in inside],
-            [home[i] for i in inside],
-            [town[i] for i in inside] if has_city else (),
-        )
+        Records(ids, texts, countries, cities if has_city else ())
     )
     missing = rng.choice((0.1, 0.35, 0.6))
 

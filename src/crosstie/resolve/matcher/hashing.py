@@ -100,8 +100,8 @@ def hash_runs(text: npt.NDArray[np.uint8], starts: npt.NDArray[np.int64]) -> U64
     inside[starts[1:] - starts[0]] = 1 - np.diff(starts)
     np.cumsum(inside, out=inside)
     np.minimum(inside, LONGEST - 1, out=inside)
-    values = POWERS[inside]
-    values *= _MIX_LETTERS[text[starts[0] :]]
+    values = POWERS.take(inside)
+    values *= _MIX_LETTERS.take(text[starts[0] :])
     return np.add.reduceat(values, starts - starts[0])
 
 

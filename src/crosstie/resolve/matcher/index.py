@@ -24,18 +24,18 @@ from crosstie.resolve.matcher.hashing import (
 from crosstie.resolve.matcher.names import Ints, Names
 from crosstie.resolve.matcher.wordtables import words
 
+U32 = npt.NDArray[np.uint32]
+
 ROW_BITS = np.uint64(23)
-WEIGHT_BITS = np.uint64(24)
-WEIGHT_UNIT = 256.0
 MOST_ROWS = 1 << 23
 """Rows of one index; a larger register is split."""
 
 _ROW = np.uint64(MOST_ROWS - 1)
-_WEIGHT = np.uint64((1 << 24) - 1)
 _KIND = np.uint64(3)
 _GRAM, _SLIP = np.uint64(1), np.uint64(2)
 """The lowest bits of a key: 0 a word, 1 a piece, 2 a word with a letter left out."""
 
+_ONE = np.uint32(1)
 _GRAM_MIX = np.uint64(0xC2B2AE3D27D4EB4F)
 
 
@@ -45,8 +45,12 @@ class Index:
 
     keys: U64
     starts: Ints
-    postings: U64
+    postings: U32
     """Row and weight in one number, key after key."""
+    bits: np.uint32
+    """How many of its lower bits are the weight."""
+    useful: npt.NDArray[np.bool_]
+    """Keys that are not too common to find anybody."""
     scale: npt.NDArray[np.float32]
     tie: U64
     """What decides between rows of equal score, whatever their order."""
@@ -143,13 +147,14 @@ def build(names: Names, tie: U64) -> Index:
     rarity = np.log((len(names) + 1) / counts) ** policy.RARITY_POWER
     rarity[(unique & _KIND) == _GRAM] *= policy.GRAM_WEIGHT
     limit = max(policy.ALWAYS_RARE, int(policy.MOST_COMMON * len(names)))
-    rarity[counts > limit] = 0
-    weight = (rarity * WEIGHT_UNIT).astype(np.uint64)
-    entries &= _ROW
-    entries <<= WEIGHT_BITS
-    entries |= np.repeat(weight, counts)
-    scale = (names.core.lengths + policy.LENGTH_BASE) ** -policy.LENGTH_POWER
-    return Index(unique, starts, entries, (scale / WEIGHT_UNIT).astype(np.float32), tie)
+    bits = np.uint32(32 - max(1, len(names)).bit_length())
+    unit = (2 ** int(bits) - 1) / max(float(rarity.max(initial=1)), 1e-6)
+    weight = np.maximum(rarity * unit, 1).astype(np.uint32)
+    postings = (entries & _ROW).astype(np.uint32) << bits
+    postings |= np.repeat(weight, counts)
+    scale = (names.core.lengths + policy.LENGTH_BASE) ** -policy.LENGTH_POWER / unit
+    useful = counts <= limit
+    return Index(unique, starts, postings, bits, useful, scale.astype(np.float32), tie)
 
 
 def find(
@@ -193,7 +198,7 @@ def _affordable(index: Index, names: Names, budget: int) -> tuple[Ints, Ints]:
     hit &= ((wanted & _KIND) != _SLIP) | ~_head_is_known(index, names)[query]
     key, query = at[hit], query[hit]
     counts = index.starts[key + 1] - index.starts[key]
-    useful = (index.postings[index.starts[key]] & _WEIGHT) > 0
+    useful = index.useful[key]
     key, query, counts = key[useful], query[useful], counts[useful]
     order = np.lexsort((key, counts, query))
     key, query, counts = key[order], query[order], counts[order]
@@ -213,24 +218,28 @@ def _head_is_known(index: Index, names: Names) -> npt.NDArray[np.bool_]:
 
 def _find_one(
     index: Index,
-    spans: list[U64],
+    spans: list[U32],
     rows: npt.NDArray[np.int32],
     scores: npt.NDArray[np.float32],
 ) -> None:
     """Add up the weights of each row and keep the best rows."""
     packed = np.concatenate(spans)
     packed.sort()
-    row = packed >> WEIGHT_BITS
+    row = packed >> index.bits
     last = np.flatnonzero(row[1:] != row[:-1])
-    total = np.cumsum(packed & _WEIGHT)
-    last = np.append(last, len(row) - 1)
-    sums = np.diff(total[last].astype(np.int64), prepend=0)
-    found = row[last].astype(np.int32)
-    values = sums * index.scale[found]
+    packed &= (_ONE << index.bits) - _ONE
+    total = np.cumsum(packed, dtype=np.uint32)
+    ends = np.append(total[last], total[-1])
+    ends[1:] -= ends[:-1].copy()
+    found = np.append(row[last], row[-1])
+    values = ends * index.scale[found]
     keep = min(len(rows), len(found))
     if len(found) > keep:
-        least = np.partition(values, len(values) - keep)[len(values) - keep]
-        best = np.flatnonzero(values >= least)
+        best = np.flatnonzero(values >= values.max() * policy.FAR_BEHIND)
+        if len(best) < keep:
+            best = np.arange(len(values))
+        least = np.partition(values[best], len(best) - keep)[len(best) - keep]
+        best = best[values[best] >= least]
         found, values = found[best], values[best]
     order = np.lexsort((index.tie[found], -values))[:keep]
     rows[:keep] = found[order]

@@ -30,6 +30,9 @@ MOST_COMMON = 0.02
 ALWAYS_RARE = 60
 """... unless they are fewer than this."""
 
+FAR_BEHIND = 0.3
+"""Rows below this share of the best row's sum are looked at only where rows lack."""
+
 PIECE = 4_000
 """Queries that are worked on at a time: memory does not grow with their number."""
 
