@@ -86,7 +86,9 @@ class Damage:
         elif draw < 0.7:
             del words[rng.randrange(1, end)]
         elif draw < 0.85:
-            words.insert(end, rng.choice((*self.places, "Holdings", "II", "III")).title())
+            words.insert(
+                end, rng.choice((*self.places, "Holdings", "II", "III")).title()
+            )
         else:
             return " ".join([*words[:end], rng.choice(_FORMS).title()])
         return " ".join(words)
@@ -110,7 +112,9 @@ class Damage:
         if draw < 0.35:
             return word[: rng.randint(3, max(3, len(word) - 2))]
         if draw < 0.5:
-            return word[0] + "".join(c for c in word[1:-1] if c not in "aeiou") + word[-1]
+            return (
+                word[0] + "".join(c for c in word[1:-1] if c not in "aeiou") + word[-1]
+            )
         if draw < 0.6:
             return word.removesuffix("s") if word.endswith("s") else word + "s"
         return word

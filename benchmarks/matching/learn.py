@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,8 +15,8 @@ from crosstie.resolve.matcher.net import Net
 class Recipe:
     """How a net is trained."""
 
-    hidden: tuple[int, ...] = (64, 32)
-    epochs: int = 6
+    hidden: tuple[int, ...] = (40, 20)
+    epochs: int = 10
     batch: int = 1024
     rate: float = 2e-3
     decay: float = 1e-4
@@ -35,7 +36,7 @@ def train(
     scale = 1 / np.maximum(features.std(0), 0.05)
     sizes = (features.shape[1], *recipe.hidden, 1)
     params = []
-    for a, b in zip(sizes[:-1], sizes[1:], strict=True):
+    for a, b in itertools.pairwise(sizes):
         params += [rng.normal(0, np.sqrt(2 / a), (a, b)), np.zeros(b)]
     params = [p.astype(np.float32) for p in params]
     first = [np.zeros_like(p) for p in params]
@@ -81,9 +82,7 @@ def plain(net: Net) -> dict[str, Any]:
     """Write a net as lists of short numbers."""
 
     def short(values: np.ndarray) -> Any:
-        return [
-            short(v) if np.ndim(v) else float(f"{float(v):.5g}") for v in values
-        ]
+        return [short(v) if np.ndim(v) else float(f"{float(v):.5g}") for v in values]
 
     return {
         "features": list(net.features),

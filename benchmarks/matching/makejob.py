@@ -22,9 +22,64 @@ from benchmarks.matching.noise import dirty
 
 SPARE = 1.04
 TWINS = 0.13
-ONSETS = "b br c ch cl cr d dr f fl g gl gr h j k kl l m n p pl pr qu r s sh sk sl st t th tr v w z".split()
-VOWELS = "a a e e i o o u ai ea ia io ou".split()
-CODAS = "- - - n r l s t x m nd rt ck ss lt rn ng".split()
+ONSETS = [
+    "b",
+    "br",
+    "c",
+    "ch",
+    "cl",
+    "cr",
+    "d",
+    "dr",
+    "f",
+    "fl",
+    "g",
+    "gl",
+    "gr",
+    "h",
+    "j",
+    "k",
+    "kl",
+    "l",
+    "m",
+    "n",
+    "p",
+    "pl",
+    "pr",
+    "qu",
+    "r",
+    "s",
+    "sh",
+    "sk",
+    "sl",
+    "st",
+    "t",
+    "th",
+    "tr",
+    "v",
+    "w",
+    "z",
+]
+VOWELS = ["a", "a", "e", "e", "i", "o", "o", "u", "ai", "ea", "ia", "io", "ou"]
+CODAS = [
+    "-",
+    "-",
+    "-",
+    "n",
+    "r",
+    "l",
+    "s",
+    "t",
+    "x",
+    "m",
+    "nd",
+    "rt",
+    "ck",
+    "ss",
+    "lt",
+    "rn",
+    "ng",
+]
 
 
 @dataclass(frozen=True)
@@ -103,7 +158,10 @@ class Maker:
             letters = "".join(rng.choice(list("ABCDEFGHIJKLMNOPRSTUVW"), 3))
             return (letters, self._trade(country))
         if draw < 0.89 and country in ("CA", "US", "GB"):
-            return (str(rng.integers(100_000, 12_000_000)), str(rng.choice(words.PLACES)))
+            return (
+                str(rng.integers(100_000, 12_000_000)),
+                str(rng.choice(words.PLACES)),
+            )
         if draw < 0.94:
             city = str(rng.choice(words.CITIES[country].split()))
             return (city, self._trade(country), self._trade(country))
@@ -131,7 +189,9 @@ class Maker:
         elif draw < 0.78:
             core[0] = self._head()
         elif draw < 0.88:
-            return replace(row, country=country, form=str(rng.choice(words.FORMS[country])))
+            return replace(
+                row, country=country, form=str(rng.choice(words.FORMS[country]))
+            )
         else:
             core = [*core[:-1], self._trade(row.country), core[-1]]
         keeps = rng.random() < 0.7

@@ -16,7 +16,16 @@ NEAR = {
     for row in KEYS
     for i, char in enumerate(row)
 }
-TAILS = ("Group", "International", "Canada", "USA", "Services", "Division", "(HQ)", "Co")
+TAILS = (
+    "Group",
+    "International",
+    "Canada",
+    "USA",
+    "Services",
+    "Division",
+    "(HQ)",
+    "Co",
+)
 
 
 def dirty(

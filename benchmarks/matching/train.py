@@ -2,7 +2,7 @@
 
     python -m benchmarks.matching.train DATA [--out FILE] [--queries N] [--without NAME]
 
-DATA is the folder with `registers/`, `usaspending/` and `sec_exhibit21/`. The weights go
+DATA is the folder with `registers/`, `usaspending/`, `sec_exhibit21/`. Weights go
 to src/crosstie/resolve/matcher/weights.json. Each register is damaged in its own run;
 its names get random countries, some missing or wrong. A fifth of the damaged names is
 taken out of the register, so that the model learns what absence looks like.
@@ -27,14 +27,34 @@ from crosstie.resolve.matcher.features import FEATURES
 from crosstie.resolve.matcher.net import WEIGHTS, Model
 from crosstie.resolve.matcher.policy import Quality
 from crosstie.resolve.matcher.records import Records
-from crosstie.text.legalforms import CLASSES
 
 SEED = 7
 ABSENT = 0.2
 QUALITY = Quality(budget=10_000, found=40, compared=16)
-COUNTRIES = "US US US US CA CA CA GB GB DE FR AU NL ES IT MX IN SE JP BR".split()
+COUNTRIES = [
+    "US",
+    "US",
+    "US",
+    "US",
+    "CA",
+    "CA",
+    "CA",
+    "GB",
+    "GB",
+    "DE",
+    "FR",
+    "AU",
+    "NL",
+    "ES",
+    "IT",
+    "MX",
+    "IN",
+    "SE",
+    "JP",
+    "BR",
+]
 CITIES = [f"city {n}" for n in range(300)]
-FORMS = "inc ltd llc corp limited gmbh sa bv sas ag".split()
+FORMS = ["inc", "ltd", "llc", "corp", "limited", "gmbh", "sa", "bv", "sas", "ag"]
 
 
 def _column(path: Path, column: str) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from crosstie import __version__
-from crosstie.cli import cases, inspect, load, match, trace
+from crosstie.cli import cases, compare, inspect, load, match, trace
 from crosstie.errors import CaseError, CrosstieError, StoreError
 
 app = typer.Typer(
@@ -53,6 +53,7 @@ app.command("unload")(load.unload_command)
 app.command("files")(inspect.files_command)
 app.command("rejects")(inspect.rejects_command)
 app.command("match")(match.match_command)
+app.command("compare")(compare.compare_command)
 app.command("new")(cases.new_command)
 
 

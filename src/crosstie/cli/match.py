@@ -45,7 +45,7 @@ def match_command(
         QualityName, typer.Option(help="fast, or best: reads and compares more.")
     ] = QualityName.FAST,
 ) -> None:
-    """Match a file of names with a register: query_id, reg_id, score (a probability)."""
+    """Match names with a register: query_id, reg_id, score (a probability)."""
     from crosstie.cli.namefile import read_records
     from crosstie.resolve.matcher import kernel, policy
 

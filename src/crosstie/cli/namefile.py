@@ -11,7 +11,6 @@ from crosstie.errors import Place, UnknownLayout, UnreadableFile
 from crosstie.resolve.matcher.records import Records
 from crosstie.sources.reading.encoding import CleanText
 
-OPTIONAL = ("country", "city", "postal_code", "identifiers", "other_names")
 SCHEMES = ("lei", "uei", "duns", "cage")
 """Columns that hold one identifier each, besides the column `identifiers`."""
 
@@ -24,7 +23,9 @@ def read_records(path: Path, id_column: str) -> Records:
     return Records(
         columns[id_column],
         columns["name"],
-        *(columns.get(name, ()) for name in OPTIONAL[:3]),
+        country=columns.get("country", ()),
+        city=columns.get("city", ()),
+        postal_code=columns.get("postal_code", ()),
         identifiers=_identifiers(columns),
         other_names=columns.get("other_names", ()),
     )
@@ -37,7 +38,8 @@ def read_columns(path: Path, required: Sequence[str]) -> dict[str, Sequence[str]
     missing = [name for name in required if name not in header]
     if missing:
         raise UnknownLayout(
-            f"column {missing[0]!r} is missing; found: {', '.join(header) or 'nothing'}",
+            f"column {missing[0]!r} is missing; found: "
+            f"{', '.join(header) or 'nothing'}",
             place=Place(path.name, 1),
             next_step=f"give the file a header with {', '.join(required)}",
         )
@@ -80,7 +82,10 @@ def _identifiers(columns: dict[str, Sequence[str]]) -> Sequence[str]:
         "|".join(
             filter(
                 None,
-                [given[at], *(f"{n}:{columns[n][at]}" for n in apart if columns[n][at])],
+                [
+                    given[at],
+                    *(f"{n}:{columns[n][at]}" for n in apart if columns[n][at]),
+                ],
             )
         )
         for at in range(size)

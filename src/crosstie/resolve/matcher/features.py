@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from rapidfuzz import fuzz
-from rapidfuzz.distance import JaroWinkler, Prefix
+from rapidfuzz.distance import JaroWinkler, LCSseq, Prefix
 from rapidfuzz.process import cpdist
 
 from crosstie.resolve.matcher.index import Index, rarity_of
@@ -24,7 +26,7 @@ from crosstie.resolve.matcher.wordtables import words
 
 FEATURES = (
     "core_ratio",
-    "core_partial",
+    "core_inside",
     "core_sorted",
     "core_start",
     "core_jaro",
@@ -107,9 +109,7 @@ def pair_features(
 ) -> Floats:
     """Compare pairs (row of left, row of right)."""
     made: dict[str, npt.NDArray[np.generic]] = {}
-    a, b = compare_words(
-        left.names, right.names, rows, (left_weight, known.weight)
-    )
+    a, b = compare_words(left.names, right.names, rows, (left_weight, known.weight))
     _texts(made, left.names, right.names, rows)
     _words(made, a, b)
     _forms(made, left.names.form[rows[0]], right.names.form[rows[1]])
@@ -138,16 +138,16 @@ def _texts(
     )
     glued = [[text.replace(" ", "") for text in side] for side in core]
 
-    def run(sides: tuple[list[str], ...] | list[list[str]], scorer: object) -> Floats:
-        found = cpdist(*sides, scorer=scorer, dtype=np.float32, workers=2)  # type: ignore[call-overload]
+    def run(sides: Sequence[list[str]], scorer: Any) -> Floats:
+        one, other = sides
+        found = cpdist(one, other, scorer=scorer, dtype=np.float32, workers=2)
         return np.asarray(found, np.float32)
 
     made["core_ratio"] = run(core, fuzz.ratio) / 100
-    made["core_partial"] = run(core, fuzz.partial_ratio) / 100
+    common = run(glued, LCSseq.similarity)
     made["core_sorted"] = run(core, fuzz.token_sort_ratio) / 100
     made["core_jaro"] = run(core, JaroWinkler.similarity)
     made["core_start"] = run(glued, Prefix.normalized_similarity)
-    made["glued_ratio"] = run(glued, fuzz.ratio) / 100
     made["plain_ratio"] = run(plain, fuzz.ratio) / 100
     made["plain_sorted"] = run(plain, fuzz.token_sort_ratio) / 100
     made["plain_equal"] = made["plain_ratio"] == 1
@@ -155,14 +155,18 @@ def _texts(
     made["glued_equal"] = same & (left.core.lengths[rows[0]] > 0)
     x = left.core.lengths[rows[0]].astype(np.float32)
     y = right.core.lengths[rows[1]].astype(np.float32)
+    blanks = np.diff(left.first)[rows[0]] + np.diff(right.first)[rows[1]] - 2
+    letters = np.maximum(x + y - blanks, 1)
+    made["glued_ratio"] = 2 * common / letters
+    made["core_inside"] = common / np.maximum(np.minimum(x, y), 1)
     made["left_size"], made["right_size"] = x / 20, y / 20
     made["size_share"] = np.minimum(x, y) / np.maximum(np.maximum(x, y), 1)
 
 
-def _strings(get: object, rows: Ints) -> list[str]:
+def _strings(get: Callable[[Ints], list[str]], rows: Ints) -> list[str]:
     """Fetch each text once, and repeat it as often as it is compared."""
     unique, where = np.unique(rows, return_inverse=True)
-    texts = np.array([*get(unique), ""], object)  # type: ignore[operator]
+    texts = np.array([*get(unique), ""], dtype=np.object_)
     found: list[str] = texts[where].tolist()
     return found
 

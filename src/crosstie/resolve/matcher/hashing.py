@@ -112,4 +112,5 @@ def ragged(
     ends = np.cumsum(lengths, dtype=np.int64)
     if not len(ends):
         return np.zeros(0, np.int64)
-    return np.arange(ends[-1]) + np.repeat(starts - (ends - lengths), lengths)
+    shift = np.repeat(starts - (ends - lengths), lengths)
+    return np.asarray(np.arange(ends[-1]) + shift, np.int64)

@@ -67,13 +67,13 @@ class Candidates:
 def key_entries(names: Names) -> U64:
     """List all keys of all names, each with its row, sorted, none twice."""
     several = np.flatnonzero(names.word_row[1:] == names.word_row[:-1])
-    pair = glue(names.word[several], names.word_length[several], names.word[several + 1])
+    pair = glue(
+        names.word[several], names.word_length[several], names.word[several + 1]
+    )
     count = np.diff(names.first)
     some = np.flatnonzero(count > 0)
     long = np.flatnonzero(count > 2)
-    hashes = np.concatenate(
-        [names.word, pair, names.glued[some], names.initials[long]]
-    )
+    hashes = np.concatenate([names.word, pair, names.glued[some], names.initials[long]])
     rows = np.concatenate([names.word_row, names.word_row[several], some, long])
     grams, gram_rows = _grams(names)
     slips, slip_rows = _slips(names)
@@ -225,6 +225,7 @@ def _find_one(
     """Add up the weights of each row and keep the best rows."""
     packed = np.concatenate(spans)
     packed.sort()
+    packed = packed[_promising(packed, index.bits)]
     row = packed >> index.bits
     last = np.flatnonzero(row[1:] != row[:-1])
     packed &= (_ONE << index.bits) - _ONE
@@ -244,6 +245,16 @@ def _find_one(
     order = np.lexsort((index.tie[found], -values))[:keep]
     rows[:keep] = found[order]
     scores[:keep] = values[order]
+
+
+def _promising(packed: U32, bits: np.uint32) -> Ints:
+    """Find the postings of rows that share several keys, or one of the rarest."""
+    again = packed[1:] >> bits == packed[:-1] >> bits
+    weight = packed & ((_ONE << bits) - _ONE)
+    keep = weight >= weight.max() * policy.ALONE_FROM
+    keep[1:] |= again
+    keep[:-1] |= again
+    return np.flatnonzero(keep)
 
 
 def rarity_of(index: Index, hashes: U64, rows: int) -> npt.NDArray[np.float32]:

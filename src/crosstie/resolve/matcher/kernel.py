@@ -1,4 +1,4 @@
-"""Two tables of names in, scored pairs out: the matcher as a pure function of arrays."""
+"""Two tables of names in, scored pairs out: the matcher as a pure function."""
 
 from __future__ import annotations
 
@@ -122,7 +122,9 @@ def match(
 ) -> Iterator[Matches]:
     """Match queries piece by piece; the score of rank 1 is a calibrated probability."""
     for start in range(0, len(queries), policy.PIECE):
-        piece = _taken(queries, np.arange(start, min(start + policy.PIECE, len(queries))))
+        piece = _taken(
+            queries, np.arange(start, min(start + policy.PIECE, len(queries)))
+        )
         pairs = compare(register, piece, quality)
         found = decide(register, pairs, model or shipped(), top)
         yield Matches(
@@ -141,7 +143,9 @@ def compare(register: Register, queries: Records, quality: policy.Quality) -> Pa
     left = _table(queries, names, owner)
     found = search.find(register.index, left.names, quality)
     query, row, share = _worth_comparing(left, register.table, found, quality.compared)
-    weight = search.rarity_of(register.index, left.names.word, len(register.table.names))
+    weight = search.rarity_of(
+        register.index, left.names.word, len(register.table.names)
+    )
     told, bearer = register.bearers.find(queries.identifiers)
     query = np.concatenate([query, told])
     row = np.concatenate([row, register.main[bearer]])
@@ -180,7 +184,7 @@ def decide(register: Register, pairs: Pairs, model: Model, top: int) -> Matches:
 def ranked(
     register: Register, pairs: Pairs, logits: Floats
 ) -> tuple[Ints, Floats, Ints]:
-    """Sort pairs by query and log-odds, one for each record; say where queries begin."""
+    """Sort pairs by query and log-odds, one a record; say where queries begin."""
     record = register.owner[pairs.row]
     tie = register.index.tie[pairs.row]
     order = np.lexsort((tie, -logits, record, pairs.query))
@@ -195,9 +199,7 @@ def ranked(
     return order, logits[order], np.flatnonzero(start)
 
 
-def best_features(
-    pairs: Pairs, order: Ints, logits: Floats, first: Ints
-) -> Floats:
+def best_features(pairs: Pairs, order: Ints, logits: Floats, first: Ints) -> Floats:
     """Describe each query's best pair, and how far the others stand back."""
     count = _counts(first, len(order))
     best = logits[first]
@@ -221,7 +223,7 @@ def best_features(
 
 
 def _shared(logits: Floats, first: Ints, sure: Floats) -> Floats:
-    """Give the best row its probability; the others share what is left by their odds."""
+    """Give the best row its probability; the others share what it leaves."""
     count = _counts(first, len(logits))
     odds = np.exp(np.clip(logits, -30, 30)).astype(np.float64)
     odds[first] = 0

@@ -18,10 +18,67 @@ END, BLANK, GONE = 10, 32, 0
 _APOSTROPHE = 39
 _S = 115
 
-_CYRILLIC = (
-    "a b v g d e zh z i i k l m n o p r s t u f kh ts ch sh sh  y  e yu ya".split(" ")
-)
-_GREEK = "a v g d e z i th i k l m n x o p r s s t y f ch ps o".split()
+_CYRILLIC = [
+    "a",
+    "b",
+    "v",
+    "g",
+    "d",
+    "e",
+    "zh",
+    "z",
+    "i",
+    "i",
+    "k",
+    "l",
+    "m",
+    "n",
+    "o",
+    "p",
+    "r",
+    "s",
+    "t",
+    "u",
+    "f",
+    "kh",
+    "ts",
+    "ch",
+    "sh",
+    "sh",
+    "",
+    "y",
+    "",
+    "e",
+    "yu",
+    "ya",
+]
+_GREEK = [
+    "a",
+    "v",
+    "g",
+    "d",
+    "e",
+    "z",
+    "i",
+    "th",
+    "i",
+    "k",
+    "l",
+    "m",
+    "n",
+    "x",
+    "o",
+    "p",
+    "r",
+    "s",
+    "s",
+    "t",
+    "y",
+    "f",
+    "ch",
+    "ps",
+    "o",
+]
 _LETTERS = {
     "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th",
     "ł": "l", "ı": "i", "ŋ": "ng", "ё": "e", "є": "e", "і": "i", "ї": "i", "ђ": "d",
@@ -132,7 +189,8 @@ def _single_blanks(text: Bytes) -> Bytes:
     text = text[~(blank & before)]
     after = np.empty(len(text), bool)
     after[-1:], after[:-1] = True, text[1:] == END
-    return text[~((text == BLANK) & after)]
+    kept: Bytes = text[~((text == BLANK) & after)]
+    return kept
 
 
 def _joined(text: Bytes) -> Bytes:

@@ -80,9 +80,13 @@ class Names:
         """Return some words."""
         lengths = self.word_length[at]
         index = ragged(self.word_start[at], lengths + 1)
-        return self.core.data[index].tobytes().decode("latin-1").replace(
-            "\n", " "
-        ).split(" ")[: len(at)]
+        return (
+            self.core.data[index]
+            .tobytes()
+            .decode("latin-1")
+            .replace("\n", " ")
+            .split(" ")[: len(at)]
+        )
 
 
 def parse_bytes(data: bytes) -> Names:

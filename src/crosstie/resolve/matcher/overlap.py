@@ -62,7 +62,11 @@ def compare_words(
 def _side(names: Names, rows: Ints) -> tuple[Ints, Ints, Ints]:
     count = (names.first[rows + 1] - names.first[rows]).astype(np.int32)
     first = np.concatenate([[0], np.cumsum(count, dtype=np.int64)])
-    return ragged(names.first[rows], count), first, np.repeat(np.arange(len(rows)), count)
+    return (
+        ragged(names.first[rows], count),
+        first,
+        np.repeat(np.arange(len(rows)), count),
+    )
 
 
 def _likeness(left: Names, right: Names, a: Ints, b: Ints) -> Floats:

@@ -30,6 +30,9 @@ MOST_COMMON = 0.02
 ALWAYS_RARE = 60
 """... unless they are fewer than this."""
 
+ALONE_FROM = 0.6
+"""A row that shares one key alone counts where it weighs this share of the most."""
+
 FAR_BEHIND = 0.3
 """Rows below this share of the best row's sum are looked at only where rows lack."""
 
@@ -50,8 +53,8 @@ class Quality:
 
 
 QUALITIES = {
-    "fast": Quality(budget=6_000, found=40, compared=10),
-    "best": Quality(budget=24_000, found=60, compared=24),
+    "fast": Quality(budget=7_000, found=40, compared=14),
+    "best": Quality(budget=24_000, found=80, compared=30),
 }
 
 WORD_RATIO = 0.72
@@ -59,8 +62,8 @@ WORD_PREFIX = 0.88
 WORD_INSIDE = 0.75
 """When two words count as one: letters shared, cut short, or letters left out."""
 
-COUNTRY_LIFT = 1.15
-COUNTRY_DROP = 0.85
+COUNTRY_LIFT = 1.3
+COUNTRY_DROP = 0.7
 """How a country that agrees, or differs, moves a candidate before comparison."""
 
 STRONG_SCHEMES = frozenset({"lei"})
@@ -69,7 +72,10 @@ STRONG_SCHEMES = frozenset({"lei"})
 STRONG_EVIDENCE = 12.0
 WEAK_EVIDENCE = 3.0
 CONTRADICTION = -6.0
-"""Log-odds for a strong identifier that agrees, a weak one, a strong one that differs."""
+"""Log-odds: a strong identifier agrees, a weak one agrees, a strong one differs."""
 
 PROVEN = 0.999
 """Probability where a strong identifier agrees."""
+
+PLAIN_WORD, RARE_WORD = 4.0, 9.0
+"""Rarity of a word where there is no register: of the lists of plain words, or not."""

@@ -79,8 +79,9 @@ def country_codes(texts: Sequence[str], rows: int) -> Ints:
 
 
 _MARKS = re.compile(
-    r"(?i)d\s?[./]?\s?b\s?[./]?\s?a\b|doing business|trading as|t/a\b|o/a\b|operating as"
-    r"|aka\b|faisant affaire|(?:division|div|unit|branch|subsidiary)\.?\s+(?:of|de)\s"
+    r"(?i)d\s?[./]?\s?b\s?[./]?\s?a\b|doing business|trading as|t/a\b|o/a\b"
+    r"|operating as|aka\b|faisant affaire"
+    r"|(?:division|div|unit|branch|subsidiary)\.?\s+(?:of|de)\s"
     r"|[fn]/k/a|fka\b|formerly|now known|anciennement|\w\w\w\s?/\s?\w\w\w|\s\|\s"
 )
 """What a name holds that names more than one thing; a quick first look."""

@@ -15,7 +15,7 @@ from crosstie.text.wordlists import ABBREVIATIONS, BUSINESS, COMMON, REGIONS
 CONNECTIVES = ("and", "et", "und", "y", "the", "en", "e")
 """Words that never tell two names apart; "&" is one of them and is no letter."""
 
-FRONT_FORMS = "ooo oao zao pao pt tov sc fa firma firm sia uab".split()
+FRONT_FORMS = ("ooo", "oao", "zao", "pao", "pt", "tov", "fa", "firma", "sia", "uab")
 """Legal forms that stand before the name in some countries."""
 
 MORE_FORMS = {
@@ -93,13 +93,15 @@ def words() -> Words:
         endings=endings,
         ending_class=classes,
         last_words=hash_words(sorted(lasts)),
-        front_forms=hash_words(FRONT_FORMS),
+        front_forms=hash_words(list(FRONT_FORMS)),
         short=hashes,
         long=tuple(values[i] for i in hashes.order.tolist()),
         long_hash=np.array(
             [hash_word(values[i]) for i in hashes.order.tolist()], np.uint64
         ),
-        plain=hash_words(sorted({*COMMON, *BUSINESS, *REGIONS, *ABBREVIATIONS.values()})),
+        plain=hash_words(
+            sorted({*COMMON, *BUSINESS, *REGIONS, *ABBREVIATIONS.values()})
+        ),
         relation=relation,
     )
 
