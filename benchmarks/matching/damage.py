@@ -28,12 +28,19 @@ for _short, _long in ABBREVIATIONS.items():
 
 
 class Damage:
-    """Damages names of one register; `common` are words that its names share."""
+    """Damages names of one register; `common` are words that its names share.
 
-    def __init__(self, seed: int, common: list[str], places: list[str]) -> None:
+    `wordy` is the share of names that get words more, as hand-kept lists have them: a
+    branch, a place, a department.
+    """
+
+    def __init__(
+        self, seed: int, common: list[str], places: list[str], wordy: float
+    ) -> None:
         self.random = random.Random(seed)  # noqa: S311
         self.common = common
         self.places = places
+        self.wordy = wordy
 
     def __call__(self, name: str, strength: float = 1.0) -> str:
         """Damage one name."""
@@ -52,6 +59,9 @@ class Damage:
             del parts[self._plainest(parts)]
         if chance(0.06):
             parts.insert(rng.randint(1, len(parts)), rng.choice(self.common))
+        if rng.random() < self.wordy:
+            pool = self.common if rng.random() < 0.6 else self.places
+            parts += rng.choices(pool, k=rng.choice((1, 1, 2, 2, 3)))
         if len(parts) > 1 and chance(0.08):
             parts = self._moved(parts)
         for _ in range(3):
@@ -166,10 +176,10 @@ class Damage:
         draw = rng.random()
         if not form:
             return rng.choice(_FORMS) if draw < 0.08 else ""
-        if draw < 0.4:
+        if draw < 0.45:
             return ""
-        if draw < 0.55:
+        if draw < 0.58:
             return rng.choice(CLASSES[form].split("|"))
-        if draw < 0.63:
+        if draw < 0.66:
             return rng.choice(_FORMS)
         return name.split()[-1]

@@ -136,7 +136,7 @@ def _without_forms(
     is_last = known.last_words.has(hashes)
     front = known.front_forms.has(hashes)
     open_rows = np.flatnonzero(end - begin > 1)
-    for _ in range(ENDINGS_TAKEN):
+    for taken in range(ENDINGS_TAKEN):
         open_rows = open_rows[is_last[end[open_rows] - 1]]
         if not len(open_rows):
             break
@@ -145,6 +145,8 @@ def _without_forms(
             able = waiting[end[waiting] - begin[waiting] > count]
             glued = _last_words(end[able], count, length, hashes)
             found = known.endings.find(glued)
+            if taken:
+                found[~known.ending_follows[found]] = -1
             hit = able[found >= 0]
             named = known.ending_class[found[found >= 0]]
             take = (form[hit] == 0) | (form[hit] == neutral)

@@ -74,7 +74,12 @@ def _mean(nets: tuple[Net, ...], features: Floats) -> Floats:
 @lru_cache(maxsize=1)
 def shipped() -> Model:
     """Read the weights that ship with the matcher."""
-    data = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+    return read_model(WEIGHTS)
+
+
+def read_model(path: Path) -> Model:
+    """Read weights from a file."""
+    data = json.loads(path.read_text(encoding="utf-8"))
     return Model(
         tuple(net_from(net) for net in data["pair"]),
         tuple(net_from(net) for net in data["best"]),

@@ -24,12 +24,14 @@ MORE_FORMS = {
     "sas": "sarlu gesellschaft_mbh ood spolka_zoo spolka_z_oo zrt nyrt dd ehf hf ou oue"
     " aktieselskab anpartsselskab sociedad_limitada srls sprl cvba scrl",
     "partnership": "snc scs scrlp sencrl enr enrg kd",
-    "limited liability company": "",
     "corporation": "incorporation inc_ltd",
     "gmbh": "gesellschaft_mit_beschraenkter_haftung ges_mbh gmbh_co",
     "cooperative": "eg ek scoop scrl coop_ua ua",
 }
 """Forms that the shared table lacks; an underscore stands for a blank."""
+
+FOLLOWED = ("inc", "corporation", "limited", "llc", "gmbh", "kg", "sa", NEUTRAL)
+"""Classes of forms that another form may follow."""
 
 _VOID = {"e", "eg", "en"}
 
@@ -42,6 +44,8 @@ class Words:
     endings: Hashes
     """Legal forms, glued; `ending_class` gives each the number of its class."""
     ending_class: npt.NDArray[np.int8]
+    ending_follows: npt.NDArray[np.bool_]
+    """Forms that may stand before another form: "Co. Ltd." has two, "Trust Inc" one."""
     last_words: Hashes
     front_forms: Hashes
     short: Hashes
@@ -80,6 +84,7 @@ def words() -> Words:
     glued = {"".join(f): names.index(n) for n, fs in forms.items() for f in fs if f}
     endings = hash_words(list(glued))
     classes = np.array(list(glued.values()), np.int8)[endings.order]
+    follows = {names.index(name) for name in FOLLOWED if name in names}
     lasts = {form[-1] for fs in forms.values() for form in fs if form}
     short = {k: v for k, v in ABBREVIATIONS.items() if k != v}
     hashes = hash_words(list(short))
@@ -92,6 +97,7 @@ def words() -> Words:
         connectives=hash_words(list(CONNECTIVES)),
         endings=endings,
         ending_class=classes,
+        ending_follows=np.isin(classes, list(follows)),
         last_words=hash_words(sorted(lasts)),
         front_forms=hash_words(list(FRONT_FORMS)),
         short=hashes,
@@ -104,6 +110,3 @@ def words() -> Words:
         ),
         relation=relation,
     )
-
-
-NEUTRAL_FORM = NEUTRAL
