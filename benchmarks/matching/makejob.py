@@ -21,7 +21,7 @@ from benchmarks.matching import words
 from benchmarks.matching.noise import dirty
 
 SPARE = 1.04
-TWINS = 0.13
+TWINS = 0.11
 ONSETS = [
     "b",
     "br",

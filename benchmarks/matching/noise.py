@@ -69,7 +69,7 @@ def _shorten(rng: np.random.Generator, parts: list[str]) -> list[str]:
         known = words.SHORTER.get(part.lower())
         if known and rng.random() < 0.7:
             made.append(str(rng.choice(known.split())))
-        elif len(part) > 8 and rng.random() < 0.05:
+        elif len(part) > 8 and rng.random() < 0.04:
             made.append(part[:1] + "".join(c for c in part[1:] if c not in "aeiou"))
         elif len(part) > 9 and rng.random() < 0.04:
             made.append(part[:4] + ".")

@@ -32,7 +32,7 @@ SEED = 7
 LISTS = {"vendors"}
 """Hand-kept lists: no country, no legal forms, and spellings with words more."""
 
-WORDY = 0.35
+WORDY = 0.3
 ABSENT = 0.2
 QUALITY = Quality(budget=10_000, found=40, compared=16)
 COUNTRIES = [

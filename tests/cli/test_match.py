@@ -64,6 +64,28 @@ def test_more_rows_and_reasons_on_demand(files: tuple[Path, Path, Path]) -> None
     assert "equal" in first["reasons"]
 
 
+def test_an_index_answers_as_its_register(files: tuple[Path, Path, Path]) -> None:
+    queries, register, out = files
+    run("match", queries, register, "-o", out, "--threshold", 0, "--explain")
+    from_csv = rows(out)
+    run("index", register)
+    folder = register.with_suffix(".index")
+    run("match", queries, folder, "-o", out, "--threshold", 0, "--explain")
+    assert rows(out) == from_csv
+
+
+def test_an_index_of_another_version_is_refused(
+    files: tuple[Path, Path, Path],
+) -> None:
+    queries, register, out = files
+    run("index", register)
+    folder = register.with_suffix(".index")
+    manifest = folder / "crosstie-index.json"
+    manifest.write_text('{"format": 0}', encoding="utf-8")
+    with pytest.raises(UnknownLayout, match="another version"):
+        run("match", queries, folder, "-o", out)
+
+
 def test_a_missing_column_is_named(files: tuple[Path, Path, Path]) -> None:
     queries, register, out = files
     with pytest.raises(UnknownLayout, match="'query_id' is missing"):

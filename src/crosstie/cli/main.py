@@ -53,6 +53,7 @@ app.command("unload")(load.unload_command)
 app.command("files")(inspect.files_command)
 app.command("rejects")(inspect.rejects_command)
 app.command("match")(match.match_command)
+app.command("index")(match.index_command)
 app.command("compare")(compare.compare_command)
 app.command("new")(cases.new_command)
 

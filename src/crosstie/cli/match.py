@@ -28,7 +28,10 @@ def match_command(
         Path, typer.Argument(help="CSV: query_id, name; country, city, postal_code...")
     ],
     register: Annotated[
-        Path, typer.Argument(help="CSV: reg_id, name; the same, other_names by |.")
+        Path,
+        typer.Argument(
+            help="CSV: reg_id, name; the same, other_names by |. Or an index."
+        ),
     ],
     out: Annotated[Path, typer.Option("-o", "--out", help="Where to write the CSV.")],
     top: Annotated[
@@ -51,8 +54,7 @@ def match_command(
 
     gc.disable()  # millions of small texts, none in a circle
     asked = read_records(queries, "query_id")
-    rows = read_records(register, "reg_id")
-    ready = kernel.prepare(rows)
+    ready, rows = _ready(register)
     header = ["query_id", "reg_id", "score"]
     header += ["rank"] if top > 1 else []
     header += ["query_name", "reg_name", "reasons"] if explain else []
@@ -67,6 +69,36 @@ def match_command(
                 matched += line[0]
                 writer.writerow(line[1])
     typer.echo(f"{matched:,} of {len(asked):,} names matched; written to {out}")
+
+
+def index_command(
+    register: Annotated[
+        Path, typer.Argument(help="CSV: reg_id, name; as for crosstie match.")
+    ],
+    out: Annotated[
+        Path | None,
+        typer.Option("-o", "--out", help="Folder; by default REGISTER.index."),
+    ] = None,
+) -> None:
+    """Keep a register ready: give the folder to `crosstie match` in its place."""
+    from crosstie.resolve.matcher import stored
+
+    gc.disable()
+    folder = out or register.with_suffix(".index")
+    ready, rows = _ready(register)
+    stored.save(ready, rows, folder)
+    typer.echo(f"{len(rows):,} rows indexed in {folder}")
+
+
+def _ready(path: Path) -> tuple[Register, Records]:
+    """Read a register from its CSV file, or from the folder that was made of it."""
+    from crosstie.cli.namefile import read_records
+    from crosstie.resolve.matcher import kernel, stored
+
+    if stored.is_index(path):
+        return stored.load(path)
+    rows = read_records(path, "reg_id")
+    return kernel.prepare(rows), rows
 
 
 def _lines(

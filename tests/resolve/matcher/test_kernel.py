@@ -130,3 +130,10 @@ def test_nothing_is_found_in_an_empty_register_and_for_an_empty_name() -> None:
     assert best(Records(["q"], ["Blue Door"]), empty) == {}
     assert best(Records(["q"], [""])) == {}
     assert best(empty) == {}
+
+
+def test_a_strong_identifier_that_differs_speaks_against_an_equal_name() -> None:
+    rows = Records(["R1"], ["Blue Door Inc"], identifiers=[f"lei:{LEI}"])
+    other = Records(["q"], ["Blue Door Inc"], identifiers=[f"lei:{OTHER_LEI}"])
+    plain = Records(["q"], ["Blue Door Inc"])
+    assert best(other, rows)["q"][1] < best(plain, rows)["q"][1]

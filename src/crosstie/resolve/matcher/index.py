@@ -6,7 +6,6 @@ bounded by a budget of postings, whatever the register's size.
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -157,10 +156,11 @@ def build(names: Names, tie: U64) -> Index:
     return Index(unique, starts, postings, bits, useful, scale.astype(np.float32), tie)
 
 
-def find(
-    index: Index, names: Names, quality: policy.Quality, threads: int = 2
-) -> Candidates:
-    """Find the rows of the index that share rare keys with each name."""
+def find(index: Index, names: Names, quality: policy.Quality) -> Candidates:
+    """Find the rows of the index that share rare keys with each name.
+
+    One thread: the arrays are so short that two would wait for each other.
+    """
     key, query = _affordable(index, names, quality.budget)
     bounds = np.searchsorted(query, np.arange(len(names) + 1))
     rows = np.full((len(names), quality.found), -1, np.int32)
@@ -168,22 +168,11 @@ def find(
     starts, ends = index.starts[key].tolist(), index.starts[key + 1].tolist()
     first = bounds.tolist()
 
-    def work(part: range) -> None:
-        for number in part:
-            spans = range(first[number], first[number + 1])
-            if spans:
-                _find_one(
-                    index,
-                    [index.postings[starts[s] : ends[s]] for s in spans],
-                    rows[number],
-                    scores[number],
-                )
-
-    middle = len(names) // threads
-    parts = [range(n * middle, (n + 1) * middle) for n in range(threads - 1)]
-    parts.append(range((threads - 1) * middle, len(names)))
-    with ThreadPoolExecutor(threads) as pool:
-        list(pool.map(work, parts))
+    for number in range(len(names)):
+        spans = range(first[number], first[number + 1])
+        if spans:
+            parts = [index.postings[starts[s] : ends[s]] for s in spans]
+            _find_one(index, parts, rows[number], scores[number])
     return Candidates(rows, scores)
 
 
@@ -195,7 +184,7 @@ def _affordable(index: Index, names: Names, budget: int) -> tuple[Ints, Ints]:
         return np.zeros(0, np.int64), np.zeros(0, np.int64)
     at = np.minimum(np.searchsorted(index.keys, wanted), len(index.keys) - 1)
     hit = index.keys[at] == wanted
-    hit &= ((wanted & _KIND) != _SLIP) | ~_head_is_known(index, names)[query]
+    hit &= ((wanted & _KIND) != _SLIP) | ~_is_known(index, names.head)[query]
     key, query = at[hit], query[hit]
     counts = index.starts[key + 1] - index.starts[key]
     useful = index.useful[key]
@@ -205,15 +194,17 @@ def _affordable(index: Index, names: Names, budget: int) -> tuple[Ints, Ints]:
     spent = np.cumsum(counts)
     begin = np.searchsorted(query, np.arange(len(names)))
     before = np.concatenate([[0], spent])[begin]
-    keep = spent - counts - before[query] < budget
+    few = max(1, int(budget * policy.SHARE_IF_EQUAL))
+    allowed = np.where(_is_known(index, names.glued), few, budget)
+    keep = spent - counts - before[query] < allowed[query]
     return key[keep], query[keep]
 
 
-def _head_is_known(index: Index, names: Names) -> npt.NDArray[np.bool_]:
-    """Tell whether the register has a name's first word: then it is not misspelt."""
-    heads = (names.head >> ROW_BITS) & ~_KIND
-    at = np.minimum(np.searchsorted(index.keys, heads), len(index.keys) - 1)
-    return np.asarray(index.keys[at] == heads)
+def _is_known(index: Index, hashes: U64) -> npt.NDArray[np.bool_]:
+    """Tell whether the register has words, glued or not, of these hashes."""
+    keys = (hashes >> ROW_BITS) & ~_KIND
+    at = np.minimum(np.searchsorted(index.keys, keys), len(index.keys) - 1)
+    return np.asarray(index.keys[at] == keys)
 
 
 def _find_one(
@@ -249,9 +240,9 @@ def _find_one(
 
 def _promising(packed: U32, bits: np.uint32) -> Ints:
     """Find the postings of rows that share several keys, or one of the rarest."""
-    again = packed[1:] >> bits == packed[:-1] >> bits
+    again = (packed[1:] ^ packed[:-1]) <= (_ONE << bits) - _ONE
     weight = packed & ((_ONE << bits) - _ONE)
-    keep = weight >= weight.max() * policy.ALONE_FROM
+    keep = weight >= np.uint32(weight.max() * policy.ALONE_FROM)
     keep[1:] |= again
     keep[:-1] |= again
     return np.flatnonzero(keep)

@@ -40,6 +40,10 @@ PIECE = 4_000
 """Queries that are worked on at a time: memory does not grow with their number."""
 
 
+SHARE_IF_EQUAL = 0.35
+"""Share of the budget for a name whose whole core the register has."""
+
+
 @dataclass(frozen=True)
 class Quality:
     """How far the search goes."""
@@ -53,7 +57,7 @@ class Quality:
 
 
 QUALITIES = {
-    "fast": Quality(budget=7_000, found=40, compared=14),
+    "fast": Quality(budget=8_000, found=40, compared=12),
     "best": Quality(budget=24_000, found=80, compared=30),
 }
 
@@ -69,7 +73,7 @@ COUNTRY_DROP = 0.7
 STRONG_SCHEMES = frozenset({"lei"})
 """Identifiers that name one organisation. Others repeat, or mix owner and company."""
 
-STRONG_EVIDENCE = 12.0
+STRONG_EVIDENCE = 40.0
 WEAK_EVIDENCE = 3.0
 CONTRADICTION = -6.0
 """Log-odds: a strong identifier agrees, a weak one agrees, a strong one differs."""
