@@ -24,6 +24,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
 from benchmarks.matching.measure import (  # noqa: E402
+    Answers,
     figures,
     read_answers,
     read_truth,
@@ -50,7 +51,7 @@ def command(method: str, job: Path, out: Path) -> list[str]:
     return [*call, "--threshold", "0", "--quality", quality]
 
 
-def measure(method: str, job: Path) -> dict[str, float | str]:
+def measure(method: str, job: Path) -> tuple[dict[str, float | str], Answers]:
     """Run one method and judge its answers."""
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "out.csv"
@@ -66,16 +67,17 @@ def measure(method: str, job: Path) -> dict[str, float | str]:
         wall = time.perf_counter() - start
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode:
-            return {"method": method, "failed": process.returncode}
+            return {"method": method, "failed": process.returncode}, {}
         answers = read_answers(out)
     found = figures(answers, read_truth(job / "truth.csv"))
-    return {
+    row: dict[str, float | str] = {
         "method": method,
         "wall_s": round(wall, 1),
         "cpu_s": round(used.ru_utime + used.ru_stime, 1),
         "peak_mb": round(used.ru_maxrss / KIBIBYTES_A_MEGABYTE),
         **found,
     }
+    return row, answers
 
 
 def candidate_recall(job: Path) -> dict[str, dict[str, float]]:
@@ -108,12 +110,15 @@ def main() -> None:
     parser.add_argument("--only", nargs="*", default=METHODS, choices=METHODS)
     parser.add_argument("--json", action="store_true")
     given = parser.parse_args()
-    rows = []
+    rows, shown = [], ""
     for method in given.only:
         if not importable(method):
             print(f"{method}: not installed here", file=sys.stderr)
             continue
-        rows.append(measure(method, given.job))
+        row, answers = measure(method, given.job)
+        rows.append(row)
+        if method == "crosstie":
+            shown = reliability(answers, read_truth(given.job / "truth.csv"))
         print(f"{method}: done", file=sys.stderr)
     recall = candidate_recall(given.job)
     if given.json:
@@ -122,8 +127,7 @@ def main() -> None:
     print(table(rows))
     for name, found in recall.items():
         print(f"candidates, {name}: {found}")
-    if "crosstie" in given.only:
-        print(reliability(given.job))
+    print(shown)
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from crosstie.resolve.matcher.net import Net
 class Recipe:
     """How a net is trained."""
 
-    hidden: tuple[int, ...] = (48, 24)
+    hidden: tuple[int, ...] = (64, 32)
     epochs: int = 10
     batch: int = 1024
     rate: float = 2e-3

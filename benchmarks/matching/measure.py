@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import csv
 import itertools
-import subprocess
-import sys
-import tempfile
 from pathlib import Path
 
 import numpy as np
@@ -81,19 +78,9 @@ def calibration_error(scores: np.ndarray, right: np.ndarray) -> float:
     )
 
 
-def reliability(job: Path) -> str:
-    """Run the default once more and say, by score, how many are right."""
-    with tempfile.TemporaryDirectory() as folder:
-        out = Path(folder) / "out.csv"
-        code = "from crosstie.cli.main import run; run()"
-        files = [str(job / "queries.csv"), str(job / "register.csv")]
-        options = ["-o", str(out), "--threshold", "0"]
-        subprocess.run(
-            [sys.executable, "-c", code, "match", *files, *options],
-            check=True,
-            stdout=subprocess.DEVNULL,
-        )
-        scores, right = judged(read_answers(out), read_truth(job / "truth.csv"))
+def reliability(answers: Answers, truth: dict[str, str]) -> str:
+    """Say, by score, how many answers are right."""
+    scores, right = judged(answers, truth)
     rows = ["| score | queries | mean score | right |", "| --- | --- | --- | --- |"]
     edges = (0, 0.1, 0.3, 0.5, 0.7, 0.85, 0.95, 0.99, 1.01)
     for low, high in itertools.pairwise(edges):

@@ -185,15 +185,10 @@ def ranked(
     register: Register, pairs: Pairs, logits: Floats
 ) -> tuple[Ints, Floats, Ints]:
     """Sort pairs by query and log-odds, one a record; say where queries begin."""
-    record = register.owner[pairs.row]
     tie = register.index.tie[pairs.row]
-    order = np.lexsort((tie, -logits, record, pairs.query))
-    query, record = pairs.query[order], record[order]
-    new = np.concatenate(
-        [[True], (query[1:] != query[:-1]) | (record[1:] != record[:-1])]
-    )[: len(order)]
-    order = order[new]
-    order = order[np.lexsort((tie[order], -logits[order], pairs.query[order]))]
+    order = np.lexsort((tie, -logits, pairs.query))
+    both = pairs.query[order] * len(register.ids) + register.owner[pairs.row[order]]
+    order = order[np.sort(np.unique(both, return_index=True)[1])]
     query = pairs.query[order]
     start = np.concatenate([[True], query[1:] != query[:-1]])[: len(order)]
     return order, logits[order], np.flatnonzero(start)

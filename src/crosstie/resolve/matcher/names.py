@@ -110,7 +110,7 @@ def _words_of(text: Bytes) -> tuple[Ints, Ints, npt.NDArray[np.int32], U64]:
     begins = np.flatnonzero(~gap & np.concatenate([[True], gap[:-1]]))
     ends = np.flatnonzero(~gap & np.concatenate([gap[1:], [True]])) + 1
     lengths = np.minimum(ends - begins, LONGEST - 1).astype(np.int32)
-    row = np.searchsorted(np.flatnonzero(text == END), begins)
+    row = np.cumsum(text == END, dtype=np.int64)[begins]
     return row, begins, lengths, hash_runs(text, begins)
 
 

@@ -86,12 +86,20 @@ _MARKS = re.compile(
 )
 """What a name holds that names more than one thing; a quick first look."""
 
+_HINTS = (
+    "/", "|", "dba", "d.b", "d b", "business", "trading", "operating", "aka", "fka",
+    "a.k", "f.k", "faisant", "div", "unit", "branch", "subsid", "former", "now known",
+    "ancien",
+)  # fmt: skip
+"""A quicker look still: without one of these there is no mark."""
+
 _OWN = (TRADING, FORMER, DIVISION, LANGUAGE)
 
 
 def parts_of(name: str) -> list[str]:
     """List the other names that a written name holds; a venture's partners are none."""
-    if not _MARKS.search(name):
+    low = name.lower()
+    if not any(hint in low for hint in _HINTS) or not _MARKS.search(name):
         return []
     parts = split_parts(name)
     return [p.text for p in parts if p.role in _OWN and p.text and p.text != name]
