@@ -57,7 +57,7 @@ class Quality:
 
 
 QUALITIES = {
-    "fast": Quality(budget=8_000, found=40, compared=12),
+    "fast": Quality(budget=9_000, found=40, compared=15),
     "best": Quality(budget=24_000, found=80, compared=30),
 }
 
