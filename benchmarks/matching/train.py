@@ -29,7 +29,7 @@ from crosstie.resolve.matcher.policy import Quality
 from crosstie.resolve.matcher.records import Records
 
 SEED = 7
-LISTS = {"vendors"}
+LISTS = {"vendors", "vendors' stand-in"}
 """Hand-kept lists: no country, no legal forms, and spellings with words more."""
 
 WORDY = 0.3
@@ -208,6 +208,8 @@ def main() -> None:
     registers = real_names(given.data)
     registers.pop(given.without, None)
     registers["recombined"] = recombined(registers, given.recombined)
+    if given.without in LISTS:
+        registers["vendors' stand-in"] = recombined(registers, given.recombined // 3)
     if "vendors" in registers:
         registers["vendors with forms"] = with_forms(registers["vendors"])
     registers["recombined with forms"] = with_forms(registers["recombined"])

@@ -58,7 +58,7 @@ class Quality:
 
 QUALITIES = {
     "fast": Quality(budget=9_000, found=40, compared=15),
-    "best": Quality(budget=24_000, found=80, compared=30),
+    "best": Quality(budget=30_000, found=100, compared=45),
 }
 
 WORD_RATIO = 0.72
