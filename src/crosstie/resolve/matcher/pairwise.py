@@ -42,7 +42,9 @@ def compare_names(
     features = pair_features(
         tables[0], tables[1], (rows, rows), _weights(tables[0].names), known
     )
-    scores = probability((model or shipped()).pair_logits(features))
+    logits = (model or shipped()).pair_logits(features) + policy.PAIR_PRIOR
+    numbers = features[:, FEATURES.index("numbers_conflict")]
+    scores = probability(logits + numbers * policy.NUMBERS_DIFFER)
     best: dict[int, int] = {}
     for at, (number, _, _) in enumerate(pairs):
         if number not in best or scores[at] > scores[best[number]]:
@@ -58,14 +60,16 @@ def compare_names(
 def kind_of(features: Floats, score: float) -> MatchKind:
     """Tell the same organisation, the same family by name, and the same words apart.
 
-    A family is one rare name with something added: a trade, a place, "Holdings".
+    A family is one rare name with something added: a trade, a place, "Holdings". Where
+    numbers differ, as in numbered companies, the number decides.
     """
+    known = dict(zip(FEATURES, np.asarray(features).tolist(), strict=True))
     if score >= policy.THRESHOLD:
         return MatchKind.SAME
-    known = dict(zip(FEATURES, np.asarray(features).tolist(), strict=True))
     heads = min(known["left_first_met"], known["right_first_met"]) >= 1
-    rare = known["met_most"] * 10 >= policy.RARE_WORD
-    if heads and rare and not known["numbers_conflict"]:
+    rare = known["met_most"] * 10 > policy.PLAIN_WORD * 2
+    inside = max(known["left_met"], known["right_met"]) >= 1
+    if heads and rare and inside and not known["numbers_conflict"]:
         return MatchKind.FAMILY
     return MatchKind.WORDS
 

@@ -81,5 +81,11 @@ CONTRADICTION = -6.0
 PROVEN = 0.999
 """Probability where a strong identifier agrees."""
 
-PLAIN_WORD, RARE_WORD = 4.0, 9.0
+PLAIN_WORD, RARE_WORD = 4.0, 11.0
 """Rarity of a word where there is no register: of the lists of plain words, or not."""
+
+PAIR_PRIOR = 1.5
+"""Log-odds that a pair chosen by a person has over one that a search found."""
+
+NUMBERS_DIFFER = -4.0
+"""Log-odds where two names both hold numbers and they differ: the number decides."""
