@@ -39,7 +39,7 @@ def register() -> Records:
 
 
 def best(queries: Records, rows: Records | None = None) -> dict[str, tuple[str, float]]:
-    ready = kernel.prepare(rows or register())
+    ready = kernel.prepare(register() if rows is None else rows)
     return {
         queries.ids[q]: (ready.ids[r], float(s))
         for found in kernel.match(ready, queries, FAST)

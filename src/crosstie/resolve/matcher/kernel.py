@@ -121,6 +121,8 @@ def match(
     model: Model | None = None,
 ) -> Iterator[Matches]:
     """Match queries piece by piece; the score of rank 1 is a calibrated probability."""
+    if not len(register.ids):
+        return
     for start in range(0, len(queries), policy.PIECE):
         piece = _taken(
             queries, np.arange(start, min(start + policy.PIECE, len(queries)))
