@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from crosstie import __version__
-from crosstie.cli import cases, edge, inspect, load, trace
+from crosstie.cli import cases, compare, edge, inspect, load, match, trace
 from crosstie.errors import CaseError, CrosstieError, FilesFailed, StoreError
 
 app = typer.Typer(
@@ -53,7 +53,8 @@ app.command("load")(load.load_command)
 app.command("unload")(load.unload_command)
 app.command("files")(inspect.files_command)
 app.command("rejects")(inspect.rejects_command)
-app.command("repeats")(inspect.repeats_command)
+from crosstie.cli import cases, compare, edge, inspect, load, match, trace
+from crosstie.errors import CaseError, CrosstieError, FilesFailed, StoreError
 app.command("new")(cases.new_command)
 
 

@@ -1,0 +1,1 @@
+"""Jobs, noise, training and peers of the matcher: nothing here is shipped."""

@@ -1,0 +1,71 @@
+"""Says in words why two names are, or may be, one organisation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from crosstie.resolve.matcher import policy
+from crosstie.resolve.matcher.features import FEATURES
+from crosstie.resolve.matcher.net import Floats
+
+NEAR = 0.9
+FEW = 0.35
+
+
+def reasons(features: Floats, evidence: float = 0.0) -> str:
+    """Name what speaks for and against a pair, the weightiest first."""
+    known = dict(zip(FEATURES, np.asarray(features).tolist(), strict=True))
+    found = [*_by_identifier(evidence), *_by_name(known), *_by_rest(known)]
+    return "; ".join(found)
+
+
+def _by_identifier(evidence: float) -> list[str]:
+    if evidence >= policy.STRONG_EVIDENCE:
+        return ["a strong identifier agrees"]
+    if evidence > 0:
+        return ["a weak identifier agrees"]
+    return ["a strong identifier differs"] if evidence < 0 else []
+
+
+def _by_name(known: Mapping[str, float]) -> list[str]:
+    found = []
+    if known["plain_equal"]:
+        found.append("the names are equal")
+    elif known["glued_equal"]:
+        found.append("the names are equal but for legal form, blanks and short forms")
+    elif known["left_met"] >= NEAR and known["right_met"] >= NEAR:
+        found.append("all words agree or nearly agree")
+    elif known["acronym"]:
+        found.append("one is the initials of the other")
+    else:
+        shares = f"{known['left_met']:.0%} and {known['right_met']:.0%}"
+        found.append(f"words that agree, by rarity: {shares} of the two names")
+    if known["left_alone_most"] > FEW:
+        found.append("the query has a rare word more")
+    if known["right_alone_most"] > FEW:
+        found.append("the register has a rare word more")
+    if known["numbers_conflict"]:
+        found.append("the numbers differ")
+    return found
+
+
+def _by_rest(known: Mapping[str, float]) -> list[str]:
+    said = {
+        "form_same": "the legal form agrees",
+        "form_near": "the legal forms are near",
+        "form_conflict": "the legal forms differ",
+        "form_one_side": "only one has a legal form",
+        "country_same": "the country agrees",
+        "country_differs": "the country differs",
+        "city_same": "the city agrees",
+        "city_differs": "the city differs",
+        "postal_same": "the postal code agrees",
+        "postal_differs": "the postal code differs",
+    }
+    found = [text for name, text in said.items() if known[name]]
+    if known["namesakes"] > 0:
+        count = round(float(np.exp(known["namesakes"]))) - 1
+        found.append(f"{count} more of this name in the register")
+    return found

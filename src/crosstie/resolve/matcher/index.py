@@ -1,0 +1,260 @@
+"""Finds the rows of a register that may be meant: words, glued words, rare pieces.
+
+Memory is the register's keys and one piece of the queries; the work for one query is
+bounded by a budget of postings, whatever the register's size.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from crosstie.resolve.matcher import policy
+from crosstie.resolve.matcher.hashing import (
+    INVERSE,
+    MIX,
+    POWERS,
+    U64,
+    glue,
+    ragged,
+)
+from crosstie.resolve.matcher.names import Ints, Names
+from crosstie.resolve.matcher.wordtables import words
+
+U32 = npt.NDArray[np.uint32]
+
+ROW_BITS = np.uint64(23)
+MOST_ROWS = 1 << 23
+"""Rows of one index; a larger register is split."""
+
+_ROW = np.uint64(MOST_ROWS - 1)
+_KIND = np.uint64(3)
+_GRAM, _SLIP = np.uint64(1), np.uint64(2)
+"""The lowest bits of a key: 0 a word, 1 a piece, 2 a word with a letter left out."""
+
+_ONE = np.uint32(1)
+_GRAM_MIX = np.uint64(0xC2B2AE3D27D4EB4F)
+
+
+@dataclass(frozen=True)
+class Index:
+    """Postings by key, the key's rarity, and each row's divisor."""
+
+    keys: U64
+    starts: Ints
+    postings: U32
+    """Row and weight in one number, key after key."""
+    bits: np.uint32
+    """How many of its lower bits are the weight."""
+    useful: npt.NDArray[np.bool_]
+    """Keys that are not too common to find anybody."""
+    scale: npt.NDArray[np.float32]
+    tie: U64
+    """What decides between rows of equal score, whatever their order."""
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """Rows found for each query, the best first; -1 where there are fewer."""
+
+    rows: npt.NDArray[np.int32]
+    scores: npt.NDArray[np.float32]
+
+
+def key_entries(names: Names) -> U64:
+    """List all keys of all names, each with its row, sorted, none twice."""
+    several = np.flatnonzero(names.word_row[1:] == names.word_row[:-1])
+    pair = glue(
+        names.word[several], names.word_length[several], names.word[several + 1]
+    )
+    count = np.diff(names.first)
+    some = np.flatnonzero(count > 0)
+    long = np.flatnonzero(count > 2)
+    hashes = np.concatenate([names.word, pair, names.glued[some], names.initials[long]])
+    rows = np.concatenate([names.word_row, names.word_row[several], some, long])
+    grams, gram_rows = _grams(names)
+    slips, slip_rows = _slips(names)
+    parts = (
+        ((hashes >> ROW_BITS) & ~_KIND, rows),
+        (grams, gram_rows),
+        ((slips >> ROW_BITS) & ~_KIND | _SLIP, slip_rows),
+    )
+    entries = np.empty(sum(len(rows) for _, rows in parts), np.uint64)
+    start = 0
+    for keys, rows in parts:
+        entries[start : start + len(rows)] = keys << ROW_BITS | rows.astype(np.uint64)
+        start += len(rows)
+    entries.sort()
+    new = np.concatenate([[True], entries[1:] != entries[:-1]])
+    return entries[new] if len(entries) else entries
+
+
+def _slips(names: Names) -> tuple[U64, Ints]:
+    """Hash first words with one letter left out: a misspelt word still meets them."""
+    full = np.flatnonzero(np.diff(names.first) > 0)
+    word = names.first[full]
+    size = names.word_length[word]
+    fit = (size >= policy.SLIP_SHORTEST) & (size <= policy.SLIP_LONGEST)
+    fit &= ~words().plain.has(names.word[word]) & ~names.is_number[word]
+    word, size = word[fit], size[fit]
+    inside = ragged(np.zeros(len(word), np.int64), size)
+    text = names.core.data[ragged(names.word_start[word], size)]
+    value = MIX[text] * POWERS[inside]
+    run = np.concatenate([np.zeros(1, np.uint64), np.cumsum(value)])
+    end = np.cumsum(size, dtype=np.int64)
+    before = run[:-1] - np.repeat(run[end - size], size)
+    after = np.repeat(run[end], size) - run[1:]
+    values = np.concatenate([before + after * INVERSE, names.word[word]])
+    return values, np.concatenate([np.repeat(full[fit], size), full[fit]])
+
+
+def _grams(names: Names) -> tuple[U64, npt.NDArray[np.uint32]]:
+    """Cut every core into overlapping pieces."""
+    text = names.core.data
+    size = len(text) - policy.GRAM + 1
+    if size < 1:
+        return np.zeros(0, np.uint64), np.zeros(0, np.uint32)
+    value = np.empty(size, np.uint32)
+    for offset in range(policy.GRAM):
+        many = (len(text) - offset) // policy.GRAM
+        part = text[offset : offset + policy.GRAM * many]
+        value[offset :: policy.GRAM] = np.ascontiguousarray(part).view("<u4")
+    whole = np.ones(len(text), bool)
+    ends = names.core.starts[1:] - 1
+    for offset in range(policy.GRAM):
+        at = ends - offset
+        whole[at[at >= 0]] = False
+    lengths = np.maximum(names.core.lengths - policy.GRAM + 1, 0)
+    row = np.repeat(np.arange(len(names), dtype=np.uint32), lengths)
+    hashes = value[whole[:size]].astype(np.uint64) * _GRAM_MIX
+    return (hashes >> ROW_BITS) & ~_KIND | _GRAM, row
+
+
+def build(names: Names, tie: U64) -> Index:
+    """Index a register's names."""
+    entries = key_entries(names)
+    keys = entries >> ROW_BITS
+    begin = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]]))
+    if not len(entries):
+        begin = np.zeros(0, np.int64)
+    starts = np.append(begin, len(entries))
+    counts = np.diff(starts)
+    unique = keys[begin]
+    del keys
+    rarity = np.log((len(names) + 1) / counts) ** policy.RARITY_POWER
+    rarity[(unique & _KIND) == _GRAM] *= policy.GRAM_WEIGHT
+    limit = max(policy.ALWAYS_RARE, int(policy.MOST_COMMON * len(names)))
+    bits = np.uint32(32 - max(1, len(names)).bit_length())
+    unit = (2 ** int(bits) - 1) / max(float(rarity.max(initial=1)), 1e-6)
+    weight = np.maximum(rarity * unit, 1).astype(np.uint32)
+    postings = (entries & _ROW).astype(np.uint32) << bits
+    postings |= np.repeat(weight, counts)
+    scale = (names.core.lengths + policy.LENGTH_BASE) ** -policy.LENGTH_POWER / unit
+    useful = counts <= limit
+    return Index(unique, starts, postings, bits, useful, scale.astype(np.float32), tie)
+
+
+def find(index: Index, names: Names, quality: policy.Quality) -> Candidates:
+    """Find the rows of the index that share rare keys with each name.
+
+    One thread: the arrays are so short that two would wait for each other.
+    """
+    key, query = _affordable(index, names, quality.budget)
+    bounds = np.searchsorted(query, np.arange(len(names) + 1))
+    rows = np.full((len(names), quality.found), -1, np.int32)
+    scores = np.zeros((len(names), quality.found), np.float32)
+    starts, ends = index.starts[key].tolist(), index.starts[key + 1].tolist()
+    first = bounds.tolist()
+
+    for number in range(len(names)):
+        spans = range(first[number], first[number + 1])
+        if spans:
+            parts = [index.postings[starts[s] : ends[s]] for s in spans]
+            _find_one(index, parts, rows[number], scores[number])
+    return Candidates(rows, scores)
+
+
+def _affordable(index: Index, names: Names, budget: int) -> tuple[Ints, Ints]:
+    """Choose each query's rarest keys until the budget of postings is spent."""
+    entries = key_entries(names)
+    wanted, query = entries >> ROW_BITS, (entries & _ROW).astype(np.int64)
+    if not len(index.keys):
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    at = np.minimum(np.searchsorted(index.keys, wanted), len(index.keys) - 1)
+    hit = index.keys[at] == wanted
+    hit &= ((wanted & _KIND) != _SLIP) | ~_is_known(index, names.head)[query]
+    key, query = at[hit], query[hit]
+    counts = index.starts[key + 1] - index.starts[key]
+    useful = index.useful[key]
+    key, query, counts = key[useful], query[useful], counts[useful]
+    order = np.lexsort((key, counts, query))
+    key, query, counts = key[order], query[order], counts[order]
+    spent = np.cumsum(counts)
+    begin = np.searchsorted(query, np.arange(len(names)))
+    before = np.concatenate([[0], spent])[begin]
+    few = max(1, int(budget * policy.SHARE_IF_EQUAL))
+    allowed = np.where(_is_known(index, names.glued), few, budget)
+    keep = spent - counts - before[query] < allowed[query]
+    return key[keep], query[keep]
+
+
+def _is_known(index: Index, hashes: U64) -> npt.NDArray[np.bool_]:
+    """Tell whether the register has words, glued or not, of these hashes."""
+    keys = (hashes >> ROW_BITS) & ~_KIND
+    at = np.minimum(np.searchsorted(index.keys, keys), len(index.keys) - 1)
+    return np.asarray(index.keys[at] == keys)
+
+
+def _find_one(
+    index: Index,
+    spans: list[U32],
+    rows: npt.NDArray[np.int32],
+    scores: npt.NDArray[np.float32],
+) -> None:
+    """Add up the weights of each row and keep the best rows."""
+    packed = np.concatenate(spans)
+    packed.sort()
+    packed = packed[_promising(packed, index.bits)]
+    row = packed >> index.bits
+    last = np.flatnonzero(row[1:] != row[:-1])
+    packed &= (_ONE << index.bits) - _ONE
+    total = np.cumsum(packed, dtype=np.uint32)
+    ends = np.append(total[last], total[-1])
+    ends[1:] -= ends[:-1].copy()
+    found = np.append(row[last], row[-1])
+    values = ends * index.scale[found]
+    keep = min(len(rows), len(found))
+    if len(found) > keep:
+        best = np.flatnonzero(values >= values.max() * policy.FAR_BEHIND)
+        if len(best) < keep:
+            best = np.arange(len(values))
+        least = np.partition(values[best], len(best) - keep)[len(best) - keep]
+        best = best[values[best] >= least]
+        found, values = found[best], values[best]
+    order = np.lexsort((index.tie[found], -values))[:keep]
+    rows[:keep] = found[order]
+    scores[:keep] = values[order]
+
+
+def _promising(packed: U32, bits: np.uint32) -> Ints:
+    """Find the postings of rows that share several keys, or one of the rarest."""
+    again = (packed[1:] ^ packed[:-1]) <= (_ONE << bits) - _ONE
+    weight = packed & ((_ONE << bits) - _ONE)
+    keep = weight >= np.uint32(weight.max() * policy.ALONE_FROM)
+    keep[1:] |= again
+    keep[:-1] |= again
+    return np.flatnonzero(keep)
+
+
+def rarity_of(index: Index, hashes: U64, rows: int) -> npt.NDArray[np.float32]:
+    """Tell how rare words are in a register; a word that it lacks is rarest."""
+    keys = (hashes >> ROW_BITS) & ~_KIND
+    if not len(index.keys) or not len(keys):
+        return np.full(len(keys), np.log(rows + 1), np.float32)
+    at = np.minimum(np.searchsorted(index.keys, keys), len(index.keys) - 1)
+    count = np.where(
+        index.keys[at] == keys, index.starts[at + 1] - index.starts[at], 0.5
+    )
+    return np.log((rows + 1) / count).astype(np.float32)

@@ -1,0 +1,310 @@
+"""Two tables of names in, scored pairs out: the matcher as a pure function."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from crosstie.resolve.matcher import index as search
+from crosstie.resolve.matcher import policy
+from crosstie.resolve.matcher.features import (
+    FEATURES,
+    Known,
+    Table,
+    know,
+    pair_features,
+)
+from crosstie.resolve.matcher.identifiers import Bearers, bearers
+from crosstie.resolve.matcher.index import Index
+from crosstie.resolve.matcher.names import Ints, parse_bytes
+from crosstie.resolve.matcher.net import Floats, Model, probability, shipped
+from crosstie.resolve.matcher.records import (
+    Records,
+    country_codes,
+    lines,
+    parts_of,
+    raw_codes,
+    text_codes,
+)
+
+BEST_FEATURES = (
+    "logit",
+    "margin",
+    "margin_third",
+    "close",
+    "search_share",
+    "country_same",
+    "country_differs",
+    "city_same",
+    "city_differs",
+    "form_same",
+    "form_conflict",
+    "plain_equal",
+    "glued_equal",
+    "left_met",
+    "right_met",
+    "left_alone_most",
+    "right_alone_most",
+    "numbers_conflict",
+    "namesakes",
+    "left_rarity",
+    "left_size",
+    "core_ratio",
+    "plain_ratio",
+)
+"""What the second model sees: the best row, and by how much it is the best."""
+
+_FAR = 20.0
+_CLOSE = 1.0
+
+
+@dataclass(frozen=True)
+class Register:
+    """A register made ready: its index, its names, and who bears them."""
+
+    ids: Sequence[str]
+    owner: Ints
+    table: Table
+    index: Index
+    known: Known
+    main: Ints
+    """The row of each record's first name."""
+    bearers: Bearers
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Pairs compared: query, name row of the register, search score, features."""
+
+    query: Ints
+    row: Ints
+    share: Floats
+    features: Floats
+    evidence: Floats
+    """Log-odds that identifiers add or take away."""
+
+
+@dataclass(frozen=True)
+class Matches:
+    """Scored pairs, sorted by query and rank."""
+
+    query: Ints
+    record: Ints
+    rank: npt.NDArray[np.int32]
+    score: Floats
+    features: Floats
+    evidence: Floats
+
+
+def prepare(records: Records) -> Register:
+    """Index a register; the order of its rows does not matter."""
+    names, owner = with_other_names(records)
+    table = _table(records, names, owner)
+    index = search.build(table.names, raw_codes(records.ids)[owner])
+    known = know(index, table.names)
+    owner = _one_owner_for_each_id(records.ids)[owner]
+    main = np.arange(len(records))
+    return Register(
+        records.ids, owner, table, index, known, main, bearers(records.identifiers)
+    )
+
+
+def match(
+    register: Register,
+    queries: Records,
+    quality: policy.Quality,
+    *,
+    top: int = 1,
+    model: Model | None = None,
+) -> Iterator[Matches]:
+    """Match queries piece by piece; the score of rank 1 is a calibrated probability."""
+    if not len(register.ids):
+        return
+    for start in range(0, len(queries), policy.PIECE):
+        piece = _taken(
+            queries, np.arange(start, min(start + policy.PIECE, len(queries)))
+        )
+        pairs = compare(register, piece, quality)
+        found = decide(register, pairs, model or shipped(), top)
+        yield Matches(
+            found.query + start,
+            found.record,
+            found.rank,
+            found.score,
+            found.features,
+            found.evidence,
+        )
+
+
+def compare(register: Register, queries: Records, quality: policy.Quality) -> Pairs:
+    """Find each query's candidates and compare them feature by feature."""
+    names, owner = with_other_names(queries, parted=True)
+    left = _table(queries, names, owner)
+    found = search.find(register.index, left.names, quality)
+    query, row, share = _worth_comparing(left, register.table, found, quality.compared)
+    weight = search.rarity_of(
+        register.index, left.names.word, len(register.table.names)
+    )
+    told, bearer = register.bearers.find(queries.identifiers)
+    query = np.concatenate([query, told])
+    row = np.concatenate([row, register.main[bearer]])
+    share = np.concatenate([share, np.zeros(len(told), np.float32)])
+    features = pair_features(left, register.table, (query, row), weight, register.known)
+    query = owner[query]
+    evidence = register.bearers.evidence(
+        queries.identifiers, query, register.owner[row]
+    )
+    return Pairs(query, row, share, features, evidence)
+
+
+def decide(register: Register, pairs: Pairs, model: Model, top: int) -> Matches:
+    """Rank each query's rows and give each a probability."""
+    logits = model.pair_logits(pairs.features) + pairs.evidence
+    order, logits, first = ranked(register, pairs, logits)
+    query = pairs.query[order]
+    best = best_features(pairs, order, logits, first)
+    sure = probability(model.best_logits(best))
+    proven = pairs.evidence[order[first]] >= policy.STRONG_EVIDENCE
+    sure = np.where(proven, np.float32(policy.PROVEN), sure)
+    rank = np.arange(len(order)) - np.repeat(first, _counts(first, len(order))) + 1
+    score = _shared(logits, first, sure)
+    keep = rank <= top
+    kept = order[keep]
+    return Matches(
+        query[keep],
+        register.owner[pairs.row[kept]],
+        rank[keep].astype(np.int32),
+        score[keep],
+        pairs.features[kept],
+        pairs.evidence[kept],
+    )
+
+
+def ranked(
+    register: Register, pairs: Pairs, logits: Floats
+) -> tuple[Ints, Floats, Ints]:
+    """Sort pairs by query and log-odds, one a record; say where queries begin."""
+    tie = register.index.tie[pairs.row]
+    order = np.lexsort((tie, -logits, pairs.query))
+    both = pairs.query[order] * len(register.ids) + register.owner[pairs.row[order]]
+    order = order[np.sort(np.unique(both, return_index=True)[1])]
+    query = pairs.query[order]
+    start = np.concatenate([[True], query[1:] != query[:-1]])[: len(order)]
+    return order, logits[order], np.flatnonzero(start)
+
+
+def best_features(pairs: Pairs, order: Ints, logits: Floats, first: Ints) -> Floats:
+    """Describe each query's best pair, and how far the others stand back."""
+    count = _counts(first, len(order))
+    best = logits[first]
+    second = np.where(count > 1, logits[np.minimum(first + 1, len(logits) - 1)], -_FAR)
+    third = np.where(count > 2, logits[np.minimum(first + 2, len(logits) - 1)], -_FAR)
+    near = logits > np.repeat(best, count) - _CLOSE
+    close = np.add.reduceat(near.astype(np.float32), first) if len(first) else best
+    made = {
+        "logit": best,
+        "margin": np.minimum(best - second, _FAR),
+        "margin_third": np.minimum(best - third, _FAR),
+        "close": np.log(np.maximum(close, 1)),
+        "search_share": pairs.share[order[first]],
+    }
+    rows = pairs.features[order[first]]
+    columns = [
+        made[name] if name in made else rows[:, FEATURES.index(name)]
+        for name in BEST_FEATURES
+    ]
+    return np.stack(columns, axis=1).astype(np.float32)
+
+
+def _shared(logits: Floats, first: Ints, sure: Floats) -> Floats:
+    """Give the best row its probability; the others share what it leaves."""
+    count = _counts(first, len(logits))
+    odds = np.exp(np.clip(logits, -30, 30)).astype(np.float64)
+    odds[first] = 0
+    others = np.repeat(np.add.reduceat(odds, first), count) if len(first) else odds
+    left = np.repeat(1 - sure, count)
+    score = left * odds / (1 + others)
+    score[first] = sure
+    return np.minimum(score, np.repeat(sure, count)).astype(np.float32)
+
+
+def _counts(first: Ints, size: int) -> Ints:
+    return np.diff(np.append(first, size))
+
+
+def _worth_comparing(
+    left: Table, right: Table, found: search.Candidates, keep: int
+) -> tuple[Ints, Ints, Floats]:
+    """Keep the candidates that search score and country put first."""
+    rows, scores = found.rows, found.scores.copy()
+    known = np.maximum(rows, 0)
+    here, there = left.country[:, None], right.country[known]
+    both = (here > 0) & (there > 0)
+    scores *= np.where(both & (here == there), policy.COUNTRY_LIFT, 1.0)
+    scores *= np.where(both & (here != there), policy.COUNTRY_DROP, 1.0)
+    scores += left.names.glued[:, None] == right.names.glued[known]
+    scores[rows < 0] = -1
+    order = np.argsort(-scores, axis=1, kind="stable")[:, :keep]
+    chosen = np.take_along_axis(rows, order, axis=1)
+    score = np.take_along_axis(scores, order, axis=1)
+    query, place = np.nonzero(chosen >= 0)
+    top = np.maximum(score[:, :1], 1e-6)
+    share = (score / top)[query, place].astype(np.float32)
+    return query, chosen[query, place].astype(np.int64), share
+
+
+def with_other_names(
+    records: Records, *, parted: bool = False
+) -> tuple[list[str], Ints]:
+    """Put other names below the first ones, and who bears each.
+
+    A query's own parts are names too: what stands after "d/b/a", or the other language.
+    """
+    names, owner = list(records.names), list(range(len(records)))
+    for number, others in enumerate(records.other_names):
+        for other in filter(None, others.split("|")):
+            names.append(other)
+            owner.append(number)
+    if parted:
+        for number, name in enumerate(records.names):
+            for part in parts_of(name):
+                names.append(part)
+                owner.append(number)
+    return names, np.array(owner, np.int64)
+
+
+def _one_owner_for_each_id(ids: Sequence[str]) -> Ints:
+    """Rows with one id are names of one organisation: the first stands for all."""
+    first: dict[str, int] = {}
+    return np.array([first.setdefault(i, n) for n, i in enumerate(ids)], np.int64)
+
+
+def _table(records: Records, names: list[str], owner: Ints) -> Table:
+    size = len(records)
+    return Table(
+        parse_bytes(lines(names)),
+        country_codes(records.country, size)[owner],
+        text_codes(records.city, size)[owner],
+        text_codes(records.postal_code, size)[owner],
+    )
+
+
+def _taken(records: Records, order: Ints) -> Records:
+    """Take some rows of every column."""
+    at = order.tolist()
+
+    def take(column: Sequence[str]) -> list[str]:
+        return [column[i] for i in at] if len(column) else []
+
+    return Records(
+        take(records.ids),
+        take(records.names),
+        take(records.country),
+        take(records.city),
+        take(records.postal_code),
+        take(records.identifiers),
+        take(records.other_names),
+    )

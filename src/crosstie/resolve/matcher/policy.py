@@ -1,0 +1,91 @@
+"""The matcher's policy on one screen: what is looked at, how far, and from when.
+
+The model's weights, which were estimated and not chosen, are in `weights.json`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+THRESHOLD = 0.5
+"""Below this probability nothing is said of a query."""
+
+GRAM = 4
+"""Letters of a piece of name that is a key of its own."""
+
+SLIP_SHORTEST, SLIP_LONGEST = 4, 10
+"""First words of such lengths are keys with one letter left out, too."""
+
+GRAM_WEIGHT = 0.7
+RARITY_POWER = 1.5
+"""A key weighs log(rows / rows with the key) to this power."""
+
+LENGTH_POWER = 0.7
+LENGTH_BASE = 5
+"""A row's sum is divided by (letters of its core + base) to the power."""
+
+MOST_COMMON = 0.02
+"""Keys that more than this share of the register bears find nobody ..."""
+
+ALWAYS_RARE = 60
+"""... unless they are fewer than this."""
+
+ALONE_FROM = 0.6
+"""A row that shares one key alone counts where it weighs this share of the most."""
+
+FAR_BEHIND = 0.3
+"""Rows below this share of the best row's sum are looked at only where rows lack."""
+
+PIECE = 4_000
+"""Queries that are worked on at a time: memory does not grow with their number."""
+
+
+SHARE_IF_EQUAL = 0.35
+"""Share of the budget for a name whose whole core the register has."""
+
+
+@dataclass(frozen=True)
+class Quality:
+    """How far the search goes."""
+
+    budget: int
+    """Postings read for one query, rarest keys first."""
+    found: int
+    """Rows kept by the index."""
+    compared: int
+    """Rows compared feature by feature."""
+
+
+QUALITIES = {
+    "fast": Quality(budget=9_000, found=40, compared=15),
+    "best": Quality(budget=30_000, found=100, compared=45),
+}
+
+WORD_RATIO = 0.72
+WORD_PREFIX = 0.88
+WORD_INSIDE = 0.75
+"""When two words count as one: letters shared, cut short, or letters left out."""
+
+COUNTRY_LIFT = 1.3
+COUNTRY_DROP = 0.7
+"""How a country that agrees, or differs, moves a candidate before comparison."""
+
+STRONG_SCHEMES = frozenset({"lei"})
+"""Identifiers that name one organisation. Others repeat, or mix owner and company."""
+
+STRONG_EVIDENCE = 40.0
+WEAK_EVIDENCE = 3.0
+CONTRADICTION = -6.0
+"""Log-odds: a strong identifier agrees, a weak one agrees, a strong one differs."""
+
+PROVEN = 0.999
+"""Probability where a strong identifier agrees."""
+
+PLAIN_WORD, RARE_WORD = 4.0, 11.0
+"""Rarity of a word where there is no register: of the lists of plain words, or not."""
+
+PAIR_PRIOR = 1.5
+"""Log-odds that a pair chosen by a person has over one that a search found."""
+
+NUMBERS_DIFFER = -4.0
+"""Log-odds where two names both hold numbers and they differ: the number decides."""
