@@ -53,8 +53,10 @@ app.command("load")(load.load_command)
 app.command("unload")(load.unload_command)
 app.command("files")(inspect.files_command)
 app.command("rejects")(inspect.rejects_command)
-from crosstie.cli import cases, compare, edge, inspect, load, match, trace
-from crosstie.errors import CaseError, CrosstieError, FilesFailed, StoreError
+app.command("repeats")(inspect.repeats_command)
+app.command("match")(match.match_command)
+app.command("index")(match.index_command)
+app.command("compare")(compare.compare_command)
 app.command("new")(cases.new_command)
 
 
