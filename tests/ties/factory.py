@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -255,10 +256,24 @@ def _file(name: str) -> dict[str, Any]:
 def trace(
     db: Database, of: Case | None = None, window: Window | None = None
 ) -> list[dict[str, Any]]:
-    """Run ownership and ties; give the ties, findings first."""
+    """Run ownership and ties as of the newest action; give the ties by route."""
     it = of or case()
+    asked = window or Window()
+    newest = db.value(
+        "newest action",
+        """
+        select max(day)
+        from (
+            select coalesce(latest_action_date, action_date) as day
+            from w."transaction"
+            union all
+            select action_date
+            from w.subaward
+        )
+        """,
+    )
     control(db, it)
-    tie(db, it, window or Window())
+    tie(db, it, replace(asked, as_of=asked.as_of or newest))
     return db.rows("ties", "select * from tie order by route, kind, organisation")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -55,20 +56,16 @@ def rejects_command(
     from crosstie.store.loading import rejects
 
     rows = _read(lambda db: _of_file(db, file, rejects))
-    if json_:
-        edge.say(json.dumps(rows, default=str, indent=2))
-        return
-    if not rows:
-        edge.say("No row was rejected.")
-    for row in rows[:limit]:
-        column = f", column {row['column_name']}" if row["column_name"] else ""
-        line = f", line {row['line']}" if row["line"] else ""
-        edge.say(
-            f"{row['name']}, row {row['row_number']}{line}{column}: {row['reason']}\n"
-            f"  {row['record']}"
-        )
-    if len(rows) > limit:
-        edge.say(f"{len(rows) - limit:,} more: crosstie rejects --limit {len(rows)}")
+    _list(rows, limit, json_, _Listing("rejects", "No row was rejected.", _reject))
+
+
+def _reject(row: Row) -> str:
+    column = f", column {row['column_name']}" if row["column_name"] else ""
+    line = f", line {row['line']}" if row["line"] else ""
+    return (
+        f"{row['name']}, row {row['row_number']}{line}{column}: {row['reason']}\n"
+        f"  {row['record']}"
+    )
 
 
 def repeats_command(
@@ -82,19 +79,38 @@ def repeats_command(
     from crosstie.store.loading import repeats
 
     rows = _read(lambda db: _of_file(db, file, repeats))
+    _list(rows, limit, json_, _Listing("repeats", "No row stands twice.", _repeat))
+
+
+def _repeat(row: Row) -> str:
+    return (
+        f"{row['name']}, row {row['row_number']}: {row['reason']}; "
+        f"{row['same_as_name']}, row {row['same_as_row_number']} counts\n"
+        f"  {row['record_id']}"
+    )
+
+
+@dataclass(frozen=True)
+class _Listing:
+    """A command that lists rows: its name, what it says of none, how a row reads."""
+
+    command: str
+    none: str
+    says: Callable[[Row], str]
+
+
+def _list(rows: list[Row], limit: int, json_: bool, listing: _Listing) -> None:
+    """Print all rows as JSON, or the first ones as sentences."""
     if json_:
         edge.say(json.dumps(rows, default=str, indent=2))
         return
     if not rows:
-        edge.say("No row stands twice.")
+        edge.say(listing.none)
     for row in rows[:limit]:
-        edge.say(
-            f"{row['name']}, row {row['row_number']}: {row['reason']}; "
-            f"{row['same_as_name']}, row {row['same_as_row_number']} counts\n"
-            f"  {row['record_id']}"
-        )
+        edge.say(listing.says(row))
     if len(rows) > limit:
-        edge.say(f"{len(rows) - limit:,} more: crosstie repeats --limit {len(rows)}")
+        more = f"crosstie {listing.command} --limit {len(rows)}"
+        edge.say(f"{len(rows) - limit:,} more: {more}")
 
 
 def _of_file(

@@ -86,24 +86,6 @@ def actions_of(db: Database, parties: Iterable[str]) -> dict[str, list[Action]]:
     return found
 
 
-def newest_date(db: Database) -> date | None:
-    """Give the newest action date in everything that is loaded."""
-    found = db.value(
-        "newest action",
-        """
-        select max(day)
-        from (
-            select max(coalesce(latest_action_date, action_date)) as day
-            from w."transaction"
-            union all
-            select max(action_date)
-            from w.subaward
-        )
-        """,
-    )
-    return found if isinstance(found, date) else None
-
-
 def _prepare_components(db: Database, buyer: Buyer) -> None:
     pairs = db.rows(
         "components in records",
@@ -165,17 +147,7 @@ _INSIDE = """
           and ($until is null or t.action_date <= cast($until as date))
 """
 
-_MAKE_ACTIONS = (
-    """
-        create or replace temp table tie_action as
-        select
-            t.grain as record_type,
-            t.award_id,
-            t.file_id,
-            t.row_number,
-            t.record_id,
-            t.action_date,
-            t.obligated,
+_WHOSE = """
             t.currency,
             c.abbreviation as component,
             c.scope,
@@ -187,10 +159,9 @@ _MAKE_ACTIONS = (
             p.party_id,
             case when q.is_person then q.name else t.supplier_name end
                 as supplier_name,
-            t.description,
-            coalesce(t.award_description, a.description) as award_description,
-            t.period_end
-        from w."transaction" t
+"""
+
+_OF_THE_CASE = """
         join tie_component c
             on c.code is not distinct from t.component_code
             and c.name is not distinct from t.component_name
@@ -199,7 +170,28 @@ _MAKE_ACTIONS = (
             and f.name is not distinct from t.funding_component_name
         join party_spelling p on p.spelling_id = t.spelling_id
         join party q on q.party_id = p.party_id
-        left join w.award a on a.award_id = t.award_id
+"""
+
+_MAKE_ACTIONS = (
+    """
+        create or replace temp table tie_action as
+        select
+            t.grain as record_type,
+            t.award_id,
+            t.file_id,
+            t.row_number,
+            t.record_id,
+            t.action_date,
+            t.obligated,
+"""
+    + _WHOSE
+    + """            t.description,
+            coalesce(t.award_description, a.description) as award_description,
+            t.period_end
+        from w."transaction" t
+"""
+    + _OF_THE_CASE
+    + """        left join w.award a on a.award_id = t.award_id
         where coalesce(a.grain, t.grain) = t.grain
 """
     + _INSIDE
@@ -216,30 +208,15 @@ _ADD_SUBAWARDS = (
             coalesce(t.record_id, t.subaward_number) as record_id,
             t.action_date,
             t.amount as obligated,
-            t.currency,
-            c.abbreviation as component,
-            c.scope,
-            case
-                when t.funding_component_code is distinct from t.component_code
-                and (f.abbreviation is distinct from c.abbreviation)
-                then coalesce(f.abbreviation, t.funding_component_name)
-            end as funding,
-            p.party_id,
-            case when q.is_person then q.name else t.supplier_name end
-                as supplier_name,
-            t.description,
+"""
+    + _WHOSE
+    + """            t.description,
             null as award_description,
             t.prime_period_end as period_end
         from w.subaward t
-        join tie_component c
-            on c.code is not distinct from t.component_code
-            and c.name is not distinct from t.component_name
-        left join tie_component f
-            on f.code is not distinct from t.funding_component_code
-            and f.name is not distinct from t.funding_component_name
-        join party_spelling p on p.spelling_id = t.spelling_id
-        join party q on q.party_id = p.party_id
-        where true
+"""
+    + _OF_THE_CASE
+    + """        where true
 """
     + _INSIDE
 )

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from datetime import date
 
 from crosstie.model.case import Case
 from crosstie.model.window import Window
 from crosstie.store.engine import Database
 from crosstie.store.run_tables import NEAR_MISS
 from crosstie.ties import policy
-from crosstie.ties.actions import actions_of, newest_date, prepare_actions
+from crosstie.ties.actions import actions_of, prepare_actions
 from crosstie.ties.amounts import read_awards
 from crosstie.ties.assemble import Ground, Tie, assemble
 from crosstie.ties.chain import Candidate, Way
@@ -65,11 +64,7 @@ def tie(db: Database, case: Case, window: Window) -> None:
     ties += [*property_ties(facts), *documented(facts), *presence(facts)]
     write_ties(db, ties, read_files(db))
     _write_near_misses(db, facts, parties, misses, ties)
-    write_counts(db, as_of=_as_of(db, window), names=len(names))
-
-
-def _as_of(db: Database, window: Window) -> date | None:
-    return window.as_of or newest_date(db)
+    write_counts(db, as_of=window.as_of, names=len(names))
 
 
 def _parties(db: Database) -> list[str]:
@@ -100,8 +95,8 @@ def _tied(facts: Facts, ways: Mapping[str, list[Way]]) -> dict[str, frozenset[st
 def _from_awards(db: Database, facts: Facts, candidates: list[Candidate]) -> list[Tie]:
     actions = actions_of(db, (candidate.party_id for candidate in candidates))
     awards = read_awards(db, {a.award_id for found in actions.values() for a in found})
-    as_of = _as_of(db, facts.window)
-    return assemble(Ground(facts, actions, awards, as_of), candidates)
+    ground = Ground(facts, actions, awards, facts.window.as_of)
+    return assemble(ground, candidates)
 
 
 def _write_near_misses(
