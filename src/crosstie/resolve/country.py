@@ -174,21 +174,28 @@ def party_evidence(
     """
     rows = _coded(party, coded, cities)
     if hinted is not None and hinted.spelling_id in samples:
-        file_id, row_number, record_id = samples[hinted.spelling_id]
         rows.append(
             {
                 **_hint_row(party.party_id, country_hints(hinted.name)[0]),
-                "city": party.shown.row["city"],
-                "from_case": False,
-                "source": "record",
-                "file_id": file_id,
-                "row_number": row_number,
-                "record_id": record_id,
+                **_recorded(party, samples[hinted.spelling_id]),
                 "field": "supplier_name",
                 "value": hinted.row["name"],
             }
         )
     return rows
+
+
+def _recorded(party: Party, sample: tuple[str, int, str]) -> Row:
+    """Say which award record of a party carries the evidence."""
+    file_id, row_number, record_id = sample
+    return {
+        "city": party.shown.row["city"],
+        "from_case": False,
+        "source": "record",
+        "file_id": file_id,
+        "row_number": row_number,
+        "record_id": record_id,
+    }
 
 
 def _coded(
@@ -201,7 +208,6 @@ def _coded(
             by_country.setdefault(row["country"], []).append(row)
     rows: list[Row] = []
     for country, found in sorted(by_country.items()):
-        file_id, row_number, record_id = min(record_of(r["sample"]) for r in found)
         probability, reason = _coding(country, found, cities)
         rows.append(
             {
@@ -210,12 +216,7 @@ def _coded(
                 "basis": policy.COUNTRY_CODED[0],
                 "probability": probability,
                 "reason": reason,
-                "city": party.shown.row["city"],
-                "from_case": False,
-                "source": "record",
-                "file_id": file_id,
-                "row_number": row_number,
-                "record_id": record_id,
+                **_recorded(party, min(record_of(r["sample"]) for r in found)),
                 "field": "supplier_country",
                 "value": country,
             }
