@@ -83,7 +83,7 @@ def measure(method: str, job: Path) -> tuple[dict[str, float | str], Answers]:
 def candidate_recall(job: Path) -> dict[str, dict[str, float]]:
     """Measure the candidate step alone: how often it finds the true row."""
     from benchmarks.matching.measure import recall_of_candidates
-    from crosstie.resolve.matcher.policy import QUALITIES
+    from crosstie.matching.policy import QUALITIES
 
     return {name: recall_of_candidates(job, q) for name, q in QUALITIES.items()}
 

@@ -23,8 +23,8 @@ sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 from rapidfuzz import fuzz  # noqa: E402
 
 from benchmarks.matching.measure import figures  # noqa: E402
-from crosstie.resolve.matcher import kernel, net, policy  # noqa: E402
-from crosstie.resolve.matcher.records import Records  # noqa: E402
+from crosstie.matching import kernel, net, policy  # noqa: E402
+from crosstie.matching.records import Records  # noqa: E402
 from crosstie.text.names import parse_name  # noqa: E402
 from crosstie.text.wordlists import is_plain  # noqa: E402
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from crosstie.resolve.matcher.net import Net
+from crosstie.matching.net import Net
 
 
 @dataclass(frozen=True)

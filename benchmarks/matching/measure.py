@@ -9,10 +9,10 @@ from pathlib import Path
 import numpy as np
 
 from crosstie.cli.namefile import read_records
-from crosstie.resolve.matcher import index, kernel
-from crosstie.resolve.matcher.names import parse_bytes
-from crosstie.resolve.matcher.policy import Quality
-from crosstie.resolve.matcher.records import lines
+from crosstie.matching import index, kernel
+from crosstie.matching.names import parse_bytes
+from crosstie.matching.policy import Quality
+from crosstie.matching.records import lines
 
 BINS = 15
 Answers = dict[str, tuple[str, float]]

@@ -3,7 +3,7 @@
     python -m benchmarks.matching.train DATA [--out FILE] [--queries N] [--without NAME]
 
 DATA is the folder with `registers/`, `usaspending/`, `sec_exhibit21/`. Weights go
-to src/crosstie/resolve/matcher/weights.json. Each register is damaged in its own run;
+to src/crosstie/matching/weights.json. Each register is damaged in its own run;
 its names get random countries, some missing or wrong. A fifth of the damaged names is
 taken out of the register, so that the model learns what absence looks like.
 """
@@ -22,11 +22,11 @@ import numpy as np
 
 from benchmarks.matching.damage import Damage
 from benchmarks.matching.learn import Recipe, plain, train
-from crosstie.resolve.matcher import kernel
-from crosstie.resolve.matcher.features import FEATURES
-from crosstie.resolve.matcher.net import WEIGHTS, Model
-from crosstie.resolve.matcher.policy import Quality
-from crosstie.resolve.matcher.records import Records
+from crosstie.matching import kernel
+from crosstie.matching.features import FEATURES
+from crosstie.matching.net import WEIGHTS, Model
+from crosstie.matching.policy import Quality
+from crosstie.matching.records import Records
 
 SEED = 7
 LISTS = {"vendors", "vendors' stand-in"}

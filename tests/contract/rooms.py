@@ -19,6 +19,7 @@ FLOORS = {
     "settings": 2,
     "store": 3,
     "fetch": 3,
+    "matching": 3,
     "sources": 4,
     "resolve": 4,
     "ownership": 4,
@@ -53,6 +54,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
 MAY_IMPORT |= {
     "text": frozenset({"errors"}),
     **{room: _BELOW_STEPS for room, floor in FLOORS.items() if floor in (5, 6)},
+    "matching": frozenset({"errors", "text", "model"}),
     "charts": _DRAWN,
     "report": _DRAWN | {"charts"},
     "exports": _DRAWN,
@@ -64,7 +66,7 @@ FLOOR_ONE_TAKES = frozenset({"rapidfuzz", "stdnum"})
 
 ONLY_IN: dict[str, tuple[str, ...]] = {
     "duckdb": ("crosstie.store.engine",),
-    "pyspark": ("crosstie.store",),
+    "pyspark": ("crosstie.matching.spark",),
     "typer": ("crosstie.cli",),
     "rich": ("crosstie.cli",),
     **dict.fromkeys(

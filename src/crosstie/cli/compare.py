@@ -36,7 +36,7 @@ def compare_command(
 
 
 def _two(first: str, second: str) -> None:
-    from crosstie.resolve.matcher.pairwise import compare_names
+    from crosstie.matching.pairwise import compare_names
 
     (found,) = compare_names([first], [second])
     typer.echo(f"{found.score:.4f}  {found.kind.value}  {found.reason}")
@@ -44,7 +44,7 @@ def _two(first: str, second: str) -> None:
 
 def _file(pairs: Path, out: Path) -> None:
     from crosstie.cli.namefile import read_columns
-    from crosstie.resolve.matcher.pairwise import compare_names
+    from crosstie.matching.pairwise import compare_names
 
     columns = read_columns(pairs, COLUMNS)
     found = compare_names(columns["name1"], columns["name2"])

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from crosstie.resolve.matcher.kernel import Matches, Register
-    from crosstie.resolve.matcher.records import Records
+    from crosstie.matching.kernel import Matches, Register
+    from crosstie.matching.records import Records
 
 
 class QualityName(StrEnum):
@@ -50,7 +50,7 @@ def match_command(
 ) -> None:
     """Match names with a register: query_id, reg_id, score (a probability)."""
     from crosstie.cli.namefile import read_records
-    from crosstie.resolve.matcher import kernel, policy
+    from crosstie.matching import kernel, policy
 
     gc.disable()  # millions of small texts, none in a circle
     asked = read_records(queries, "query_id")
@@ -81,7 +81,7 @@ def index_command(
     ] = None,
 ) -> None:
     """Keep a register ready: give the folder to `crosstie match` in its place."""
-    from crosstie.resolve.matcher import stored
+    from crosstie.matching import stored
 
     gc.disable()
     folder = out or register.with_suffix(".index")
@@ -93,7 +93,7 @@ def index_command(
 def _ready(path: Path) -> tuple[Register, Records]:
     """Read a register from its CSV file, or from the folder that was made of it."""
     from crosstie.cli.namefile import read_records
-    from crosstie.resolve.matcher import kernel, stored
+    from crosstie.matching import kernel, stored
 
     if stored.is_index(path):
         return stored.load(path)
@@ -111,7 +111,7 @@ def _lines(
     explain: bool,
 ) -> Iterator[tuple[int, list[str]]]:
     """Write the rows of queries whose best row passes; 1 stands before a first row."""
-    from crosstie.resolve.matcher.explain import reasons
+    from crosstie.matching.explain import reasons
 
     passes = False
     table = zip(

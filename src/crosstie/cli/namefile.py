@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from crosstie.errors import Place, UnknownLayout, UnreadableFile
-from crosstie.resolve.matcher.records import Records
+from crosstie.matching.records import Records
 from crosstie.sources.reading.encoding import CleanText
 
 SCHEMES = ("lei", "uei", "duns", "cage")

@@ -13,9 +13,9 @@ import numpy.typing as npt
 from rapidfuzz.distance import LCSseq, Prefix
 from rapidfuzz.process import cpdist
 
-from crosstie.resolve.matcher import policy
-from crosstie.resolve.matcher.hashing import U64, ragged
-from crosstie.resolve.matcher.names import Ints, Names
+from crosstie.matching import policy
+from crosstie.matching.hashing import U64, ragged
+from crosstie.matching.names import Ints, Names
 
 Floats = npt.NDArray[np.float32]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crosstie.resolve.matcher.letters import plain_letters
+from crosstie.matching.letters import plain_letters
 
 
 def plain(*names: str) -> list[str]:

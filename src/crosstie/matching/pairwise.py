@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from crosstie.matching import policy
+from crosstie.matching.explain import reasons
+from crosstie.matching.features import FEATURES, Known, Table, pair_features
+from crosstie.matching.names import Names, parse_bytes
+from crosstie.matching.net import Floats, Model, probability, shipped
+from crosstie.matching.records import lines, parts_of
+from crosstie.matching.wordtables import words
 from crosstie.model.words import MatchKind
-from crosstie.resolve.matcher import policy
-from crosstie.resolve.matcher.explain import reasons
-from crosstie.resolve.matcher.features import FEATURES, Known, Table, pair_features
-from crosstie.resolve.matcher.names import Names, parse_bytes
-from crosstie.resolve.matcher.net import Floats, Model, probability, shipped
-from crosstie.resolve.matcher.records import lines, parts_of
-from crosstie.resolve.matcher.wordtables import words
 
 
 @dataclass(frozen=True)

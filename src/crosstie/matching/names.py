@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from crosstie.resolve.matcher.hashing import (
+from crosstie.matching.hashing import (
     LONGEST,
     MIX,
     POWERS,
@@ -17,8 +17,8 @@ from crosstie.resolve.matcher.hashing import (
     hash_word,
     ragged,
 )
-from crosstie.resolve.matcher.letters import BLANK, END, Bytes, plain_letters
-from crosstie.resolve.matcher.wordtables import Words, words
+from crosstie.matching.letters import BLANK, END, Bytes, plain_letters
+from crosstie.matching.wordtables import Words, words
 
 Ints = npt.NDArray[np.int64]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from crosstie.resolve.matcher.hashing import glue, hash_word
-from crosstie.resolve.matcher.names import Names, parse_bytes
-from crosstie.resolve.matcher.records import lines
+from crosstie.matching.hashing import glue, hash_word
+from crosstie.matching.names import Names, parse_bytes
+from crosstie.matching.records import lines
 
 
 def parse(*names: str) -> Names:

@@ -10,13 +10,13 @@ from typing import Any
 import numpy as np
 
 from crosstie.errors import Place, UnknownLayout
-from crosstie.resolve.matcher import policy
-from crosstie.resolve.matcher.features import Known, Table
-from crosstie.resolve.matcher.identifiers import bearers
-from crosstie.resolve.matcher.index import Index
-from crosstie.resolve.matcher.kernel import Register
-from crosstie.resolve.matcher.names import Names, Texts
-from crosstie.resolve.matcher.records import Records, lines
+from crosstie.matching import policy
+from crosstie.matching.features import Known, Table
+from crosstie.matching.identifiers import bearers
+from crosstie.matching.index import Index
+from crosstie.matching.kernel import Register
+from crosstie.matching.names import Names, Texts
+from crosstie.matching.records import Records, lines
 
 FORMAT = 1
 MANIFEST = "crosstie-index.json"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.spellings import is_spelling, run
-from crosstie.resolve.matcher.net import shipped
+from crosstie.matching.net import shipped
 
 
 @pytest.mark.shared

@@ -6,8 +6,8 @@ import random
 
 import pytest
 
-from crosstie.resolve.matcher import kernel, policy
-from crosstie.resolve.matcher.records import Records
+from crosstie.matching import kernel, policy
+from crosstie.matching.records import Records
 
 FAST = policy.QUALITIES["fast"]
 

@@ -12,9 +12,9 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import JaroWinkler, LCSseq, Prefix
 from rapidfuzz.process import cpdist
 
-from crosstie.resolve.matcher.index import Index, rarity_of
-from crosstie.resolve.matcher.names import Ints, Names
-from crosstie.resolve.matcher.overlap import (
+from crosstie.matching.index import Index, rarity_of
+from crosstie.matching.names import Ints, Names
+from crosstie.matching.overlap import (
     Floats,
     Side,
     compare_words,
@@ -22,7 +22,7 @@ from crosstie.resolve.matcher.overlap import (
     of_first,
     total,
 )
-from crosstie.resolve.matcher.wordtables import words
+from crosstie.matching.wordtables import words
 
 FEATURES = (
     "core_ratio",

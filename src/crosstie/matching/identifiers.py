@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from crosstie.resolve.matcher import policy
-from crosstie.resolve.matcher.names import Ints
-from crosstie.resolve.matcher.net import Floats
+from crosstie.matching import policy
+from crosstie.matching.names import Ints
+from crosstie.matching.net import Floats
 from crosstie.text.identifiers import normal_identifier
 
 Known = frozenset[tuple[str, str]]

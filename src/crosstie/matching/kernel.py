@@ -8,20 +8,20 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from crosstie.resolve.matcher import index as search
-from crosstie.resolve.matcher import policy
-from crosstie.resolve.matcher.features import (
+from crosstie.matching import index as search
+from crosstie.matching import policy
+from crosstie.matching.features import (
     FEATURES,
     Known,
     Table,
     know,
     pair_features,
 )
-from crosstie.resolve.matcher.identifiers import Bearers, bearers
-from crosstie.resolve.matcher.index import Index
-from crosstie.resolve.matcher.names import Ints, parse_bytes
-from crosstie.resolve.matcher.net import Floats, Model, probability, shipped
-from crosstie.resolve.matcher.records import (
+from crosstie.matching.identifiers import Bearers, bearers
+from crosstie.matching.index import Index
+from crosstie.matching.names import Ints, parse_bytes
+from crosstie.matching.net import Floats, Model, probability, shipped
+from crosstie.matching.records import (
     Records,
     country_codes,
     lines,

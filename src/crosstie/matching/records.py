@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from crosstie.resolve.matcher.hashing import U64, hash_runs
-from crosstie.resolve.matcher.letters import BLANK, END, plain_letters
-from crosstie.resolve.matcher.names import Ints
+from crosstie.matching.hashing import U64, hash_runs
+from crosstie.matching.letters import BLANK, END, plain_letters
+from crosstie.matching.names import Ints
 from crosstie.text.countries import country_code
 from crosstie.text.nameparts import DIVISION, FORMER, LANGUAGE, TRADING, split_parts
 

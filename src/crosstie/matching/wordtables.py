@@ -8,7 +8,7 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from crosstie.resolve.matcher.hashing import U64, Hashes, hash_word, hash_words
+from crosstie.matching.hashing import U64, Hashes, hash_word, hash_words
 from crosstie.text.legalforms import CLASSES, NEUTRAL, compare_forms
 from crosstie.text.wordlists import ABBREVIATIONS, BUSINESS, COMMON, REGIONS
 

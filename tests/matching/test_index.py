@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from crosstie.resolve.matcher import index, policy
-from crosstie.resolve.matcher.names import Names, parse_bytes
-from crosstie.resolve.matcher.records import lines, raw_codes
+from crosstie.matching import index, policy
+from crosstie.matching.names import Names, parse_bytes
+from crosstie.matching.records import lines, raw_codes
 
 REGISTER = [
     "Kwizcom Corporation",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from crosstie.matching.pairwise import compare_names
 from crosstie.model.words import MatchKind
-from crosstie.resolve.matcher.pairwise import compare_names
 
 
 @pytest.mark.parametrize(

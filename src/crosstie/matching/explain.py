@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from crosstie.resolve.matcher import policy
-from crosstie.resolve.matcher.features import FEATURES
-from crosstie.resolve.matcher.net import Floats
+from crosstie.matching import policy
+from crosstie.matching.features import FEATURES
+from crosstie.matching.net import Floats
 
 NEAR = 0.9
 FEW = 0.35

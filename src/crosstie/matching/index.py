@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from crosstie.resolve.matcher import policy
-from crosstie.resolve.matcher.hashing import (
+from crosstie.matching import policy
+from crosstie.matching.hashing import (
     INVERSE,
     MIX,
     POWERS,
@@ -20,8 +20,8 @@ from crosstie.resolve.matcher.hashing import (
     glue,
     ragged,
 )
-from crosstie.resolve.matcher.names import Ints, Names
-from crosstie.resolve.matcher.wordtables import words
+from crosstie.matching.names import Ints, Names
+from crosstie.matching.wordtables import words
 
 U32 = npt.NDArray[np.uint32]
 
