@@ -192,7 +192,7 @@ def test_all_problems_are_said_at_once(folder: Path) -> None:
         "decisions.csv, row 1, column tie: either supplier and organisation, or a tie"
         " id alone, is expected",
         "decisions.csv, row 1, column judgement: 'maybe': one of positive, negative,"
-        " unsure is expected",
+        " unsure, withdrawn is expected",
         "decisions.csv, row 1, column by: is empty, a value is expected",
         "decisions.csv, row 1, column at: 'soon': a day or time such as 2026-01-31 or"
         " 2026-01-31T09:30 is expected",

@@ -36,8 +36,18 @@ def read_table(
     """Read one table; a file that is not there has no rows."""
     if not path.exists():
         return ()
+    return read_content(path.read_bytes(), table, make, problems)
+
+
+def read_content(
+    data: bytes,
+    table: CaseTable,
+    make: Callable[[Cells], Row],
+    problems: Problems,
+) -> tuple[Row, ...]:
+    """Read one table from its bytes."""
     try:
-        content = path.read_text(encoding="utf-8-sig")
+        content = data.decode("utf-8-sig")
     except UnicodeDecodeError as cause:
         problems.add(
             f"is not UTF-8 (byte {cause.start}): save it as CSV UTF-8", table.file
@@ -60,7 +70,7 @@ def read_table(
 
 def count_records(path: Path) -> int:
     """Count the rows of a table that has been read without problems."""
-    content = path.read_text(encoding="utf-8-sig")
+    content = path.read_bytes().decode("utf-8-sig")
     lines = csv.reader(io.StringIO(content, newline=""))
     return sum(any(cell.strip() for cell in line) for line in lines) - 1
 
@@ -174,6 +184,7 @@ def decision(cells: Cells) -> Decision:
         at=cells.moment("at"),
         why=cells.required("why"),
         row=cells.row,
+        file=cells.file,
     )
 
 
