@@ -96,7 +96,7 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Target:
-    """What a row of decisions.csv decides: a pair, or a tie."""
+    """What a row of decisions.csv decides: a pair, or a tie with its names."""
 
     supplier: str
     organisation: str
@@ -125,6 +125,8 @@ class Item:
     stakes: tuple[Stake, ...]
     targets: tuple[Target, ...]
     """What accept, reject and unsure write, one row each."""
+    heads: tuple[str, str] = ("supplier, as written", "organisation")
+    """What the two sides of `fields` are."""
     evidence: tuple[Evidence, ...] = ()
     candidates: tuple[Candidate, ...] = ()
     pair: Target | None = None

@@ -130,9 +130,7 @@ def _match_item(
     name = row["matched_name"] or (body.names[0] if body else row["organisation_id"])
     pair = Target(party["name"], row["organisation_id"])
     is_family = row["kind"] == MatchKind.FAMILY and bool(ties)
-    targets = (
-        tuple(Target("", "", tie["tie_id"]) for tie in ties) if is_family else (pair,)
-    )
+    targets = tuple(_tie_target(tie) for tie in ties) if is_family else (pair,)
     return Item(
         id=row["match_id"],
         subject="match",
@@ -156,6 +154,12 @@ def _match_item(
         organisation_names=body.names if body else (),
         above=facts.above(row["organisation_id"]),
     )
+
+
+def _tie_target(tie: Row) -> Target:
+    """Name a tie by its id; its supplier and organisation stand beside, to be read."""
+    named = (tie["supplier"], tie["organisation_id"]) if tie["supplier"] else ("", "")
+    return Target(*named, tie["tie_id"])
 
 
 def _candidates(facts: Facts, row: Row) -> tuple[Candidate, ...]:
@@ -221,10 +225,11 @@ def _tie_item(facts: Facts, ties: Sequence[Row]) -> Item:
         kind=first["route"],
         probability=first["probability"],
         threshold=facts.threshold,
+        heads=(weakest["from_kind"], weakest["to_kind"]),
         fields=sides.hop_fields(facts, first, weakest),
         reasons=sides.tie_reasons(first, hops),
         stakes=stakes.of_ties(facts, ties),
-        targets=tuple(Target("", "", tie["tie_id"]) for tie in ties),
+        targets=tuple(_tie_target(tie) for tie in ties),
         evidence=sides.hop_evidence(facts, first["tie_id"], weakest["position"]),
         spellings=tuple(facts.spellings.get(first["party_id"] or "", ())),
         organisation_ids=body.ids if body else (first["organisation_id"],),

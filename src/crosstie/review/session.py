@@ -236,5 +236,5 @@ def _two_bodies(said: Decision, new: Decision) -> Contradiction:
 def _how(item: Item) -> str:
     """Say how it was decided where the person writes no note."""
     return (
-        f"compared side by side in crosstie review, probability {item.probability:.2f}"
+        f"compared side by side in crosstie review, probability {item.probability:.4f}"
     )

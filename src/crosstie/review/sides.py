@@ -92,7 +92,6 @@ def hop_fields(facts: Facts, tie: Row, hop: Row) -> tuple[Field, ...]:
     )
     return (
         first,
-        beside("kind", [hop["from_kind"]], [hop["to_kind"]]),
         beside("facts", _lines(hop["from_note"]), _lines(hop["to_note"])),
         beside("supplier", [tie["supplier"] or ""], ()),
         beside("organisation", (), [tie["organisation"]]),
@@ -104,7 +103,7 @@ def tie_reasons(tie: Row, hops: Sequence[Row]) -> tuple[Reason, ...]:
     """Give each hop with its weight, then what is not known."""
     found = [
         Reason(
-            f"{hop['from_label']} {hop['predicate']} {hop['to_label']}."
+            f"{_stopped(hop['from_label'], hop['predicate'], hop['to_label'])}"
             f" {hop['reason']}",
             bits(hop["probability"]),
         )
@@ -165,6 +164,11 @@ def _identifiers(left: Sequence[str], right: Sequence[str]) -> Field:
     schemes = [{text.partition(" ")[0] for text in side} for side in (left, right)]
     made = compared if schemes[0] & schemes[1] else beside
     return made("identifier", left, right)
+
+
+def _stopped(*words: str) -> str:
+    text = " ".join(words)
+    return text if text.endswith(".") else f"{text}."
 
 
 def _column(rows: Sequence[Row], name: str) -> list[str]:

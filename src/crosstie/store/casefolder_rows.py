@@ -168,12 +168,15 @@ def answer(cells: Cells, known: frozenset[str]) -> CaseAnswer:
 
 
 def decision(cells: Cells) -> Decision:
-    """Read one row of decisions.csv: on a pair, or on a tie."""
+    """Read one row of decisions.csv: on a pair, or on a tie.
+
+    Beside the id of a tie, its supplier and organisation may stand for the reader.
+    """
     supplier, named = cells.text("supplier"), cells.text("organisation")
     tie = cells.text("tie")
-    if bool(tie) == bool(supplier or named) or bool(supplier) != bool(named):
+    if not (tie or supplier or named) or bool(supplier) != bool(named):
         cells.problem(
-            "tie", "either supplier and organisation, or a tie id alone, is expected"
+            "tie", "either supplier and organisation, or a tie id, is expected"
         )
     return Decision(
         supplier=supplier,
