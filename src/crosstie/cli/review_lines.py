@@ -53,7 +53,7 @@ def item_lines(
     page.say(item.question, "bold")
     page.say(_consequence(item))
     page.blank()
-    page.sides(item.fields)
+    page.sides(item.heads, item.fields)
     page.blank()
     page.reasons(item)
     page.records(item)
@@ -82,10 +82,16 @@ def list_lines(items: Sequence[Item], width: int) -> list[Line]:
     return lines
 
 
-def key_line(item: Item) -> Line:
-    """Name the keys."""
+def key_lines(item: Item, width: int) -> list[Line]:
+    """Name the keys, on as few lines as hold them."""
     keys = [*KEYS[:2], SAME_KEY, *KEYS[2:]] if item.pair else KEYS
-    return Line().add("  ".join(f"[{key}] {word}" for key, word in keys))
+    found: list[str] = []
+    for key in (f"[{key}] {word}" for key, word in keys):
+        if found and len(found[-1]) + len(key) + 2 <= width:
+            found[-1] += f"  {key}"
+        else:
+            found.append(key)
+    return [Line().add(text) for text in found]
 
 
 def stake_texts(stakes: Iterable[Stake]) -> list[str]:
@@ -141,7 +147,7 @@ class _Page:
             for piece in _pieces_of(part, max(self.width - len(indent), 10)):
                 self.lines.append(Line().add(indent + piece, self._style(style)))
 
-    def sides(self, fields: Sequence[Field]) -> None:
+    def sides(self, heads: tuple[str, str], fields: Sequence[Field]) -> None:
         """Put two records side by side, or below each other where it is narrow."""
         known = [field for field in fields if field.left or field.right]
         if self.width < SIDE_BY_SIDE:
@@ -149,8 +155,8 @@ class _Page:
                 self._below(field)
             return
         column = (self.width - LABEL - 5) // 2
-        head = Line().pad_to(LABEL).add("supplier, as written"[:column])
-        head.pad_to(LABEL + column + 4).add("organisation"[:column])
+        head = Line().pad_to(LABEL).add(cut(heads[0], column))
+        head.pad_to(LABEL + column + 4).add(cut(heads[1], column))
         self.lines.append(head)
         for field in known:
             self._beside(field, column)
@@ -175,7 +181,7 @@ class _Page:
                 indent="  ",
             )
             if found.url:
-                self.say(found.url, indent="    ")
+                self.lines.append(Line().add(safe(found.url)))
 
     def candidates(self, item: Item) -> None:
         if item.candidates:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TextIO
 
 from crosstie.cli.review_keys import Answers
-from crosstie.cli.review_lines import item_lines, key_line
+from crosstie.cli.review_lines import item_lines, key_lines
 from crosstie.cli.terminal_lines import Line
 from crosstie.errors import Contradiction, CrosstieError
 from crosstie.model.words import Judgement
@@ -160,7 +160,7 @@ def _draw(session: Session, screen: Screen, said: str) -> None:
     screen.say("")
     if session.note:
         screen.say(f"Note: {session.note}")
-    screen.put([key_line(item)])
+    screen.put(key_lines(item, screen.width()))
 
 
 def _refusal(error: CrosstieError) -> str:

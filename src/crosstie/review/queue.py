@@ -158,8 +158,9 @@ def _match_item(
 
 def _tie_target(tie: Row) -> Target:
     """Name a tie by its id; its supplier and organisation stand beside, to be read."""
-    named = (tie["supplier"], tie["organisation_id"]) if tie["supplier"] else ("", "")
-    return Target(*named, tie["tie_id"])
+    if not tie["supplier"]:
+        return Target("", "", tie["tie_id"])
+    return Target(tie["supplier"], tie["organisation_id"], tie["tie_id"])
 
 
 def _candidates(facts: Facts, row: Row) -> tuple[Candidate, ...]:

@@ -222,11 +222,10 @@ where m.decision is not null""",
         f"({decision.tie or decision.supplier})"
         for decision in case.decisions
         if decision.judgement is not Judgement.WITHDRAWN
-        and (decision.tie not in ties if decision.tie else True)
         and (
-            parse_name(decision.supplier).core not in decided
-            if decision.supplier
-            else True
+            decision.tie not in ties
+            if decision.tie
+            else parse_name(decision.supplier).core not in decided
         )
     ]
 
