@@ -92,7 +92,7 @@ select
     supplier, component, scope, kind, probability, weakest_hop, currency, reason,
     doubt, decision, decided_by, obligated, actions, awards
 from tie
-order by tie_id
+order by scope, abs(obligated) desc nulls last, tie_id
 """
 
 _ACTIONS = """
