@@ -46,7 +46,7 @@ class Terminal:
             stdout=slave,
             stderr=slave,
             start_new_session=True,
-            preexec_fn=_take_terminal,  # noqa: PLW1509
+            preexec_fn=_take_terminal,
         )
         os.close(slave)
         self.raw = ""
