@@ -7,6 +7,7 @@ bounded by a budget of postings, whatever the register's size.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -24,6 +25,7 @@ from crosstie.matching.names import Ints, Names
 from crosstie.matching.wordtables import words
 
 U32 = npt.NDArray[np.uint32]
+Counts = npt.NDArray[np.integer[Any]]
 Doubles = npt.NDArray[np.float64]
 
 ROW_BITS = np.uint64(23)
@@ -171,7 +173,7 @@ def post(names: Names) -> Posted:
     return Posted(keys[begin], starts, (entries & _ROW).astype(np.uint32))
 
 
-def rarities(keys: U64, totals: npt.NDArray[np.generic], rows: int) -> Doubles:
+def rarities(keys: U64, totals: Counts, rows: int) -> Doubles:
     """Tell how much keys weigh that so many of a register's rows bear."""
     rarity = np.log((rows + 1) / totals) ** policy.RARITY_POWER
     rarity[(keys & _KIND) == _GRAM] *= policy.GRAM_WEIGHT
@@ -192,16 +194,14 @@ def build(names: Names, tie: U64) -> Index:
     return weigh(posted, totals, names.core.lengths, tie, scheme)
 
 
-def weigh(
-    posted: Posted, totals: npt.NDArray[np.generic], sizes: Ints, tie: U64, by: Scheme
-) -> Index:
+def weigh(posted: Posted, totals: Counts, sizes: Ints, tie: U64, by: Scheme) -> Index:
     """Give postings their weights, by how many rows of the whole register bear them.
 
     `totals` are those rows, key by key; `sizes` the letters of each row's core.
     """
-    weight = np.maximum(
-        rarities(posted.keys, totals, by.rows) * by.unit, 1
-    ).astype(np.uint32)
+    weight = np.maximum(rarities(posted.keys, totals, by.rows) * by.unit, 1).astype(
+        np.uint32
+    )
     postings = posted.rows << by.bits
     postings |= np.repeat(weight, np.diff(posted.starts))
     scale = (sizes + policy.LENGTH_BASE) ** -policy.LENGTH_POWER / by.unit
@@ -249,9 +249,7 @@ class Asked:
 def ask(names: Names) -> Asked:
     """List the keys of queries, in the order of the keys."""
     entries = key_entries(names)
-    return Asked(
-        entries >> ROW_BITS, (entries & _ROW).astype(np.int64), len(names)
-    )
+    return Asked(entries >> ROW_BITS, (entries & _ROW).astype(np.int64), len(names))
 
 
 def places(keys: U64, wanted: U64) -> Ints:
@@ -264,7 +262,7 @@ def places(keys: U64, wanted: U64) -> Ints:
 
 def afford(
     asked: Asked,
-    counts: npt.NDArray[np.generic],
+    counts: Counts,
     useful: npt.NDArray[np.bool_],
     known: tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]],
     budget: int,
@@ -284,7 +282,7 @@ def afford(
     few = max(1, int(budget * policy.SHARE_IF_EQUAL))
     allowed = np.where(known[1], few, budget)
     keep = spent - count - before[query] < allowed[query]
-    return at[keep]
+    return np.asarray(at[keep], np.int64)
 
 
 def weights_of(index: Index, key: Ints) -> U32:
@@ -299,9 +297,7 @@ def heaviest(queries: int, query: Ints, weights: U32) -> U32:
     return found
 
 
-def read(
-    index: Index, key: Ints, query: Ints, most: U32, keep: int
-) -> Candidates:
+def read(index: Index, key: Ints, query: Ints, most: U32, keep: int) -> Candidates:
     """Read the postings of chosen keys, query by query, and keep the best rows.
 
     One thread: the arrays are so short that two would wait for each other.
@@ -383,6 +379,6 @@ def rarity_of(index: Index, hashes: U64, rows: int) -> npt.NDArray[np.float32]:
     return rarity(np.where(at >= 0, index.total[at], 0), rows)
 
 
-def rarity(totals: npt.NDArray[np.generic], rows: int) -> npt.NDArray[np.float32]:
+def rarity(totals: Counts, rows: int) -> npt.NDArray[np.float32]:
     """Tell how rare words are that so many rows bear; none counts for half a row."""
-    return np.log((rows + 1) / np.maximum(totals, 0.5)).astype(np.float32)
+    return np.asarray(np.log((rows + 1) / np.maximum(totals, 0.5)), np.float32)
