@@ -74,7 +74,7 @@ def read_records(path: Path, id_column: str, rejects: Rejects | None = None) -> 
 
 
 def record_blocks(path: Path, id_column: str, rejects: Rejects) -> Iterator[Records]:
-    """Read the same, block by block; memory does not grow with the file."""
+    """Read the same, block by block, each row with its number in the file as a note."""
     for block in _blocks(path, (id_column, "name"), rejects):
         yield _records(block, id_column)
 
@@ -92,8 +92,8 @@ def read_columns(
     """
     columns: Columns = {name: [] for name in required}
     for block in _blocks(path, required, rejects, optional=()):
-        for name, values in block.items():
-            columns[name].extend(values)
+        for name in required:
+            columns[name].extend(block[name])
     return columns
 
 
@@ -179,6 +179,7 @@ def _without_empty(
 ) -> Columns:
     """Leave out rows that lack an id, or all by which they could be found."""
     numbers = columns.pop("row_number")
+    columns["row"] = [str(number) for number in numbers]
     names = [name for name in required if name in columns]
     if all(all(columns[name]) for name in names):
         return columns
@@ -190,7 +191,9 @@ def _without_empty(
         if not empty or (known and empty == ["name"]):
             kept.append(at)
             continue
-        cells = ",".join(columns[name][at] for name in columns)
+        cells = ",".join(
+            values[at] for name, values in columns.items() if name != "row"
+        )
         rejects.rows.append(
             Reject(path.name, int(number), None, f"{empty[0]} is empty", cells)
         )
@@ -206,6 +209,7 @@ def _records(columns: Columns, id_column: str) -> Records:
         postal_code=columns.get("postal_code", ()),
         identifiers=_identifiers(columns),
         other_names=columns.get("other_names", ()),
+        notes=columns.get("row", ()),
     )
 
 

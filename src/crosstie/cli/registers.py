@@ -66,7 +66,11 @@ def _of_one(register: Register, rows: Records) -> Ready:
 
 
 def _of_parts(register: Stored) -> Ready:
+    from crosstie.cli import edge, workers
+
+    threads = edge.settings().threads
+
     def match(queries: Records, quality: Quality, top: int) -> Iterator[Matches]:
-        return register.match(queries, quality, top=top)
+        return workers.match(register, queries, quality, top, threads)
 
     return Ready(register.texts("ids"), register.texts("names"), match)

@@ -44,7 +44,7 @@ class Built:
 
 
 def build(
-    blocks: Iterable[Records], folder: Path, *, say: Say = print, source: str = ""
+    blocks: Iterable[Records], folder: Path, *, say: Say, source: str = ""
 ) -> Built:
     """Index a register that comes in blocks; the folder changes only at the end.
 
@@ -78,7 +78,7 @@ def build(
     manifest = stored.Manifest(
         stored.FORMAT,
         stored.policy_mark(),
-        stored.fresh_name(folder),
+        "",
         rows,
         scheme.rows,
         int(scheme.bits),

@@ -48,9 +48,7 @@ class Stored:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.manifest = stored.read_manifest(folder)
-        numbers = range(len(self.manifest.parts))
-        self.parts = [stored.read_part(folder, self.manifest, n) for n in numbers]
+        self.manifest, self.parts = stored.read_parts(folder)
         self._first_name = _begins([len(p.table.names) for p in self.parts])
         self._first_record = _begins([len(p.texts["ids"]) for p in self.parts])
 

@@ -11,7 +11,8 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,7 @@ NAMES = (
 )  # fmt: skip
 INDEX = ("keys", "starts", "postings", "useful", "scale", "tie", "total")
 TABLE = ("country", "city", "postal")
+ATTEMPTS = 3
 KNOWN = ("weight", "namesakes")
 TEXTS = ("ids", "names", "identifiers", "notes")
 
@@ -128,21 +130,30 @@ def aside(folder: Path) -> Path:
 def publish(building: Path, manifest: Manifest) -> None:
     """Put what was built in its place, in one step; take away what it replaces."""
     folder = building.parent
-    final = folder / manifest.folder
-    shutil.rmtree(final, ignore_errors=True)
-    building.rename(final)
-    written = folder / f"{MANIFEST}.{os.getpid()}.part"
-    written.write_text(json.dumps(asdict(manifest)) + "\n", encoding="utf-8")
-    written.replace(folder / MANIFEST)
-    for path in folder.glob("parts-*"):
-        if path != final:
-            shutil.rmtree(path, ignore_errors=True)
+    with _alone(folder):
+        taken = {path.name for path in folder.glob("parts-*")}
+        names = (f"parts-{number}" for number in range(len(taken) + 1))
+        final = folder / next(name for name in names if name not in taken)
+        building.rename(final)
+        data = {**asdict(manifest), "folder": final.name}
+        written = folder / f"{MANIFEST}.{os.getpid()}.part"
+        written.write_text(json.dumps(data) + "\n", encoding="utf-8")
+        written.replace(folder / MANIFEST)
+        for name in taken:
+            shutil.rmtree(folder / name, ignore_errors=True)
 
 
-def fresh_name(folder: Path) -> str:
-    """Name a folder of arrays that does not stand there yet."""
-    taken = {path.name for path in folder.glob("parts-*")}
-    return next(n for i in range(len(taken) + 1) if (n := f"parts-{i}") not in taken)
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Let one process at a time put an index in its place, where the system can."""
+    try:
+        import fcntl
+    except ImportError:
+        yield
+        return
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def save(register: Register, records: Records, folder: Path) -> None:
@@ -161,7 +172,7 @@ def save(register: Register, records: Records, folder: Path) -> None:
         Manifest(
             FORMAT,
             policy_mark(),
-            fresh_name(folder),
+            "",
             len(records),
             len(table.names),
             int(index.bits),
@@ -251,6 +262,19 @@ def read_part(folder: Path, manifest: Manifest, number: int) -> Part:
     known = Known(read("weight"), read("namesakes"))
     texts = {name: read_texts(place, name) for name in TEXTS}
     return Part(table, index, known, read("own"), read("owner"), texts)
+
+
+def read_parts(folder: Path) -> tuple[Manifest, list[Part]]:
+    """Open all parts; once more where the index was replaced in between."""
+    for left in range(ATTEMPTS, 0, -1):
+        manifest = read_manifest(folder)
+        try:
+            numbers = range(len(manifest.parts))
+            return manifest, [read_part(folder, manifest, n) for n in numbers]
+        except FileNotFoundError:
+            if left == 1:
+                raise
+    raise AssertionError("not reached")
 
 
 def read_names(place: Path) -> Names:
