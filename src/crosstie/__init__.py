@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from crosstie.api.matching import (
         Compared,
+        Found,
         Index,
         Match,
         Matches,
@@ -25,6 +26,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "Compared",
+    "Found",
     "Index",
     "Match",
     "Matches",

@@ -12,7 +12,7 @@ import pyarrow
 import pytest
 
 import crosstie
-from crosstie.errors import UnknownLayout, UnreadableFile, UsageError
+from crosstie.errors import NothingLoaded, UnknownLayout, UnreadableFile, UsageError
 from crosstie.matching import kernel, stored
 from crosstie.matching.records import Records
 
@@ -98,10 +98,26 @@ def test_identifiers_and_other_names_are_lists_or_bars() -> None:
     ]
 
 
-def test_lookup_gives_what_a_name_may_be_without_a_threshold() -> None:
+def test_lookup_gives_what_a_name_may_mean() -> None:
     found = crosstie.lookup("Kwiz Com", "CA", register=ROWS)
-    assert found[0].reg_id == "r1"
-    assert [row.rank for row in found] == list(range(1, len(found) + 1))
+    assert (found[0].id, found[0].organisation) == ("r1", "Kwizcom Corporation")
+    assert found[0].kind == "same"
+    assert [one.probability for one in found] == sorted(
+        (one.probability for one in found), reverse=True
+    )
+    assert crosstie.lookup("Kwiz Com", register=crosstie.index(ROWS))[0].id == "r1"
+
+
+def test_lookup_reads_a_stored_index_and_the_loaded_registers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = Records(COLUMNS["reg_id"], COLUMNS["name"], country=COLUMNS["country"])
+    stored.save(kernel.prepare(rows), rows, tmp_path / "index")
+    found = crosstie.lookup("Kwiz Com", "CA", register=tmp_path / "index")
+    assert (found[0].id, found[0].country) == ("r1", "CA")
+    monkeypatch.setenv("CROSSTIE_HOME", str(tmp_path / "home"))
+    with pytest.raises(NothingLoaded, match="no name can be looked up"):
+        crosstie.lookup("Kwiz Com")
 
 
 @pytest.mark.parametrize(

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import os
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, overload
+from typing import Any, overload
 
 from crosstie.api.tables import read_records
-from crosstie.errors import Place, UnknownLayout, UsageError
+from crosstie.errors import NothingLoaded, Place, UnknownLayout, UsageError
 from crosstie.matching import kernel, policy
 from crosstie.matching.explain import reasons
-from crosstie.matching.pairwise import Compared, compare_names
+from crosstie.matching.lookup import Found, Lookup
+from crosstie.matching.pairwise import Compared, compare_names, kind_of
 from crosstie.matching.records import Records
-
-if TYPE_CHECKING:
-    from crosstie.matching.kernel import Register as Prepared
+from crosstie.model.words import MatchKind
+from crosstie.settings import from_environment
 
 __all__ = [
     "Compared",
+    "Found",
     "Index",
     "Match",
     "Matches",
@@ -88,8 +90,9 @@ class Matches(Sequence[Match]):
 class Index:
     """A register made ready; what `index` gives and `match` and `lookup` take."""
 
-    prepared: Prepared
+    ids: Sequence[str]
     names: Sequence[str]
+    find: Callable[[Records, policy.Quality, int], Iterator[kernel.Matches]]
 
     def __len__(self) -> int:
         return len(self.names)
@@ -113,7 +116,7 @@ def index(register: Any) -> Index:
     if isinstance(register, str | Path):
         return _stored(Path(register))
     rows = read_records(register, "register", "reg_id")
-    return Index(kernel.prepare(rows), rows.names)
+    return _of_one(kernel.prepare(rows), rows)
 
 
 def match(
@@ -149,16 +152,28 @@ def lookup(
     name: str,
     country: str | None = None,
     *,
-    register: Any,
+    register: Any = None,
     top: int = 5,
-    quality: str = "best",
-) -> Matches:
-    """Look one name up: the rows that it may be, the likeliest first, all of them.
+    vendors: bool = False,
+) -> list[Found]:
+    """Look one name up: what it may mean, the likeliest first.
 
-    Give an `Index`, or the folder of one, to look up more than once.
+    Without `register`, the loaded registers of the workspace are looked through, or
+    the loaded vendors where asked. Give an `Index`, or the folder of one, for another
+    register.
+
+    Raises:
+        NothingLoaded: nothing is loaded that could be looked through.
+
     """
-    asked = {"name": name, "country": country or ""}
-    return match([asked], register, quality=quality, top=top, threshold=0.0)
+    if register is None:
+        return _loaded(vendors).find(name, country, top)
+    if isinstance(register, str | Path):
+        return Lookup.open(Path(register)).find(name, country, top)
+    ready = index(register)
+    asked = Records([""], [name], [country] if country else ())
+    found = ready.find(asked, policy.QUALITIES["best"], top)
+    return [one for part in found for one in _named(part, ready)]
 
 
 def compare(first: str, second: str) -> Compared:
@@ -171,6 +186,7 @@ def compare(first: str, second: str) -> Compared:
 
 def _stored(folder: Path) -> Index:
     from crosstie.matching import stored
+    from crosstie.matching.sharded import Stored
 
     if not stored.is_index(folder):
         raise UnknownLayout(
@@ -178,8 +194,63 @@ def _stored(folder: Path) -> Index:
             place=Place(str(folder)),
             next_step="make one with crosstie index, or give a table",
         )
-    prepared, rows = stored.load(folder)
-    return Index(prepared, rows.names)
+    if len(stored.read_manifest(folder).parts) == 1:
+        return _of_one(*stored.load(folder))
+    parts = Stored(folder)
+
+    def find(
+        asked: Records, quality: policy.Quality, top: int
+    ) -> Iterator[kernel.Matches]:
+        return parts.match(asked, quality, top=top)
+
+    return Index(parts.texts("ids"), parts.texts("names"), find)
+
+
+def _of_one(prepared: kernel.Register, rows: Records) -> Index:
+    def find(
+        asked: Records, quality: policy.Quality, top: int
+    ) -> Iterator[kernel.Matches]:
+        return kernel.match(prepared, asked, quality, top=top)
+
+    return Index(prepared.ids, rows.names, find)
+
+
+def _loaded(vendors: bool) -> Lookup:
+    """Open what the workspace has loaded; it is indexed where it was not."""
+    from crosstie.resolve.lookup import open_lookups
+
+    found = open_lookups(from_environment(os.environ), lambda step: None)
+    if found is None:
+        raise NothingLoaded(
+            "no organisation and no vendor is loaded, so no name can be looked up",
+            next_step="load a register first: crosstie load gleif FILE..., or give one"
+            " as register",
+        )
+    return found.vendors if vendors else found.organisations
+
+
+def _named(found: kernel.Matches, ready: Index) -> Iterator[Found]:
+    """Give the rows of a table that one name may mean."""
+    for at, score in enumerate(found.score.tolist()):
+        kind = kind_of(found.features[at], score)
+        if score < policy.LEAST_SHOWN and kind is not MatchKind.FAMILY:
+            continue
+        record = int(found.record[at])
+        yield Found(
+            id=ready.ids[record],
+            organisation=ready.names[record],
+            name=ready.names[record],
+            name_kind="",
+            since="",
+            until="",
+            country="",
+            probability=round(score, 4),
+            kind=kind,
+            reason=reasons(found.features[at], float(found.evidence[at])),
+            source="",
+            file="",
+            row=None,
+        )
 
 
 def _quality(name: str) -> policy.Quality:
@@ -193,7 +264,7 @@ def _found(
     asked: Records, ready: Index, quality: policy.Quality, top: int, threshold: float
 ) -> Iterator[Match]:
     """Give the rows of queries whose best row passes."""
-    for found in kernel.match(ready.prepared, asked, quality, top=top):
+    for found in ready.find(asked, quality, top):
         passes = False
         for at, rank in enumerate(found.rank.tolist()):
             score = float(found.score[at])
@@ -204,7 +275,7 @@ def _found(
             query, record = int(found.query[at]), int(found.record[at])
             yield Match(
                 query_id=asked.ids[query],
-                reg_id=ready.prepared.ids[record],
+                reg_id=ready.ids[record],
                 score=score,
                 rank=rank,
                 query_name=asked.names[query],
