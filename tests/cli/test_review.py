@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.cli.command import Command
+from tests.cli.command import Command, awards_file
 from tests.cli.driver import Terminal
 
 LAST = "quit"
@@ -265,3 +265,36 @@ def test_a_case_of_the_user_takes_the_rows_itself(command: Command) -> None:
     assert sorted(p.name for p in (command.folder / "mine").iterdir()) == sorted(
         p.name for p in (SHIPPED / "ca-ice").iterdir()
     )
+
+
+def test_a_decision_holds_across_reloads_and_for_a_later_spelling(
+    tmp_path: Path,
+) -> None:
+    command = Command(tmp_path)
+    assert command("new", "xx-bo", "--buyer", BUYER, "--country", "CA").returncode == 0
+    with (tmp_path / "xx-bo" / "organisations.csv").open("a", encoding="utf-8") as out:
+        out.write("zebulon,Zebulon Ltd.,,CA,Ottawa,,,,The Daily,Ships,2019-05-02,")
+        out.write("https://example.org/ships,true\n")
+    one = awards_file(tmp_path / "one.csv", 1, name="ZEBULON PUMPS INC")
+    two = awards_file(tmp_path / "two.csv", 1, start=1, name="Zébulon Pumps Ltd")
+    assert command("load", "usaspending", one).returncode == 0
+    assert command("trace", "xx-bo").returncode == 0
+    screen = Terminal(command, "review", "xx-bo", "--by", "B")
+    assert "ZEBULON PUMPS INC" in screen.until(LAST)
+    screen.press("a")
+    screen.until("No question is open any more")
+    screen.press("q")
+    assert screen.end() == 0
+    kept = (tmp_path / "xx-bo" / "decisions.csv").read_bytes()
+    for arguments in (("unload", "one.csv"), ("load", "usaspending", one, two)):
+        assert command(*arguments).returncode == 0
+    done = command("trace", "xx-bo", "--json")
+    found = json.loads(done.stdout)["ties"]
+    assert {(t["kind"], t["decision"], t["decided_by"]) for t in found} == {
+        ("finding", "positive", "B")
+    }
+    assert {t["supplier"] for t in found} == {"ZEBULON PUMPS INC", "Zébulon Pumps Ltd"}
+    assert (tmp_path / "xx-bo" / "decisions.csv").read_bytes() == kept
+
+
+BUYER = "U.S. Immigration and Customs Enforcement (ICE)"
