@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -29,6 +29,7 @@ from crosstie.matching.records import (
     raw_codes,
     text_codes,
 )
+from crosstie.matching.respaced import respaced
 
 BEST_FEATURES = (
     "logit",
@@ -54,11 +55,17 @@ BEST_FEATURES = (
     "left_size",
     "core_ratio",
     "plain_ratio",
+    "list",
+    "near",
+    "family",
+    "right_first_weight",
+    "size_share",
+    "twins",
 )
 """What the second model sees: the best row, and by how much it is the best."""
 
 _FAR = 20.0
-_CLOSE = 1.0
+_CLOSE, _NEAR = 1.0, 4.0
 
 
 @dataclass(frozen=True)
@@ -73,6 +80,8 @@ class Register:
     main: Ints
     """The row of each record's first name."""
     bearers: Bearers
+    measured: dict[str, float] = field(default_factory=dict, compare=False)
+    """What was measured of the register once, such as its share of twins."""
 
 
 @dataclass(frozen=True)
@@ -143,16 +152,8 @@ def compare(register: Register, queries: Records, quality: policy.Quality) -> Pa
     """Find each query's candidates and compare them feature by feature."""
     names, owner = with_other_names(queries, parted=True)
     left = _table(queries, names, owner)
-    found = search.find(register.index, left.names, quality)
-    query, row, share = _worth_comparing(left, register.table, found, quality.compared)
-    weight = search.rarity_of(
-        register.index, left.names.word, len(register.table.names)
-    )
-    told, bearer = register.bearers.find(queries.identifiers)
-    query = np.concatenate([query, told])
-    row = np.concatenate([row, register.main[bearer]])
-    share = np.concatenate([share, np.zeros(len(told), np.float32)])
-    features = pair_features(left, register.table, (query, row), weight, register.known)
+    told = register.bearers.find(queries.identifiers)
+    query, row, features, share = _compared(register, left, quality, told)
     query = owner[query]
     evidence = register.bearers.evidence(
         queries.identifiers, query, register.owner[row]
@@ -160,12 +161,33 @@ def compare(register: Register, queries: Records, quality: policy.Quality) -> Pa
     return Pairs(query, row, share, features, evidence)
 
 
+def _compared(
+    register: Register,
+    left: Table,
+    quality: policy.Quality,
+    told: tuple[Ints, Ints] | None = None,
+) -> tuple[Ints, Ints, Floats, Floats]:
+    """Return query names, rows, features and shares; `told` are pairs by identifier."""
+    found = search.find(register.index, left.names, quality)
+    query, row, share = _worth_comparing(left, register.table, found, quality.compared)
+    weight = search.rarity_of(
+        register.index, left.names.word, len(register.table.names)
+    )
+    if told is not None:
+        query = np.concatenate([query, told[0]])
+        row = np.concatenate([row, register.main[told[1]]])
+        share = np.concatenate([share, np.zeros(len(told[0]), np.float32)])
+    features = pair_features(left, register.table, (query, row), weight, register.known)
+    return query, row, features, share
+
+
 def decide(register: Register, pairs: Pairs, model: Model, top: int) -> Matches:
     """Rank each query's rows and give each a probability."""
     logits = model.pair_logits(pairs.features) + pairs.evidence
     order, logits, first = ranked(register, pairs, logits)
     query = pairs.query[order]
-    best = best_features(pairs, order, logits, first)
+    twins = share_of_twins(register, model)
+    best = best_features(pairs, order, logits, first, twins)
     sure = probability(model.best_logits(best))
     proven = pairs.evidence[order[first]] >= policy.STRONG_EVIDENCE
     sure = np.where(proven, np.float32(policy.PROVEN), sure)
@@ -196,7 +218,32 @@ def ranked(
     return order, logits[order], np.flatnonzero(start)
 
 
-def best_features(pairs: Pairs, order: Ints, logits: Floats, first: Ints) -> Floats:
+def share_of_twins(register: Register, model: Model) -> float:
+    """Tell how many rows of a register look like another row, by a sample of them.
+
+    The sample is the same whatever the order of the rows.
+    """
+    if "twins" not in register.measured:
+        main = register.main
+        rows = main[np.argsort(register.index.tie[main])[: policy.TWIN_SAMPLE]]
+        texts = register.table.names.plain.strings(rows)
+        left = Table(
+            parse_bytes(lines(texts)),
+            register.table.country[rows],
+            register.table.city[rows],
+            register.table.postal[rows],
+        )
+        looked = _compared(register, left, policy.QUALITIES["fast"])
+        logits = model.pair_logits(looked[2])
+        other = register.owner[looked[1]] != register.owner[rows[looked[0]]]
+        alike = np.unique(looked[0][other & (logits > 0)])
+        register.measured["twins"] = len(alike) / max(1, len(rows))
+    return register.measured["twins"]
+
+
+def best_features(
+    pairs: Pairs, order: Ints, logits: Floats, first: Ints, twins: float
+) -> Floats:
     """Describe each query's best pair, and how far the others stand back."""
     count = _counts(first, len(order))
     best = logits[first]
@@ -204,12 +251,20 @@ def best_features(pairs: Pairs, order: Ints, logits: Floats, first: Ints) -> Flo
     third = np.where(count > 2, logits[np.minimum(first + 2, len(logits) - 1)], -_FAR)
     near = logits > np.repeat(best, count) - _CLOSE
     close = np.add.reduceat(near.astype(np.float32), first) if len(first) else best
+    near = logits > np.repeat(best, count) - _NEAR
+    nearer = np.add.reduceat(near.astype(np.float32), first) if len(first) else best
+    odds = np.exp(np.clip(logits, -30, 30)).astype(np.float64)
+    every = np.add.reduceat(odds, first) if len(first) else best
+    others = np.maximum(every - odds[first], 0) + 1
     made = {
         "logit": best,
         "margin": np.minimum(best - second, _FAR),
         "margin_third": np.minimum(best - third, _FAR),
         "close": np.log(np.maximum(close, 1)),
         "search_share": pairs.share[order[first]],
+        "list": best - np.log(others),
+        "near": np.log(np.maximum(nearer, 1)),
+        "twins": np.full(len(first), twins, np.float32),
     }
     rows = pairs.features[order[first]]
     columns = [
@@ -245,6 +300,9 @@ def _worth_comparing(
     both = (here > 0) & (there > 0)
     scores *= np.where(both & (here == there), policy.COUNTRY_LIFT, 1.0)
     scores *= np.where(both & (here != there), policy.COUNTRY_DROP, 1.0)
+    head = left.names.head[:, None]
+    scores *= np.where(head == right.names.head[known], policy.HEAD_LIFT, 1.0)
+    scores *= np.where(head == right.names.glued[known], policy.ALL_LIFT, 1.0)
     scores += left.names.glued[:, None] == right.names.glued[known]
     scores[rows < 0] = -1
     order = np.argsort(-scores, axis=1, kind="stable")[:, :keep]
@@ -270,9 +328,10 @@ def with_other_names(
             owner.append(number)
     if parted:
         for number, name in enumerate(records.names):
-            for part in parts_of(name):
-                names.append(part)
-                owner.append(number)
+            for part in (*parts_of(name), respaced(name)):
+                if part:
+                    names.append(part)
+                    owner.append(number)
     return names, np.array(owner, np.int64)
 
 

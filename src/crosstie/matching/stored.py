@@ -27,7 +27,7 @@ _NAMES = (
 )  # fmt: skip
 _INDEX = ("keys", "starts", "postings", "useful", "scale", "tie")
 _TABLE = ("country", "city", "postal")
-_KNOWN = ("weight", "namesakes")
+_KNOWN = ("weight", "namesakes", "family")
 _REGISTER = ("owner", "main")
 
 
