@@ -57,6 +57,8 @@ class Damage:
             parts = [self._abbreviated(p) if rng.random() < 0.45 else p for p in parts]
         if len(parts) > 1 and chance(0.11):
             del parts[self._plainest(parts)]
+        if len(parts) > 1 and rng.random() < self.wordy / 3:
+            del parts[-1]
         if chance(0.06):
             parts.insert(rng.randint(1, len(parts)), rng.choice(self.common))
         if rng.random() < self.wordy:
@@ -104,6 +106,17 @@ class Damage:
             return text
         first = "," if self.random.random() < 0.6 else ""
         return " ".join([words[1] + first, words[0], *words[2:]])
+
+    def slip(self, text: str) -> str:
+        """Write a text once more, with a slip or two."""
+        rng = self.random
+        parts = text.lower().split()
+        for _ in range(rng.choice((1, 1, 2))):
+            at = self._longest(parts)
+            parts[at] = self._misspelt(parts[at])
+        if rng.random() < 0.3:
+            parts.append(rng.choice((*self.common[:60], *self.places[:60])))
+        return " ".join(parts).upper()
 
     def twin(self, name: str) -> str:
         """Name another firm that is nearly called the same."""

@@ -26,7 +26,10 @@ class Recipe:
 
 
 def train_single(
-    features: np.ndarray, right: np.ndarray, names: tuple[str, ...], recipe: Recipe,
+    features: np.ndarray,
+    right: np.ndarray,
+    names: tuple[str, ...],
+    recipe: Recipe,
     seed: int,
 ) -> Net:
     """Train a net to give each row its own probability."""
@@ -38,8 +41,12 @@ def train_single(
 
 
 def train_lists(
-    features: np.ndarray, right: np.ndarray, lists: np.ndarray,
-    names: tuple[str, ...], recipe: Recipe, seed: int,
+    features: np.ndarray,
+    right: np.ndarray,
+    lists: np.ndarray,
+    names: tuple[str, ...],
+    recipe: Recipe,
+    seed: int,
 ) -> Net:
     """Train a net to prefer the right rows of each list, or none of them.
 

@@ -26,6 +26,9 @@ QUALITIES = (
     Quality(budget=10_000, found=40, compared=16),
     Quality(budget=10_000, found=60, compared=24),
 )
+SHORT_NAMES = {1: 4, 2: 2}
+"""Words of a name -> how much more often it is asked for in a list."""
+
 VARIANTS = (0.0, 0.0, 0.15, 0.3, 0.5)
 """Share of a register's asked firms that have other rows; one drawn a lesson."""
 
@@ -66,17 +69,36 @@ class Class:
     def lesson(self, queries: int) -> Lesson:
         """Damage some names and compare them with what is found."""
         rng, names = self.rng, self.ground.names
-        asked = rng.sample(range(len(names)), min(queries, len(names) // 2))
+        asked = self._asked(min(queries, len(names) // 2))
         absent = set(asked[: int(len(asked) * ABSENT)])
-        register, variant_of = self._register(asked, absent)
-        found = kernel.compare(register, self._queries(asked), rng.choice(QUALITIES))
+        strength = rng.choice((0.7, 0.9, 1.1, 1.3))
+        texts = {i: self.damage(names[i], strength) for i in asked}
+        register, variant_of = self._register(texts, absent)
+        found = kernel.compare(register, self._queries(texts), rng.choice(QUALITIES))
         truth = np.array(asked)[found.query]
         bearer = np.array([int(i) for i in register.ids])[register.owner[found.row]]
         firm = np.array([variant_of.get(int(b), -1) for b in bearer])
         return Lesson(register, found, bearer == truth, firm == truth)
 
+    def _asked(self, many: int) -> list[int]:
+        """Choose names; of a hand-kept list short ones more often.
+
+        They are those that the list also holds with a branch or a place.
+        """
+        names, rng = self.ground.names, self.rng
+        if not self.ground.is_list:
+            return rng.sample(range(len(names)), many)
+        sizes = [len(name.split()) for name in names]
+        keyed = [
+            (rng.random() ** (1 / SHORT_NAMES.get(size, 1)), i)
+            for i, size in enumerate(sizes)
+        ]
+        chosen = [i for _, i in sorted(keyed, reverse=True)[:many]]
+        rng.shuffle(chosen)
+        return chosen
+
     def _register(
-        self, asked: list[int], absent: set[int]
+        self, asked: dict[int, str], absent: set[int]
     ) -> tuple[kernel.Register, dict[int, int]]:
         rng, names = self.rng, self.ground.names
         share = rng.choice(VARIANTS)
@@ -95,6 +117,8 @@ class Class:
             if i not in absent and rng.random() < share:
                 for _ in range(rng.choice((1, 1, 1, 2, 3, 5))):
                     text = self.damage(names[i], 0.8)
+                    if self.ground.is_list and rng.random() < 0.5:
+                        text = self.damage.slip(asked[i])
                     rows.append((number, text, self.home[i], self.town[i]))
                     variant_of[number] = i
                     number -= 1
@@ -104,8 +128,8 @@ class Class:
         )
         return kernel.prepare(made), variant_of
 
-    def _queries(self, asked: list[int]) -> Records:
-        rng, names = self.rng, self.ground.names
+    def _queries(self, asked: dict[int, str]) -> Records:
+        rng = self.rng
         missing = 1.0 if self.ground.is_list else rng.choice((0.1, 0.35, 0.6))
 
         def seen(value: str, pool: list[str], wrong: float) -> str:
@@ -114,10 +138,9 @@ class Class:
                 return ""
             return rng.choice(pool) if draw > 1 - wrong else value
 
-        strength = rng.choice((0.7, 0.9, 1.1, 1.3))
         return Records(
             [str(i) for i in asked],
-            [self.damage(names[i], strength) for i in asked],
+            list(asked.values()),
             [seen(self.home[i], COUNTRIES, 0.03) for i in asked],
             [seen(self.town[i], CITIES, 0.15) for i in asked] if self.has_city else (),
         )

@@ -105,7 +105,7 @@ class Known:
     """Rarity of each word of the register."""
     namesakes: Floats
     """Of each name: how many others have the same core (log of the count)."""
-    family: Floats | None = None
+    family: Floats
     """Of each name: how many have the same first word (log of the count)."""
 
 
@@ -146,7 +146,7 @@ def pair_features(
         made[f"{name}_differs"] = (x != y) & (x > 0) & (y > 0)
     _numbers(made, left.names, right.names, rows)
     made["namesakes"] = known.namesakes[rows[1]]
-    made["family"] = 0 if known.family is None else known.family[rows[1]]
+    made["family"] = known.family[rows[1]]
     found = np.empty((len(rows[0]), len(FEATURES)), np.float32)
     for column, name in enumerate(FEATURES):
         found[:, column] = made[name]
@@ -175,7 +175,8 @@ def _texts(
     common = run(glued, LCSseq.similarity)
     made["core_sorted"] = run(core, fuzz.token_sort_ratio) / 100
     made["core_jaro"] = run(core, JaroWinkler.similarity)
-    made["core_start"] = run(glued, Prefix.normalized_similarity)
+    start = run(glued, Prefix.normalized_similarity)
+    made["core_start"] = start
     made["plain_ratio"] = run(plain, fuzz.ratio) / 100
     made["plain_sorted"] = run(plain, fuzz.token_sort_ratio) / 100
     made["plain_equal"] = made["plain_ratio"] == 1
@@ -188,7 +189,7 @@ def _texts(
     made["right_count"] = np.diff(right.first)[rows[1]] / 5
     made["head_is_all"] = left.head[rows[0]] == right.glued[rows[1]]
     long, short = np.maximum(x, y), np.maximum(np.minimum(x, y), 1)
-    made["start_inside"] = made["core_start"] * np.float32(1) * long / short
+    made["start_inside"] = start * long / short
     letters = np.maximum(x + y - blanks, 1)
     made["glued_ratio"] = 2 * common / letters
     made["core_inside"] = common / short

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -60,7 +60,6 @@ BEST_FEATURES = (
     "family",
     "right_first_weight",
     "size_share",
-    "twins",
 )
 """What the second model sees: the best row, and by how much it is the best."""
 
@@ -80,8 +79,6 @@ class Register:
     main: Ints
     """The row of each record's first name."""
     bearers: Bearers
-    measured: dict[str, float] = field(default_factory=dict, compare=False)
-    """What was measured of the register once, such as its share of twins."""
 
 
 @dataclass(frozen=True)
@@ -106,12 +103,14 @@ class Matches:
     score: Floats
     features: Floats
     evidence: Floats
+    row: Ints
+    """The name of the record that was compared: a row of the register's table."""
 
 
 def prepare(records: Records) -> Register:
     """Index a register; the order of its rows does not matter."""
     names, owner = with_other_names(records)
-    table = _table(records, names, owner)
+    table = table_of(records, names, owner)
     index = search.build(table.names, raw_codes(records.ids)[owner])
     known = know(index, table.names)
     owner = _one_owner_for_each_id(records.ids)[owner]
@@ -133,27 +132,59 @@ def match(
     if not len(register.ids):
         return
     for start in range(0, len(queries), policy.PIECE):
-        piece = _taken(
-            queries, np.arange(start, min(start + policy.PIECE, len(queries)))
-        )
+        piece = taken(queries, start, start + policy.PIECE)
         pairs = compare(register, piece, quality)
-        found = decide(register, pairs, model or shipped(), top)
-        yield Matches(
-            found.query + start,
-            found.record,
-            found.rank,
-            found.score,
-            found.features,
-            found.evidence,
-        )
+        yield moved(decide(register, pairs, model or shipped(), top), start)
+
+
+def moved(found: Matches, start: int) -> Matches:
+    """Count the queries of a piece from the first query of all."""
+    return replace(found, query=found.query + start)
 
 
 def compare(register: Register, queries: Records, quality: policy.Quality) -> Pairs:
     """Find each query's candidates and compare them feature by feature."""
     names, owner = with_other_names(queries, parted=True)
-    left = _table(queries, names, owner)
-    told = register.bearers.find(queries.identifiers)
-    query, row, features, share = _compared(register, left, quality, told)
+    left = table_of(queries, names, owner)
+    found = search.find(register.index, left.names, quality)
+    weight = search.rarity_of(
+        register.index, left.names.word, len(register.table.names)
+    )
+    return compare_found(register, queries, left, owner, Found(found, weight), quality)
+
+
+@dataclass(frozen=True)
+class Found:
+    """What the search gave for a piece of queries."""
+
+    candidates: search.Candidates
+    weight: Floats
+    """Rarity, in the register, of each word of the queries."""
+
+
+def compare_found(
+    register: Register,
+    queries: Records,
+    left: Table,
+    owner: Ints,
+    found: Found,
+    quality: policy.Quality,
+) -> Pairs:
+    """Compare queries with their candidates; `owner` tells whose each name of left is.
+
+    The index of the register is asked for nothing but ties: it may be a small register
+    put together from what was found in a large one.
+    """
+    query, row, share = _worth_comparing(
+        left, register.table, found.candidates, quality.compared
+    )
+    told, bearer = register.bearers.find(queries.identifiers)
+    query = np.concatenate([query, told])
+    row = np.concatenate([row, register.main[bearer]])
+    share = np.concatenate([share, np.zeros(len(told), np.float32)])
+    features = pair_features(
+        left, register.table, (query, row), found.weight, register.known
+    )
     query = owner[query]
     evidence = register.bearers.evidence(
         queries.identifiers, query, register.owner[row]
@@ -161,33 +192,12 @@ def compare(register: Register, queries: Records, quality: policy.Quality) -> Pa
     return Pairs(query, row, share, features, evidence)
 
 
-def _compared(
-    register: Register,
-    left: Table,
-    quality: policy.Quality,
-    told: tuple[Ints, Ints] | None = None,
-) -> tuple[Ints, Ints, Floats, Floats]:
-    """Return query names, rows, features and shares; `told` are pairs by identifier."""
-    found = search.find(register.index, left.names, quality)
-    query, row, share = _worth_comparing(left, register.table, found, quality.compared)
-    weight = search.rarity_of(
-        register.index, left.names.word, len(register.table.names)
-    )
-    if told is not None:
-        query = np.concatenate([query, told[0]])
-        row = np.concatenate([row, register.main[told[1]]])
-        share = np.concatenate([share, np.zeros(len(told[0]), np.float32)])
-    features = pair_features(left, register.table, (query, row), weight, register.known)
-    return query, row, features, share
-
-
 def decide(register: Register, pairs: Pairs, model: Model, top: int) -> Matches:
     """Rank each query's rows and give each a probability."""
     logits = model.pair_logits(pairs.features) + pairs.evidence
     order, logits, first = ranked(register, pairs, logits)
     query = pairs.query[order]
-    twins = share_of_twins(register, model)
-    best = best_features(pairs, order, logits, first, twins)
+    best = best_features(pairs, order, logits, first)
     sure = probability(model.best_logits(best))
     proven = pairs.evidence[order[first]] >= policy.STRONG_EVIDENCE
     sure = np.where(proven, np.float32(policy.PROVEN), sure)
@@ -202,6 +212,7 @@ def decide(register: Register, pairs: Pairs, model: Model, top: int) -> Matches:
         score[keep],
         pairs.features[kept],
         pairs.evidence[kept],
+        pairs.row[kept],
     )
 
 
@@ -218,32 +229,7 @@ def ranked(
     return order, logits[order], np.flatnonzero(start)
 
 
-def share_of_twins(register: Register, model: Model) -> float:
-    """Tell how many rows of a register look like another row, by a sample of them.
-
-    The sample is the same whatever the order of the rows.
-    """
-    if "twins" not in register.measured:
-        main = register.main
-        rows = main[np.argsort(register.index.tie[main])[: policy.TWIN_SAMPLE]]
-        texts = register.table.names.plain.strings(rows)
-        left = Table(
-            parse_bytes(lines(texts)),
-            register.table.country[rows],
-            register.table.city[rows],
-            register.table.postal[rows],
-        )
-        looked = _compared(register, left, policy.QUALITIES["fast"])
-        logits = model.pair_logits(looked[2])
-        other = register.owner[looked[1]] != register.owner[rows[looked[0]]]
-        alike = np.unique(looked[0][other & (logits > 0)])
-        register.measured["twins"] = len(alike) / max(1, len(rows))
-    return register.measured["twins"]
-
-
-def best_features(
-    pairs: Pairs, order: Ints, logits: Floats, first: Ints, twins: float
-) -> Floats:
+def best_features(pairs: Pairs, order: Ints, logits: Floats, first: Ints) -> Floats:
     """Describe each query's best pair, and how far the others stand back."""
     count = _counts(first, len(order))
     best = logits[first]
@@ -264,7 +250,6 @@ def best_features(
         "search_share": pairs.share[order[first]],
         "list": best - np.log(others),
         "near": np.log(np.maximum(nearer, 1)),
-        "twins": np.full(len(first), twins, np.float32),
     }
     rows = pairs.features[order[first]]
     columns = [
@@ -341,7 +326,8 @@ def _one_owner_for_each_id(ids: Sequence[str]) -> Ints:
     return np.array([first.setdefault(i, n) for n, i in enumerate(ids)], np.int64)
 
 
-def _table(records: Records, names: list[str], owner: Ints) -> Table:
+def table_of(records: Records, names: list[str], owner: Ints) -> Table:
+    """Make names comparable, with what is known of the records that bear them."""
     size = len(records)
     return Table(
         parse_bytes(lines(names)),
@@ -351,19 +337,6 @@ def _table(records: Records, names: list[str], owner: Ints) -> Table:
     )
 
 
-def _taken(records: Records, order: Ints) -> Records:
-    """Take some rows of every column."""
-    at = order.tolist()
-
-    def take(column: Sequence[str]) -> list[str]:
-        return [column[i] for i in at] if len(column) else []
-
-    return Records(
-        take(records.ids),
-        take(records.names),
-        take(records.country),
-        take(records.city),
-        take(records.postal_code),
-        take(records.identifiers),
-        take(records.other_names),
-    )
+def taken(records: Records, start: int, end: int) -> Records:
+    """Take a run of rows of every column."""
+    return Records(*(column[start:end] for column in records.columns()))

@@ -5,7 +5,7 @@ The model's weights, which were estimated and not chosen, are in `weights.json`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 THRESHOLD = 0.5
 """Below this probability nothing is said of a query."""
@@ -48,6 +48,9 @@ FAR_BEHIND = 0.3
 PIECE = 4_000
 """Queries that are worked on at a time: memory does not grow with their number."""
 
+PART = 2_000_000
+"""Names of a stored register that one part of it holds; a larger one has several."""
+
 
 SHARE_IF_EQUAL = 0.35
 """Share of the budget for a name whose whole core the register has."""
@@ -70,13 +73,21 @@ QUALITIES = {
     "best": Quality(budget=30_000, found=100, compared=45),
 }
 
+WIDE_FROM = 1_000_000
+WIDE_POWER = 0.5
+"""Above so many names the budget grows with the register's size, to this power."""
+
+
+def widened(quality: Quality, names: int) -> Quality:
+    """Let a search in a very large register read more: keys are less rare there."""
+    factor = max(1.0, (names / WIDE_FROM) ** WIDE_POWER)
+    return replace(quality, budget=int(quality.budget * factor))
+
+
 WORD_RATIO = 0.72
 WORD_PREFIX = 0.88
 WORD_INSIDE = 0.75
 """When two words count as one: letters shared, cut short, or letters left out."""
-
-TWIN_SAMPLE = 300
-"""Rows of a register that are looked up in it, to learn how near its rows stand."""
 
 COUNTRY_LIFT = 1.3
 COUNTRY_DROP = 0.7
