@@ -109,10 +109,14 @@ class Known:
     """Of each name: how many have the same first word (log of the count)."""
 
 
-def know(index: Index, names: Names) -> Known:
-    """Count words, equal cores and equal first words of a register."""
-    weight = rarity_of(index, names.word, len(names))
-    return Known(weight, _sharing(names.glued), _sharing(names.head))
+def know(index: Index, names: Names, shared: tuple[Floats, Floats]) -> Known:
+    """Weigh a register's words by their count, beside what its names share."""
+    return Known(rarity_of(index, names.word, len(names)), *shared)
+
+
+def sharing(names: Names) -> tuple[Floats, Floats]:
+    """Count equal cores, and equal first words, of a register."""
+    return _sharing(names.glued), _sharing(names.head)
 
 
 def _sharing(hashes: U64) -> Floats:

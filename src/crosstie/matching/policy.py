@@ -45,7 +45,7 @@ ALONE_FROM = 0.6
 FAR_BEHIND = 0.3
 """Rows below this share of the best row's sum are looked at only where rows lack."""
 
-PIECE = 4_000
+PIECE = 2_500
 """Queries that are worked on at a time: memory does not grow with their number."""
 
 PART = 2_000_000
