@@ -122,7 +122,7 @@ def test_a_name_leads_to_its_own_record_and_note(
     ready = made(tmp_path, register(), 60, monkeypatch)
     asked = Records(["q"], ["Corwick Pumps Ontario"])
     (found,) = ready.match(asked, FAST)
-    record = ready.bearer_of(int(found.row[0]))
+    record, _ = ready.bearer_of(int(found.row[0]))
     assert ready.texts("names")[record] == "Corwick Pumps Ontario"
     place = register().names.index("Corwick Pumps Ontario")
     assert ready.texts("notes")[record] == register().notes[place]

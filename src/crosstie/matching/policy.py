@@ -10,6 +10,9 @@ from dataclasses import dataclass, replace
 THRESHOLD = 0.5
 """Below this probability nothing is said of a query."""
 
+LEAST_SHOWN = 0.05
+"""A look-up of one name leaves out what is less likely, families apart."""
+
 GRAM = 4
 """Letters of a piece of name that is a key of its own."""
 

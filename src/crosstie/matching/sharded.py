@@ -18,6 +18,7 @@ import numpy.typing as npt
 
 from crosstie.matching import index as search
 from crosstie.matching import kernel, policy, stored
+from crosstie.matching.features import FEATURES
 from crosstie.matching.gather import gather
 from crosstie.matching.hashing import U64
 from crosstie.matching.identifiers import bearers, identifiers_of
@@ -59,11 +60,29 @@ class Stored:
         """Return a column of texts: ids, names, identifiers or notes."""
         return Joined([part.texts[column] for part in self.parts], self._first_record)
 
-    def bearer_of(self, name: int) -> int:
-        """Tell which record bears a name; both are counted over the whole register."""
+    def bearer_of(self, name: int) -> tuple[int, bool]:
+        """Tell which record bears a name, and whether it is the record's first name.
+
+        Names and records are counted over the whole register.
+        """
+        part, row = self._place(name)
+        own = int(self.parts[part].own[row])
+        return own + int(self._first_record[part]), own == row
+
+    def country_of(self, name: int) -> int:
+        """Return the number that stands for the country of a name's bearer."""
+        part, row = self._place(name)
+        return int(self.parts[part].table.country[row])
+
+    def plain_of(self, name: int) -> str:
+        """Return a name in plain letters."""
+        part, row = self._place(name)
+        (found,) = self.parts[part].table.names.plain.strings(np.array([row]))
+        return found
+
+    def _place(self, name: int) -> tuple[int, int]:
         part = int(np.searchsorted(self._first_name, name, side="right")) - 1
-        own = self.parts[part].own[name - self._first_name[part]]
-        return int(own + self._first_record[part])
+        return part, name - int(self._first_name[part])
 
     def match(
         self,
@@ -92,6 +111,8 @@ class Stored:
         names, owner = kernel.with_other_names(queries, parted=True)
         left = kernel.table_of(queries, names, owner)
         small = self.narrow(left.names, queries.identifiers, quality)
+        if not len(small.names):
+            return _no_matches()
         pairs = kernel.compare_found(
             small.register, queries, left, owner, small.found, quality
         )
@@ -281,6 +302,14 @@ class Joined(Sequence[str]):
 def _begins(sizes: list[int]) -> Ints:
     """Tell where each part begins."""
     return np.cumsum([0, *sizes[:-1]], dtype=np.int64)
+
+
+def _no_matches() -> Matches:
+    none, no_scores = np.zeros(0, np.int64), np.zeros(0, np.float32)
+    features = np.zeros((0, len(FEATURES)), np.float32)
+    return Matches(
+        none, none, none.astype(np.int32), no_scores, features, no_scores, none
+    )
 
 
 def _only_ties(tie: U64) -> Index:
