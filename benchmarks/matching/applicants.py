@@ -1,6 +1,6 @@
 """A guard set: names of firms abroad as applicants' registers write them.
 
-    python -m benchmarks.matching.guard DATA FOLDER [--seed N]
+    python -m benchmarks.matching.applicants DATA FOLDER [--seed N]
 
 Writes queries.csv, register.csv and truth.csv like `makejob`. The firms are real
 (listed companies and subsidiaries), the register has as many again made of their words;
