@@ -37,6 +37,15 @@ _SIZE = re.compile(r"\d+(\.\d+)? ?[KMGT]i?B", re.IGNORECASE)
 _SECONDS = re.compile(r"\d+(\.\d+)?")
 
 
+def one_thread_for_algebra() -> None:
+    """Keep numpy's matrix products to one thread each, unless the user says otherwise.
+
+    The matcher has threads of its own, and its products are small: more would only
+    wait for each other. This must come before numpy is imported.
+    """
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+
 def settings() -> Settings:
     """Read the settings from the environment.
 
