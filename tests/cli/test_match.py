@@ -151,6 +151,21 @@ def test_a_file_of_pairs_is_compared(tmp_path: Path) -> None:
     assert (found["id"], found["kind"]) == ("7", "same")
 
 
+def test_a_pair_that_cannot_be_read_is_listed(tmp_path: Path) -> None:
+    pairs, out = tmp_path / "pairs.csv", tmp_path / "out.csv"
+    pairs.write_text(
+        "id,name1,name2\n7,Blue Door Inc,BLUE DOOR\n8,Blue Door,\n9,torn\n",
+        encoding="utf-8",
+    )
+    said = run("compare", pairs, "-o", out, "--rejects", tmp_path / "bad.csv")
+    assert [r["id"] for r in rows(out)] == ["7"]
+    assert "2 rows could not be used" in said
+    assert {r["row"]: r["reason"] for r in rows(tmp_path / "bad.csv")} == {
+        "2": "name2 is empty",
+        "3": "2 cells where the header has 3",
+    }
+
+
 def test_one_name_alone_is_refused() -> None:
     with pytest.raises(UsageError, match="alone"):
         run("compare", "Blue Door")
