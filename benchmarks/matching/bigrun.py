@@ -132,7 +132,10 @@ def main() -> None:
     shutil.rmtree(index, ignore_errors=True)
     print("| step | wall s | CPU s | peak MB | said |\n| --- | --- | --- | --- | --- |")
     _line("index", crosstie("index", register, "-o", index))
-    _line("match", crosstie("match", queries, index, "-o", job / "out.csv"))
+    _line(
+        "match",
+        crosstie("match", queries, index, "-o", job / "out.csv", "--threshold", "0"),
+    )
     found = figures(read_answers(job / "out.csv"), read_truth(job / "truth.csv"))
     _head(queries, job / "new.csv", given.new)
     _line(

@@ -125,6 +125,7 @@ def match(
     """Match queries piece by piece; the score of rank 1 is a calibrated probability."""
     if not len(register.ids):
         return
+    quality = policy.widened(quality, len(register.table.names))
     for start in range(0, len(queries), policy.PIECE):
         piece = taken(queries, start, start + policy.PIECE)
         pairs = compare(register, piece, quality)

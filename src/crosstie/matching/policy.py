@@ -68,7 +68,7 @@ QUALITIES = {
 }
 
 WIDE_FROM = 1_000_000
-WIDE_POWER = 0.5
+WIDE_POWER = 0.9
 """Above so many names the budget grows with the register's size, to this power."""
 
 
