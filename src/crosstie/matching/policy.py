@@ -78,6 +78,15 @@ def widened(quality: Quality, names: int) -> Quality:
     return replace(quality, budget=int(quality.budget * factor))
 
 
+TOGETHER = 2_000
+"""Fewer pairs of texts are compared by one thread: starting another takes longer."""
+
+
+def threads(pairs: int) -> int:
+    """Tell how many threads compare so many pairs of texts."""
+    return 1 if pairs < TOGETHER else 2
+
+
 WORD_RATIO = 0.72
 WORD_PREFIX = 0.88
 WORD_INSIDE = 0.75
