@@ -67,6 +67,9 @@ QUALITIES = {
     "best": Quality(budget=30_000, found=100, compared=45),
 }
 
+LOOKUP = Quality(budget=12_000, found=100, compared=45)
+"""How far a look-up of one name goes."""
+
 WIDE_FROM = 1_000_000
 WIDE_POWER = 0.9
 """Above so many names the budget grows with the register's size, to this power."""
