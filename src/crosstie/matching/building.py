@@ -211,7 +211,7 @@ def _weigh(places: list[Path]) -> search.Scheme:
         float(search.rarities(k, t, rows).max(initial=1))
         for k, t in zip(keys, totals, strict=True)
     )
-    room = rows if len(places) == 1 else policy.PART
+    room = rows if len(places) == 1 else max(policy.PART, *map(len, names))
     scheme = search.Scheme(rows, search.bits_for(room), most)
     same = _namesakes([n.glued for n in names])
     for number, place in enumerate(places):
