@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from crosstie.errors import UsageError
 from crosstie.matching import policy
 from crosstie.matching.hashing import (
     INVERSE,
@@ -32,7 +33,7 @@ Doubles = npt.NDArray[np.float64]
 
 ROW_BITS = np.uint64(23)
 MOST_ROWS = 1 << 23
-"""Rows of one index; a larger register is split."""
+"""Rows of one index have smaller numbers; a larger register lies in parts."""
 
 _ROW = np.uint64(MOST_ROWS - 1)
 _KIND_AT = np.uint64(39)
@@ -218,7 +219,17 @@ class Scheme:
 
 
 def post(names: Names) -> Posted:
-    """List the keys of names, each with its rows."""
+    """List the keys of names, each with its rows.
+
+    Raises:
+        UsageError: where there are more names than a part of a register may hold.
+
+    """
+    if len(names) >= MOST_ROWS:
+        raise UsageError(
+            f"{len(names):,} names are too many to be indexed in memory at once",
+            next_step="crosstie index REGISTER.csv lays them on disk in parts",
+        )
     entries = key_entries(names)
     keys = entries >> ROW_BITS
     begin = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]]))

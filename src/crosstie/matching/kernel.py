@@ -147,6 +147,7 @@ def match(
     if not len(register.ids):
         return
     known = model or shipped()
+    quality = policy.widened(quality, len(register.table.names))
 
     def piece(start: int) -> Matches:
         asked = taken(queries, start, start + policy.PIECE)
