@@ -8,13 +8,13 @@ small register does not make a rare word common.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from crosstie.matching import index as search
 from crosstie.matching import kernel
-from crosstie.matching.features import FEATURES, Known, Table, pair_features
+from crosstie.matching.features import FEATURES, Table, pair_features
 from crosstie.matching.names import Ints, Names, parse_bytes
 from crosstie.matching.net import Floats, shipped
 from crosstie.matching.policy import Quality
@@ -36,7 +36,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Asked:
-    """One name of a party, and the country that its records code, where it tells."""
+    """One name of a party, normalised, and the country coded for it, where it tells."""
 
     name: str
     country: str = ""
@@ -65,13 +65,12 @@ class Index:
         ]
         held = Records(
             ids=[entry.organisation.organisation_id for entry in self._entries],
-            names=[entry.own.name.raw for entry in self._entries],
+            names=[entry.own.name.bare for entry in self._entries],
             country=[_country(entry.organisation) for entry in self._entries],
         )
         self._register = kernel.prepare(held)
-        self._known = Known(
-            self._rarity(self._register.table.names), self._register.known.namesakes
-        )
+        weight = self._rarity(self._register.table.names)
+        self._known = replace(self._register.known, weight=weight)
 
     def find(self, asked: Sequence[Asked]) -> list[list[Candidate]]:
         """Find the candidates of each name, those that share anything telling."""

@@ -148,7 +148,7 @@ def _candidates(
     for query in queries:
         abroad = query.country_abroad
         named.append(
-            [(n, role, Asked(n.raw, abroad)) for n, role in query.party.names()]
+            [(n, role, Asked(n.bare, abroad)) for n, role in query.party.names()]
         )
     asked = sorted({one for names in named for *_, one in names})
     found = dict(zip(asked, index.find(asked), strict=True))

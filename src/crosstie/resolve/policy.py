@@ -84,6 +84,7 @@ FAMILY = Policy(
             "parent_named", 2.0, "The records name the organisation as the parent ({})."
         ),
         Feature("other_parent", -0.8, "The records name another parent ({})."),
+        Feature("case_row", 0.8),
         Feature("venture_partner", 0.0, "The name is one partner of a joint venture."),
         Feature("former_name", -0.5, "That is a former name of {}."),
         *PLACE_AND_IDENTIFIERS,

@@ -147,10 +147,10 @@ def _kind(
     if name.numbers != other.numbers:
         return None
     forms = compare_forms(name.form, other.form)
-    if alignment.is_whole and role != VENTURE:
-        return MatchKind.FAMILY if forms == "conflict" else MatchKind.SAME
+    if alignment.is_whole and role != VENTURE and forms != "conflict":
+        return MatchKind.SAME
     leading = [w for w in other.core[: alignment.leading] if w not in alignment.slips]
-    if alignment.is_whole or (
+    if (alignment.is_whole and not alignment.slips) or (
         weights.total(leading) >= policy.LEADING_BITS
         and all(weights.bits(w) <= policy.LIGHT_BITS for w in alignment.only_right)
     ):
