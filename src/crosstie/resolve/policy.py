@@ -257,7 +257,7 @@ SHARED_RARITY = 0.55
 """Least rarity of shared words, in tens of natural logarithms, of a candidate that has
 another core: below, names share only words of trade."""
 
-NEAR_WORDS = 0.92
+NEAR_WORDS = 0.89
 NEAR_LETTERS = 0.94
 """Share of words by rarity, or of letters in order, from which two names whose words
 differ are taken for one name in another spelling ..."""

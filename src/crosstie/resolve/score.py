@@ -149,14 +149,15 @@ def _kind(
     forms = compare_forms(name.form, other.form)
     if alignment.is_whole and role != VENTURE and forms != "conflict":
         return MatchKind.SAME
+    both = alignment.only_left and alignment.only_right
+    if candidate.is_near and both and role != VENTURE and forms != "conflict":
+        return MatchKind.SAME
     leading = [w for w in other.core[: alignment.leading] if w not in alignment.slips]
     if (alignment.is_whole and not alignment.slips) or (
         weights.total(leading) >= policy.LEADING_BITS
         and all(weights.bits(w) <= policy.LIGHT_BITS for w in alignment.only_right)
     ):
         return MatchKind.FAMILY
-    if candidate.is_near and role != VENTURE and forms != "conflict":
-        return MatchKind.SAME
     if weights.total(alignment.exact) >= policy.SHARED_BITS:
         return MatchKind.WORDS
     return None
