@@ -34,7 +34,7 @@ class Entry:
     own: OrganisationName
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Asked:
     """One name of a party, normalised, and the country coded for it, where it tells."""
 
@@ -96,13 +96,9 @@ class Index:
         telling = _is_telling(features)
         query, row, features = query[telling], row[telling], features[telling]
         likeness, near = _likeness(self._register, row, features), _is_near(features)
-        for at in range(len(query)):
-            yield (
-                int(query[at]),
-                Candidate(
-                    self._entries[int(row[at])], float(likeness[at]), bool(near[at])
-                ),
-            )
+        columns = query.tolist(), row.tolist(), likeness.tolist(), near.tolist()
+        for number, at, like, is_near in zip(*columns, strict=True):
+            yield number, Candidate(self._entries[at], like, is_near)
 
     def _proposed(self, names: Names) -> tuple[Ints, Ints]:
         """List the pairs worth comparing: the first of each name's candidates."""

@@ -150,7 +150,7 @@ def _candidates(
         named.append(
             [(n, role, Asked(n.bare, abroad)) for n, role in query.party.names()]
         )
-    asked = sorted({one for names in named for *_, one in names})
+    asked = list(dict.fromkeys(one for names in named for *_, one in names))
     found = dict(zip(asked, index.find(asked), strict=True))
     return [
         [Found(name, role, found[one]) for name, role, one in names] for names in named

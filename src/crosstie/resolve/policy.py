@@ -245,7 +245,7 @@ LIGHT_BITS = 2.0
 SHARED_BITS = 9.0
 """Least information of shared words that is worth showing as a near miss."""
 
-BUDGET, FOUND, COMPARED = 9_000, 20, 12
+BUDGET, FOUND, COMPARED = 9_000, 20, 10
 """How far the matcher searches for one name: postings read, names found, names
 compared. On the real records the right one was always among the first three, and every
 name family among the first eight."""

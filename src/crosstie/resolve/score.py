@@ -118,9 +118,10 @@ def _shares_enough(name: Name, other: Name, weights: Weights) -> bool:
         return True
     one, two = set(name.core), set(other.core)
     shared = one & two
-    shared |= {a + b for a, b in pairwise(name.core)} & two
-    shared |= {a + b for a, b in pairwise(other.core)} & one
-    return weights.total(shared) >= min(policy.LEADING_BITS, policy.SHARED_BITS)
+    if not one <= two and not two <= one:
+        shared |= {a + b for a, b in pairwise(name.core)} & two
+        shared |= {a + b for a, b in pairwise(other.core)} & one
+    return bool(shared) and weights.total(shared) >= min(policy.LEADING_BITS, policy.SHARED_BITS)
 
 
 def logit(chosen: Policy, features: dict[str, float]) -> float:
