@@ -38,6 +38,34 @@ def match_parties(
 ) -> list[Row]:
     """Match all parties but private persons; return rows of the table match.
 
+    The arguments are those of `decide_parties`. Of the pairs that share words only,
+    those with most at stake are kept.
+    """
+    rows: list[Row] = []
+    near: list[tuple[Party, Scored]] = []
+    for party, pairs in decide_parties(
+        parties, register, weights, parents, confirmed, home
+    ):
+        for pair in pairs:
+            if pair.kind == MatchKind.WORDS:
+                near.append((party, pair))
+            else:
+                rows.append(match_row(party, pair))
+    near.sort(key=lambda n: (-abs(n[0].obligated), n[0].party_id, -n[1].probability))
+    rows += [match_row(party, pair) for party, pair in near[: policy.WORDS_KEPT]]
+    return sorted(rows, key=lambda row: str(row["match_id"]))
+
+
+def decide_parties(
+    parties: Iterable[Party],
+    register: Register,
+    weights: Weights,
+    parents: Mapping[str, tuple[Name, ...]],
+    confirmed: Collection[str] = (),
+    home: str = "",
+) -> list[tuple[Party, list[Scored]]]:
+    """Find each party's pairs worth showing, with their probabilities.
+
     `confirmed` gives the ids of the case's organisations that are marked confirmed,
     `home` the buyer's country: its awards code nearly every supplier there, wherever
     the owner is, so that this country alone says nothing.
@@ -55,17 +83,7 @@ def match_parties(
     ]
     _tell_namesakes(scored)
     _trust_full_names(scored, confirmed)
-    rows: list[Row] = []
-    near: list[tuple[Party, Scored]] = []
-    for party, pairs in scored:
-        for pair in _decide_one(pairs):
-            if pair.kind == MatchKind.WORDS:
-                near.append((party, pair))
-            else:
-                rows.append(match_row(party, pair))
-    near.sort(key=lambda n: (-abs(n[0].obligated), n[0].party_id, -n[1].probability))
-    rows += [match_row(party, pair) for party, pair in near[: policy.WORDS_KEPT]]
-    return sorted(rows, key=lambda row: str(row["match_id"]))
+    return [(party, _decide_one(pairs)) for party, pairs in scored]
 
 
 def _tell_namesakes(scored: Iterable[tuple[Party, list[Scored]]]) -> None:

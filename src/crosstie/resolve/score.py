@@ -121,7 +121,9 @@ def _shares_enough(name: Name, other: Name, weights: Weights) -> bool:
     if not one <= two and not two <= one:
         shared |= {a + b for a, b in pairwise(name.core)} & two
         shared |= {a + b for a, b in pairwise(other.core)} & one
-    return bool(shared) and weights.total(shared) >= min(policy.LEADING_BITS, policy.SHARED_BITS)
+    return bool(shared) and weights.total(shared) >= min(
+        policy.LEADING_BITS, policy.SHARED_BITS
+    )
 
 
 def logit(chosen: Policy, features: dict[str, float]) -> float:
