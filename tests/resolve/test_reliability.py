@@ -184,3 +184,14 @@ def test_a_family_of_the_case_is_worth_a_look() -> None:
             found.append(matches(db)[supplier, key])
     assert [row["kind"] for row in found] == ["family", "family"]
     assert found[0]["probability"] > 0.5 > found[1]["probability"]
+
+
+def test_a_family_that_a_register_knows_rests_on_no_row_of_the_case() -> None:
+    supplier, name = "MAGNET FORENSICS, LLC", "Magnet Forensics Inc."
+    rows = [
+        organisation(key, name, country="CA", city="Waterloo")
+        for key in ("listed:X:1", "case:magnet")
+    ]
+    with resolved([transaction(1, supplier)], rows) as db:
+        row = matches(db)[supplier, "listed:X:1"]
+    assert (row["kind"], row["from_case"]) == ("family", False)

@@ -3,7 +3,12 @@
 A weight is in log-odds: the score of a pair is the intercept plus, for each feature,
 weight times value; the probability is the logistic of it. Values of `*_bits` are the
 information of words (`resolve.weights`): a coined word holds about 14 bits, a plain
-word at most 4, a word of business at most 1.5.
+word at most 4, a word of business at most 1.5. `likeness` is what the matcher says of
+the two names, in log-odds.
+
+Of SAME, the weights of likeness, bits, near spelling and former name were estimated on
+labelled pairs (`benchmarks/reliability.py --fit`), and the intercept is set lower than
+estimated: a wrong tie does more harm than a missed one. All else here is declared.
 """
 
 from __future__ import annotations

@@ -197,7 +197,15 @@ def _compare_words(
     found["venture_partner"] = float(role == VENTURE)
     found["former_name"] = float(pair.entry.own.kind == "former")
     details["former_name"] = str(pair.entry.organisation.rows[0]["name"])
-    found["case_row"] = float(pair.entry.own.source == "case")
+    found["case_row"] = float(_counts_for_case(pair))
+
+
+def _counts_for_case(pair: Scored) -> bool:
+    """Tell whether a row of the case speaks for it; a register's row needs none."""
+    if pair.kind is MatchKind.FAMILY:
+        names = pair.entry.organisation.names
+        return all(own.source == "case" for own in names)
+    return pair.entry.own.source == "case"
 
 
 def _compare_records(pair: Scored, query: Query) -> None:
