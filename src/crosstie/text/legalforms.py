@@ -15,7 +15,9 @@ CLASSES: dict[str, str] = {
     "inc": "inc|incorporated|incorporee|incorp",
     "corporation": "corp|corporation|corpn|professional corporation|pc|apc|psc",
     "limited": "ltd|limited|ltee|limitee|ltda|limitada|pty|pty ltd|pvt ltd|pte|pte ltd|"
-    "private limited|pvt|pty limited|pte limited|proprietary limited",
+    "private limited|pvt|pty limited|pte limited|proprietary limited|"
+    "berhad|lda|ltd sti|limited sirketi|company limited by guarantee|"
+    "cia ltda|compania limitada",
     "llc": (
         "llc|lc|pllc|limited liability company|limited liability co|llc pc|"
         "professional limited liability company"
@@ -28,14 +30,28 @@ CLASSES: dict[str, str] = {
     ),
     "plc": "plc|public limited company",
     "gmbh": "gmbh|mbh|ggmbh|gesmbh|ug|gmbh and co kg|gmbh co kg|gmbh and co",
-    "kg": "kg|kgaa|ohg|gbr|ag and co kg|ag and co kgaa|se and co kgaa",
+    "kg": "kg|kgaa|ohg|gbr|kommanditgesellschaft|co kg|ltd co kg|vof|"
+    "mbh co kg|gmbh and co kgaa|ug and co kg|ag and co kg|ag and co kgaa|se and co kgaa",
     "sa": "sa|ag|se|spa|nv|asa|oyj|ab publ|s a|sab|sab de cv|sa de cv|sapi de cv|ad|"
-    "sa nv|nv sa|societe anonyme|aktiengesellschaft|a g|naamloze vennootschap|saa|sau",
+    "sa nv|nv sa|societe anonyme|aktiengesellschaft|a g|naamloze vennootschap|saa|sau|"
+    "sociedad anonima|societa per azioni|sociedade anonima|aktiebolag|aktiebolaget|"
+    "osakeyhtio|akciova spolecnost|spolka akcyjna|anonim sirketi|sca|sapa|"
+    "societas europaea|kommanditgesellschaft auf aktien|allmennaksjeselskap",
     "sas": "sas|sasu|sarl|srl|sl|slu|eurl|bv|bvba|sprl|spzoo|sp z oo|sp z o o|aps|"
     "oy|ab|as|kft|doo|d o o|ooo|eood|ood|sro|s r o|besloten vennootschap|snc|ev|eg|"
+    "spolka z ograniczona odpowiedzialnoscia|spolka z oo|s z oo|szoo|"
+    "spolocnost s rucenim obmedzenym|spolecnost s rucenim omezenym|"
+    "societe a responsabilite limitee|societa a responsabilita limitata|"
+    "sociedad de responsabilidad limitada|sociedad limitada|amba|eirl|aktieselskab|"
+    "anpartsselskab|aksjeselskap|besloten vennootschap met beperkte aansprakelijkheid|"
+    "obshchestvo s ogranichennoi otvetstvennostyu|wll|fze|fzc|fzco|fz llc|dmcc|"
+    "korlatolt felelossegu tarsasag|osauhing|uzdaroji akcine bendrove|"
     "de r l de c v|s de rl de cv|de rl de cv|sarl au",
     "kk": "kk|kabushiki kaisha|godo kaisha|gk|co ltd|company limited|company ltd|bhd|"
-    "sdn bhd|tbk|pt|jsc|ojsc|pjsc|oao|zao|pao|as public",
+    "sdn bhd|persero tbk|persero|tbk|public company limited|pcl|saog|qpsc|qsc|kscp|"
+    "joint stock company|public joint stock company|closed joint stock company|cjsc|"
+    "publichnoe aktsionernoe obshchestvo|aktsionernoe obshchestvo|yk|yugen kaisha|"
+    "nyrt|zrt|pt|jsc|ojsc|pjsc|oao|zao|pao|as public",
     "cooperative": "coop|co op|cooperative|cooperatif|coopérative|association coop",
     "trust": "trust|reit|real estate investment trust|income fund",
     NEUTRAL: "co|company|compagnie|cie|comp|coy",

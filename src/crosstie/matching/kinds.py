@@ -1,0 +1,147 @@
+"""What two names cannot be to each other: declared rules over the pair model.
+
+A model learns how names vary. What it cannot learn from letters stands here: numbers
+that differ, a ministry and a company, a person and a firm, an arm of a firm.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from crosstie.matching.meeting import Meeting
+from crosstie.matching.reading import (
+    COUNTRY,
+    NUMBER,
+    PLACE,
+    RARE,
+    SIDE,
+    STRUCT,
+    SURNAME,
+    TRADE,
+)
+from crosstie.model.words import MatchKind
+from crosstie.text.bodies import Body
+
+SAME_FROM = 0.5
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Where it holds, two names are one organisation at most this likely."""
+
+    says: str
+    holds: Callable[[Meeting], bool]
+    at_most: float
+
+
+def alone(met: Meeting, *kinds: int) -> tuple[int, int]:
+    """Count the words left alone on each side, of some classes."""
+    return (
+        sum(met.left.classes[i] in kinds for i in met.left_alone),
+        sum(met.right.classes[j] in kinds for j in met.right_alone),
+    )
+
+
+def _numbers_differ(met: Meeting) -> bool:
+    return all(alone(met, NUMBER))
+
+
+def _number_more(met: Meeting) -> bool:
+    return any(alone(met, NUMBER))
+
+
+def _bodies_differ(met: Meeting) -> bool:
+    return (met.left.body is Body.PUBLIC) != (met.right.body is Body.PUBLIC)
+
+
+def _offices_differ(met: Meeting) -> bool:
+    one, other = met.left.public, met.right.public
+    if not one or not other:
+        return False
+    named = one.kind != other.kind and "service" not in (one.kind, other.kind)
+    return named or bool(met.left_alone and met.right_alone)
+
+
+def _person_and_firm(met: Meeting) -> bool:
+    return (met.left.body is Body.PERSON) != (met.right.body is Body.PERSON)
+
+
+def _two_persons(met: Meeting) -> bool:
+    both = met.left.body is met.right.body is Body.PERSON
+    return both and bool(met.left_alone and met.right_alone)
+
+
+def _sides_differ(met: Meeting) -> bool:
+    return all(alone(met, SIDE))
+
+
+def _places_differ(met: Meeting) -> bool:
+    return all(alone(met, PLACE, COUNTRY, SIDE))
+
+
+def _side_more(met: Meeting) -> bool:
+    return any(alone(met, SIDE))
+
+
+def _trades_differ(met: Meeting) -> bool:
+    return all(alone(met, TRADE, STRUCT, PLACE, COUNTRY)) or all(
+        alone(met, RARE, SURNAME)
+    )
+
+
+def _arm(met: Meeting) -> bool:
+    return any(alone(met, STRUCT, COUNTRY)) and not met.acronym
+
+
+RULES = (
+    Rule("the numbers differ", _numbers_differ, 0.02),
+    Rule("a public body and another are never one", _bodies_differ, 0.02),
+    Rule("two public bodies of different kinds or places", _offices_differ, 0.03),
+    Rule("a person and an organisation are never one", _person_and_firm, 0.1),
+    Rule("two persons of different names", _two_persons, 0.03),
+    Rule("directions, sizes or colours differ", _sides_differ, 0.03),
+    Rule("the places differ", _places_differ, 0.05),
+    Rule("both have a telling word or a trade more", _trades_differ, 0.1),
+    Rule("one has a number more", _number_more, 0.2),
+    Rule("one has a direction, size or colour more", _side_more, 0.25),
+    Rule("one has a word more that names an arm, a trade or a place", _arm, 0.4),
+)
+"""The first that holds is told; the lowest of those that hold is the ceiling."""
+
+
+def ceiling(met: Meeting) -> tuple[float, str]:
+    """Return how likely two names are one at most, and why; 1 where no rule holds."""
+    found = [rule for rule in RULES if rule.holds(met)]
+    if not found:
+        return 1.0, ""
+    lowest = min(found, key=lambda rule: rule.at_most)
+    return lowest.at_most, lowest.says
+
+
+def kind_of(met: Meeting, score: float) -> MatchKind:
+    """Tell the same organisation, the same family by name, and the same words apart.
+
+    A family shares a rare first word, or the whole of one name, and the other has a
+    trade, a place, a country or "Holdings" more.
+    """
+    if score >= SAME_FROM:
+        return MatchKind.SAME
+    bodies = {met.left.body, met.right.body}
+    if bodies != {Body.OPEN} or _numbers_differ(met) or _sides_differ(met):
+        return MatchKind.WORDS
+    slips = {(i, j) for i, j, sure in met.slips if sure > SURE_SLIP}
+    pairs = {*met.equal, *met.glued, *slips}
+    firsts = {(i, j) for i, j in pairs if i <= 1 and j <= 1}
+    rare = any(met.left.classes[i] <= SURNAME for i, _ in firsts)
+    inside = not met.left_alone or not met.right_alone
+    rare_alone = all(alone(met, RARE, SURNAME))
+    if rare and not rare_alone and not met.slips:
+        return MatchKind.FAMILY
+    arms = sum(alone(met, STRUCT, COUNTRY)) == len(met.left_alone) + len(met.right_alone)
+    if inside and arms and len(met.equal) > 1 and not met.slips:
+        return MatchKind.FAMILY
+    return MatchKind.WORDS
+
+
+SURE_SLIP = 0.9

@@ -1,0 +1,195 @@
+"""One name read word by word, for comparing it with another without a register."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from crosstie.matching.letters import plain_letters
+from crosstie.matching.records import lines
+from crosstie.matching.wordtables import CONNECTIVES, FRONT_FORMS, all_forms
+from crosstie.text.bodies import Body, Read, public_body
+from crosstie.text.legalforms import NEUTRAL
+from crosstie.text.persons import looks_like_person
+from crosstie.text.places import country_names
+from crosstie.text.scripts import latin
+from crosstie.text.wordlists import (
+    ABBREVIATIONS,
+    BUSINESS,
+    CITIES,
+    COMMON,
+    DIRECTIONS,
+    GIVEN,
+    NUMBER_WORDS,
+    REGIONS,
+    STRUCTURE,
+    SURNAMES,
+    TRANSLATIONS,
+)
+
+RARE, SURNAME, PLAIN, TRADE, STRUCT, PLACE, COUNTRY, SIDE, NUMBER = range(9)
+"""What a word is, from the most telling on."""
+
+SMALL = frozenset(
+    "inc incorporated corp corporation co company compagnie companies compagnies limited"
+    " ltd ltee llc plc sa societe gesellschaft of de du des d da do dos del della di la le les los las l for fur pour para in im a"
+    " an at on to von van der den des".split()
+)
+"""Words between others, which initials skip and which tell nothing."""
+
+FRONTS = {*FRONT_FORMS, "ab", "aktiebolaget", "sc", "szoo", "spzoo", "compagnie", "cie",
+          "publichnoeaktsionernoeobshchestvo", "aktsionernoeobshchestvo", "stichting",
+          "aktsiaselts", "as", "compania", "companhia", "cia", "societe", "sa",
+          "obshchestvosogranichennoiotvetstvennostyu"}  # fmt: skip
+"""Legal forms, their words glued, that may stand before a name."""
+
+_LONGEST_FORM = 6
+_FORMS_TAKEN = 3
+_LAST_LETTERS = {"i": "1", "v": "5", "x": "10"}
+"""Roman numbers of one letter, at the end of a name."""
+
+_BRANCH_DIGITS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One name's words without legal form, each in one form, with its class."""
+
+    words: tuple[str, ...]
+    """As written, in plain letters."""
+    keys: tuple[str, ...]
+    """The same words translated, in full, numbers as digits."""
+    classes: tuple[int, ...]
+    form: str
+    """Class of the legal form; empty where the name has none."""
+    glued: str
+    initials: tuple[str, ...]
+    """First letters: of the core, and with the legal form's words."""
+    public: Read | None
+    body: Body
+
+
+@lru_cache(maxsize=1)
+def _known_words() -> frozenset[str]:
+    """Return every declared word: one of them is no misspelling of another."""
+    return frozenset(
+        {*COMMON, *BUSINESS, *REGIONS, *CITIES, *DIRECTIONS, *STRUCTURE, *GIVEN}
+        | {*SURNAMES, *ABBREVIATIONS, *ABBREVIATIONS.values(), *TRANSLATIONS}
+        | {*TRANSLATIONS.values(), *NUMBER_WORDS, *country_names()}
+    )
+
+
+def is_known(word: str) -> bool:
+    """Tell whether a word stands in one of the declared lists."""
+    return word in _known_words()
+
+
+def read_names(names: Sequence[str]) -> list[Reading]:
+    """Read names; each text once."""
+    unique = list(dict.fromkeys(names))
+    data = plain_letters(lines([latin(name) for name in unique]))
+    texts = data.tobytes().decode("utf-8", "replace").split("\n")[: len(unique)]
+    found = {
+        name: _read(name, text) for name, text in zip(unique, texts, strict=True)
+    }
+    return [found[name] for name in names]
+
+
+def _read(name: str, text: str) -> Reading:
+    spoken = text.split()
+    words = [word for word in spoken if word not in CONNECTIVES] or spoken
+    words, form, tail = _without_form(words)
+    formed = bool(form and form != NEUTRAL)
+    public = public_body(words, formed) if len(words) > 1 else None
+    bare = [word for word in words if word not in SMALL] or words
+    keys, kept = _keys(bare)
+    body = Body.PUBLIC if public else Body.OPEN
+    if body is Body.OPEN and not form and 2 <= len(spoken) <= 4:
+        body = Body.PERSON if looks_like_person(name) else body
+    first = "".join(word[0] for word in kept)
+    return Reading(
+        words=tuple(kept),
+        keys=tuple(keys),
+        classes=tuple(class_of(key, word) for key, word in zip(keys, kept, strict=True)),
+        form=form,
+        glued="".join(words),
+        initials=(first, first + "".join(word[0] for word in tail)),
+        public=public,
+        body=body,
+    )
+
+
+def _without_form(words: list[str]) -> tuple[list[str], str, list[str]]:
+    """Take legal forms off both ends: the rest, the class, and the last form's words."""
+    table = all_forms()
+    left, found, tail = words, "", words[:0]
+    for _ in range(_FORMS_TAKEN):
+        if found and len(left) > 1 and left[-1].isdigit():
+            break
+        for size in range(min(_LONGEST_FORM, len(left) - 1), 0, -1):
+            form = table.get("".join(left[-size:]))
+            if form is not None:
+                tail = left[-size:] + tail
+                left = left[:-size]
+                found = form if found in ("", NEUTRAL) else found
+                break
+        else:
+            break
+    last = words[-1]
+    if not found and last.isdigit() and len(last) == _BRANCH_DIGITS and len(words) > 2:
+        # Federal registrations append a branch number: "ACME, INC (7278)".
+        cut = _without_form(words[:-1])
+        return cut if cut[1] else (left, found, tail)
+    for size in range(min(_LONGEST_FORM, len(left) - 1), 0, -1):
+        glued = "".join(left[:size])
+        if glued in FRONTS:
+            return left[size:], found or table.get(glued, ""), tail
+    return left, found, tail
+
+
+def _keys(words: list[str]) -> tuple[list[str], list[str]]:
+    """Put each word into one form; two words that name a country become one."""
+    countries = country_names()
+    keys: list[str] = []
+    kept: list[str] = []
+    at = 0
+    while at < len(words):
+        for size in (3, 2, 1):
+            part = " ".join(words[at : at + size])
+            if at + size > len(words) or (size > 1 and part not in countries):
+                continue
+            break
+        word = words[at] if size == 1 else part
+        at += size
+        key = TRANSLATIONS.get(word, word)
+        key = ABBREVIATIONS.get(key, key)
+        if len(words) > 1:
+            key = NUMBER_WORDS.get(key, key)
+        if key in _LAST_LETTERS and at == len(words) > 2:
+            key = _LAST_LETTERS[key]
+        keys.append(countries.get(key, key))
+        kept.append(word)
+    return keys, kept
+
+
+@lru_cache(maxsize=65536)
+def class_of(key: str, word: str) -> int:
+    """Say what a word is: a country, a number, a trade ... or rare."""
+    if key[:1] == "@":
+        return COUNTRY
+    if key[:1].isdigit():
+        digits = key.isdigit() or key[:-2].isdigit()
+        return NUMBER if digits else RARE
+    for kind, known in (
+        (SIDE, DIRECTIONS),
+        (STRUCT, STRUCTURE),
+        (TRADE, BUSINESS),
+        (PLACE, REGIONS),
+        (PLACE, CITIES),
+        (PLAIN, COMMON),
+        (SURNAME, SURNAMES),
+    ):
+        if key in known or word in known:
+            return kind
+    return TRADE if word in TRANSLATIONS or word in ABBREVIATIONS else RARE
