@@ -94,17 +94,41 @@ def _arm(met: Meeting) -> bool:
     return any(alone(met, STRUCT, COUNTRY)) and not met.acronym
 
 
+def _venture_and_partner(met: Meeting) -> bool:
+    return met.left.is_venture != met.right.is_venture
+
+
+def _forms_of_two(met: Meeting) -> bool:
+    forms = frozenset((met.left.form, met.right.form))
+    return forms in TWO_BODIES
+
+
+TWO_BODIES = frozenset(
+    frozenset(pair.split())
+    for pair in (
+        "sa gmbh", "sa sas", "sa llc", "sa limited", "sa inc", "sa kg", "sa ulc",
+        "gmbh inc", "gmbh limited", "gmbh llc", "gmbh kg", "gmbh corporation",
+        "sas inc", "sas limited", "sas corporation", "sas plc", "gmbh plc", "sa plc",
+        "partnership inc", "partnership limited", "partnership corporation",
+        "partnership plc", "partnership sa", "trust inc", "trust llc",
+        "trust limited", "trust corporation", "llc ulc", "limited ulc", "plc llc",
+    )
+)  # fmt: skip
+"""Classes of legal forms that two bodies of one family bear more often than one does."""
+
 RULES = (
     Rule("the numbers differ", _numbers_differ, 0.02),
     Rule("a public body and another are never one", _bodies_differ, 0.02),
     Rule("two public bodies of different kinds or places", _offices_differ, 0.03),
-    Rule("a person and an organisation are never one", _person_and_firm, 0.1),
+    Rule("a person and an organisation are never one", _person_and_firm, 0.3),
+    Rule("a joint venture is none of its partners", _venture_and_partner, 0.05),
     Rule("two persons of different names", _two_persons, 0.03),
     Rule("directions, sizes or colours differ", _sides_differ, 0.03),
     Rule("the places differ", _places_differ, 0.05),
     Rule("both have a telling word or a trade more", _trades_differ, 0.1),
     Rule("one has a number more", _number_more, 0.2),
     Rule("one has a direction, size or colour more", _side_more, 0.25),
+    Rule("the legal forms are those of two bodies", _forms_of_two, 0.42),
     Rule("one has a word more that names an arm, a trade or a place", _arm, 0.4),
 )
 """The first that holds is told; the lowest of those that hold is the ceiling."""
@@ -112,11 +136,28 @@ RULES = (
 
 def ceiling(met: Meeting) -> tuple[float, str]:
     """Return how likely two names are one at most, and why; 1 where no rule holds."""
-    found = [rule for rule in RULES if rule.holds(met)]
-    if not found:
-        return 1.0, ""
-    lowest = min(found, key=lambda rule: rule.at_most)
-    return lowest.at_most, lowest.says
+    found = [(rule.at_most, rule.says) for rule in RULES if rule.holds(met)]
+    found.append((slips_meant(met), "a word is nearly the same"))
+    lowest = min(found, key=lambda pair: pair[0])
+    return lowest if lowest[0] < 1 else (1.0, "")
+
+
+def slips_meant(met: Meeting) -> float:
+    """Return how likely the words that nearly agree are misspellings at all.
+
+    Another telling word that agrees makes a misspelling of the rest far likelier.
+    """
+    if not met.slips:
+        return 1.0
+    agree = any(met.left.classes[i] <= SURNAME for i, _ in met.equal) or met.glued
+    doubt = 1.0
+    for *_, value in met.slips:
+        doubt *= 1 - (1 - value) * (SUPPORTED if agree else 1.0)
+    return doubt
+
+
+SUPPORTED = 0.35
+"""Share of the doubt in a misspelt word that stays where another rare word agrees."""
 
 
 def kind_of(met: Meeting, score: float) -> MatchKind:
@@ -128,15 +169,19 @@ def kind_of(met: Meeting, score: float) -> MatchKind:
     if score >= SAME_FROM:
         return MatchKind.SAME
     bodies = {met.left.body, met.right.body}
-    if bodies != {Body.OPEN} or _numbers_differ(met) or _sides_differ(met):
+    if bodies != {Body.OPEN} or _number_more(met) or _sides_differ(met):
+        return MatchKind.WORDS
+    if _venture_and_partner(met):
         return MatchKind.WORDS
     slips = {(i, j) for i, j, sure in met.slips if sure > SURE_SLIP}
     pairs = {*met.equal, *met.glued, *slips}
     firsts = {(i, j) for i, j in pairs if i <= 1 and j <= 1}
-    rare = any(met.left.classes[i] <= SURNAME for i, _ in firsts)
+    rare = any(met.left.classes[i] == RARE for i, _ in firsts)
     inside = not met.left_alone or not met.right_alone
     rare_alone = all(alone(met, RARE, SURNAME))
     if rare and not rare_alone and not met.slips:
+        return MatchKind.FAMILY
+    if not met.left_alone and not met.right_alone and not met.slips:
         return MatchKind.FAMILY
     arms = sum(alone(met, STRUCT, COUNTRY)) == len(met.left_alone) + len(met.right_alone)
     if inside and arms and len(met.equal) > 1 and not met.slips:

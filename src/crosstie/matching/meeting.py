@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from rapidfuzz.distance import OSA
 
-from crosstie.matching.reading import NUMBER, PLACE, RARE, Reading, is_known
+from crosstie.matching.reading import NUMBER, Reading, is_known
 
 SLIP_FROM = 4
 """Letters from which a word may be a misspelling of another."""
@@ -124,7 +124,7 @@ def _acronym(met: Meeting, a: list[int], b: list[int]) -> None:
         value = 0.0
         if word in (core, pieces):
             value = 1.0
-        elif len(tail) == 1 and tail not in "is" and word in (core + tail, pieces + tail):
+        elif tail[:1] in ("c", "l") and word in (core + tail[0], pieces + tail[0]):
             value = 0.9
         elif len(word) >= 4 and core.startswith(word) and len(core) <= len(word) + 1:
             value = 0.7
@@ -161,8 +161,8 @@ def likeness(one: str, other: str) -> tuple[float, bool]:
 
     >>> likeness("halliburton", "haliburton")[0] > likeness("alcan", "alcoa")[0]
     True
-    >>> likeness("westn", "western")
-    (0.75, True)
+    >>> likeness("westrn", "western")[0] > likeness("wstn", "western")[0] > 0
+    True
     """
     short, long = sorted((one, other), key=len)
     if loose(one) == loose(other):
@@ -178,7 +178,12 @@ def likeness(one: str, other: str) -> tuple[float, bool]:
     return (_cut(short, long), True) if len(short) < len(long) else (0.0, False)
 
 
+SAME_BY_SIZE = (0, 0, 0, 0.05, 0.1, 0.18, 0.3, 0.42, 0.55, 0.65, 0.75, 0.82, 0.88)
+"""How likely words of so many letters, one of them changed, are one word."""
+
+
 def _slip(short: str, long: str) -> float:
+    """Judge two words that differ by a letter or two: the longer, the likelier one."""
     size = len(long)
     if len(short) < SLIP_FROM - 1 or size < SLIP_FROM:
         return 0.0
@@ -186,14 +191,16 @@ def _slip(short: str, long: str) -> float:
     distance = OSA.distance(short, long, score_cutoff=most)
     if distance > most:
         return 0.0
-    value = min(0.9, 0.25 + 0.07 * size) - 0.2 * (distance - 1)
+    value = SAME_BY_SIZE[min(size, len(SAME_BY_SIZE) - 1)]
     if squeezed(short) == squeezed(long) or sorted(short) == sorted(long):
-        value += 0.25
+        value = max(value + 0.3, 0.55)
+    elif size > len(short):
+        value += 0.1
     elif short.translate(_VOWELS) == long.translate(_VOWELS):
-        value += 0.05
-    if short[0] != long[0]:
-        value -= 0.25
-    return max(0.05, min(value, 0.96))
+        value += 0.08
+    value *= 1.0 if distance == 1 else 0.8
+    value *= 1.0 if short[0] == long[0] else 0.45
+    return max(0.02, min(value, 0.97))
 
 
 def squeezed(word: str) -> str:
@@ -212,8 +219,3 @@ def _cut(short: str, long: str) -> float:
         return 0.0
     same_end = short[-1] == long[-1] or long[-1] in "ls"
     return 0.75 if same_end or not short.translate(_VOWELS) != short else 0.5
-
-
-def is_telling(kind: int) -> bool:
-    """Tell whether a class of word names a firm rather than a trade or place."""
-    return kind < PLACE and kind <= RARE + 2

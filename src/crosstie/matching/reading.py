@@ -68,6 +68,8 @@ class Reading:
     """First letters: of the core, and with the legal form's words."""
     public: Read | None
     body: Body
+    is_venture: bool
+    """Whether the name says that it is a joint venture."""
 
 
 @lru_cache(maxsize=1)
@@ -99,13 +101,14 @@ def read_names(names: Sequence[str]) -> list[Reading]:
 def _read(name: str, text: str) -> Reading:
     spoken = text.split()
     words = [word for word in spoken if word not in CONNECTIVES] or spoken
+    words, venture = _without_venture(words)
     words, form, tail = _without_form(words)
     formed = bool(form and form != NEUTRAL)
     public = public_body(words, formed) if len(words) > 1 else None
     bare = [word for word in words if word not in SMALL] or words
     keys, kept = _keys(bare)
     body = Body.PUBLIC if public else Body.OPEN
-    if body is Body.OPEN and not form and 2 <= len(spoken) <= 4:
+    if body is Body.OPEN and not form and len(bare) == len(words) and len(words) < 5:
         body = Body.PERSON if looks_like_person(name) else body
     first = "".join(word[0] for word in kept)
     return Reading(
@@ -117,7 +120,15 @@ def _read(name: str, text: str) -> Reading:
         initials=(first, first + "".join(word[0] for word in tail)),
         public=public,
         body=body,
+        is_venture=venture,
     )
+
+
+def _without_venture(words: list[str]) -> tuple[list[str], bool]:
+    """Take "joint venture" out of a name, and tell whether it was there."""
+    bare = [word for word in words if word not in ("jv", "joint", "venture")]
+    said = "jv" in words or ("joint" in words and "venture" in words)
+    return (bare, True) if said and bare else (words, False)
 
 
 def _without_form(words: list[str]) -> tuple[list[str], str, list[str]]:

@@ -32,16 +32,16 @@ CLASSES: dict[str, str] = {
     "gmbh": "gmbh|mbh|ggmbh|gesmbh|ug|gmbh and co kg|gmbh co kg|gmbh and co",
     "kg": "kg|kgaa|ohg|gbr|kommanditgesellschaft|co kg|ltd co kg|vof|"
     "mbh co kg|gmbh and co kgaa|ug and co kg|ag and co kg|ag and co kgaa|se and co kgaa",
-    "sa": "sa|ag|se|spa|nv|asa|oyj|ab publ|s a|sab|sab de cv|sa de cv|sapi de cv|ad|"
+    "sa": "sa|ag|se|spa|nv|asa|oyj|s a|sab|sab de cv|sa de cv|sapi de cv|ad|"
     "sa nv|nv sa|societe anonyme|aktiengesellschaft|a g|naamloze vennootschap|saa|sau|"
-    "sociedad anonima|societa per azioni|sociedade anonima|aktiebolag|aktiebolaget|"
-    "osakeyhtio|akciova spolecnost|spolka akcyjna|anonim sirketi|sca|sapa|"
+    "sociedad anonima|societa per azioni|sociedade anonima|spolka akcyjna|sca|sapa|"
     "societas europaea|kommanditgesellschaft auf aktien|allmennaksjeselskap",
     "sas": "sas|sasu|sarl|srl|sl|slu|eurl|bv|bvba|sprl|spzoo|sp z oo|sp z o o|aps|"
     "oy|ab|as|kft|doo|d o o|ooo|eood|ood|sro|s r o|besloten vennootschap|snc|ev|eg|"
     "spolka z ograniczona odpowiedzialnoscia|spolka z oo|s z oo|szoo|"
     "spolocnost s rucenim obmedzenym|spolecnost s rucenim omezenym|"
-    "societe a responsabilite limitee|societa a responsabilita limitata|"
+    "ab publ|aktiebolag|aktiebolaget|aktiebolaget publ|osakeyhtio|akciova spolecnost|"
+    "anonim sirketi|societe a responsabilite limitee|societa a responsabilita limitata|"
     "sociedad de responsabilidad limitada|sociedad limitada|amba|eirl|aktieselskab|"
     "anpartsselskab|aksjeselskap|besloten vennootschap met beperkte aansprakelijkheid|"
     "obshchestvo s ogranichennoi otvetstvennostyu|wll|fze|fzc|fzco|fz llc|dmcc|"
