@@ -16,6 +16,7 @@ import random
 import re
 from collections import defaultdict
 from pathlib import Path
+from zlib import crc32
 
 import numpy as np
 
@@ -29,7 +30,11 @@ from crosstie.matching.pairwise import WEIGHTS
 from crosstie.matching.reading import read_names
 
 SEED = 5
-SHARES = re.compile(r"(?i)shares|units?\b|warrants?|notes? due|depositary|preferred|class [abc]\b|%")
+SHARES = re.compile(
+    r"(?i)shares|units?\b|warrants?|notes? due|depositary|preferred|class [abc]\b|%"
+)
+"""Names of papers rather than of companies."""
+
 REAL_WEIGHT = 3.0
 
 
@@ -57,16 +62,16 @@ def lesson(data: Path, size: int) -> tuple[list[tuple[str, str]], np.ndarray, np
     suppliers = registers["suppliers"]
     pairs: list[tuple[str, str]] = []
     labels: list[int] = []
-    for names, share in ((listed, 0.6), (suppliers, 0.4)):
-        names = [n for n in names if n.strip() and any(c.isalpha() for c in n)]
-        varied = Varied(names, rng.randrange(10**6))
-        while len(pairs) < size * share + (size * 0.6 if names is not listed and share < 0.5 else 0):
-            at = rng.randrange(len(names))
-            pairs.append((names[at], varied.spelt(at)))
+    for names, last in ((listed, 0.6), (suppliers, 1.0)):
+        able = [n for n in names if any(c.isalpha() for c in n)]
+        varied = Varied(able, rng.randrange(10**6))
+        while len(pairs) < size * last:
+            at = rng.randrange(len(able))
+            pairs.append((able[at], varied.spelt(at)))
             labels.append(1)
             other = varied.other(at)
             if other:
-                pairs.append((names[at], other))
+                pairs.append((able[at], other))
                 labels.append(0)
     real = spellings(data)
     weights = np.r_[np.ones(len(pairs)), np.full(len(real), REAL_WEIGHT)]
@@ -84,7 +89,7 @@ def main() -> None:
     left, right = read_names([p[0] for p in pairs]), read_names([p[1] for p in pairs])
     met = [meet(a, b) for a, b in zip(left, right, strict=True)]
     facts = np.array([facts_of(m) for m in met], np.float32)
-    held = np.array([hash(p[0]) % 5 == 0 for p in pairs])
+    held = np.array([crc32(p[0].encode()) % 5 == 0 for p in pairs])
     recipe = Recipe(hidden=(24,), epochs=8, batch=512, decay=1e-3)
     nets = [
         train(facts[~held], labels[~held].astype(np.float32),

@@ -6,10 +6,13 @@ that differ, a ministry and a company, a person and a firm, an arm of a firm.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from crosstie.matching.meeting import Meeting
+import numpy as np
+
+from crosstie.matching.meeting import Meeting, meet
+from crosstie.matching.net import Floats
 from crosstie.matching.reading import (
     COUNTRY,
     NUMBER,
@@ -19,7 +22,9 @@ from crosstie.matching.reading import (
     STRUCT,
     SURNAME,
     TRADE,
+    read_names,
 )
+from crosstie.matching.records import parts_of
 from crosstie.model.words import MatchKind
 from crosstie.text.bodies import Body
 
@@ -33,6 +38,9 @@ class Rule:
     says: str
     holds: Callable[[Meeting], bool]
     at_most: float
+    in_match: float = 0.0
+    """Log-odds it takes from the best row of a register, where the search weighs the
+    rest itself."""
 
 
 def alone(met: Meeting, *kinds: int) -> tuple[int, int]:
@@ -103,6 +111,18 @@ def _forms_of_two(met: Meeting) -> bool:
     return forms in TWO_BODIES
 
 
+def _turned(met: Meeting) -> bool:
+    """Plain words in another order, which no comma explains: another name."""
+    one, other = met.left, met.right
+    if one.is_inverted or other.is_inverted or len(met.equal) < 2:
+        return False
+    order = [j for _, j in sorted(met.equal)]
+    return order != sorted(order) and not any(
+        one.classes[i] in (RARE, SURNAME) or one.words[i] != other.words[j]
+        for i, j in met.equal
+    )
+
+
 TWO_BODIES = frozenset(
     frozenset(pair.split())
     for pair in (
@@ -118,18 +138,19 @@ TWO_BODIES = frozenset(
 
 RULES = (
     Rule("the numbers differ", _numbers_differ, 0.02),
-    Rule("a public body and another are never one", _bodies_differ, 0.02),
-    Rule("two public bodies of different kinds or places", _offices_differ, 0.03),
-    Rule("a person and an organisation are never one", _person_and_firm, 0.3),
-    Rule("a joint venture is none of its partners", _venture_and_partner, 0.05),
-    Rule("two persons of different names", _two_persons, 0.03),
+    Rule("a public body and another are never one", _bodies_differ, 0.02, -6.0),
+    Rule("two public bodies of different kinds or places", _offices_differ, 0.03, -3.0),
+    Rule("a person and an organisation are never one", _person_and_firm, 0.3, -3.0),
+    Rule("a joint venture is none of its partners", _venture_and_partner, 0.05, -3.0),
+    Rule("two persons of different names", _two_persons, 0.03, -3.0),
     Rule("directions, sizes or colours differ", _sides_differ, 0.03),
     Rule("the places differ", _places_differ, 0.05),
     Rule("both have a telling word or a trade more", _trades_differ, 0.1),
     Rule("one has a number more", _number_more, 0.2),
     Rule("one has a direction, size or colour more", _side_more, 0.25),
+    Rule("plain words stand in another order", _turned, 0.35),
     Rule("the legal forms are those of two bodies", _forms_of_two, 0.42),
-    Rule("one has a word more that names an arm, a trade or a place", _arm, 0.4),
+    Rule("one has a word more that names an arm, a trade or a place", _arm, 0.4, -0.5),
 )
 """The first that holds is told; the lowest of those that hold is the ceiling."""
 
@@ -140,6 +161,40 @@ def ceiling(met: Meeting) -> tuple[float, str]:
     found.append((slips_meant(met), "a word is nearly the same"))
     lowest = min(found, key=lambda pair: pair[0])
     return lowest if lowest[0] < 1 else (1.0, "")
+
+
+def adjust(left: Sequence[str], right: Sequence[str]) -> Floats:
+    """Return log-odds that the rules take from pairs that a search has scored.
+
+    A written name that holds several ("d/b/a") loses by the best of them.
+    """
+    found = np.full(len(left), -np.inf, np.float32)
+    cells = [
+        (number, part) for number, name in enumerate(left) for part in (name, *parts_of(name))
+    ]
+    lefts = read_names([part for _, part in cells])
+    rights = read_names(right)
+    for (number, _), one in zip(cells, lefts, strict=True):
+        met = meet(one, rights[number])
+        lost = sum(rule.in_match for rule in RULES if rule.in_match and rule.holds(met))
+        found[number] = max(found[number], lost)
+    return found
+
+
+def kind_in_match(left: str, right: str, score: float) -> MatchKind:
+    """Tell what a name and a register's row are to each other, if a search found them.
+
+    The search's score weighs the register's words; the rules still forbid "same".
+    """
+    best = MatchKind.WORDS
+    for part in (left, *parts_of(left)):
+        met = meet(*read_names([part, right]))
+        most = min((rule.at_most for rule in RULES if rule.holds(met)), default=1.0)
+        kind = kind_of(met, score if most >= SAME_FROM else 0.0)
+        if kind is MatchKind.SAME:
+            return kind
+        best = kind if kind is MatchKind.FAMILY else best
+    return best
 
 
 def slips_meant(met: Meeting) -> float:
@@ -171,7 +226,7 @@ def kind_of(met: Meeting, score: float) -> MatchKind:
     bodies = {met.left.body, met.right.body}
     if bodies != {Body.OPEN} or _number_more(met) or _sides_differ(met):
         return MatchKind.WORDS
-    if _venture_and_partner(met):
+    if _venture_and_partner(met) or _turned(met):
         return MatchKind.WORDS
     slips = {(i, j) for i, j, sure in met.slips if sure > SURE_SLIP}
     pairs = {*met.equal, *met.glued, *slips}

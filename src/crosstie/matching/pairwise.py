@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -23,6 +24,12 @@ WEIGHTS = Path(__file__).with_name("pairweights.json")
 
 PART_OF = 0.4
 """Most likely, where one name is what the other calls its parent."""
+
+_MAY_HOLD = re.compile(
+    r"(?i)d\W{0,2}b\W{0,2}a|doing|trading|[to]/a|operating|a\W?k\W?a|faisant|div|unit|"
+    r"branch|subsid|f\W?k\W?a|former|known|ancien|joint|j\.?v|[(/|]| [-–] "
+)
+"""A quick look for what `split_parts` parts."""
 
 PIECE = 20_000
 
@@ -62,6 +69,8 @@ class _Part:
 
 def parts(name: str) -> list[_Part]:
     """List the names that a written name holds, the whole first."""
+    if not _MAY_HOLD.search(name):
+        return [_Part(name)]
     found = split_parts(name)
     if len(found) == 1 or any(part.role == VENTURE for part in found):
         return [_Part(name)]

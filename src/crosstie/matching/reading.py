@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from crosstie.matching.letters import plain_letters
 from crosstie.matching.records import lines
-from crosstie.matching.wordtables import CONNECTIVES, FRONT_FORMS, all_forms
+from crosstie.matching.wordtables import CONNECTIVES, FRONT_FORMS, all_forms, form_words
 from crosstie.text.bodies import Body, Read, public_body
 from crosstie.text.legalforms import NEUTRAL
 from crosstie.text.persons import looks_like_person
@@ -44,6 +44,8 @@ FRONTS = {*FRONT_FORMS, "ab", "aktiebolaget", "sc", "szoo", "spzoo", "compagnie"
           "obshchestvosogranichennoiotvetstvennostyu"}  # fmt: skip
 """Legal forms, their words glued, that may stand before a name."""
 
+_FIRST_WORDS = {*FRONTS, "sp", "s", "publichnoe", "aktsionernoe", "obshchestvo"}
+
 _LONGEST_FORM = 6
 _FORMS_TAKEN = 3
 _LAST_LETTERS = {"i": "1", "v": "5", "x": "10"}
@@ -68,6 +70,8 @@ class Reading:
     """First letters: of the core, and with the legal form's words."""
     public: Read | None
     body: Body
+    is_inverted: bool
+    """Whether a comma may have turned the name round: "Toronto, City of"."""
     is_venture: bool
     """Whether the name says that it is a joint venture."""
 
@@ -120,6 +124,7 @@ def _read(name: str, text: str) -> Reading:
         initials=(first, first + "".join(word[0] for word in tail)),
         public=public,
         body=body,
+        is_inverted="," in name,
         is_venture=venture,
     )
 
@@ -133,9 +138,11 @@ def _without_venture(words: list[str]) -> tuple[list[str], bool]:
 
 def _without_form(words: list[str]) -> tuple[list[str], str, list[str]]:
     """Take legal forms off both ends: the rest, the class, and the last form's words."""
-    table = all_forms()
+    table, lasts = all_forms(), _last_words()
     left, found, tail = words, "", words[:0]
     for _ in range(_FORMS_TAKEN):
+        if len(left) < 2 or left[-1] not in lasts:
+            break
         if found and len(left) > 1 and left[-1].isdigit():
             break
         for size in range(min(_LONGEST_FORM, len(left) - 1), 0, -1):
@@ -147,11 +154,13 @@ def _without_form(words: list[str]) -> tuple[list[str], str, list[str]]:
                 break
         else:
             break
-    last = words[-1]
-    if not found and last.isdigit() and len(last) == _BRANCH_DIGITS and len(words) > 2:
+    branch = len(words) > 2 and words[-1].isdigit() and len(words[-1]) == _BRANCH_DIGITS
+    if branch and not found:
         # Federal registrations append a branch number: "ACME, INC (7278)".
         cut = _without_form(words[:-1])
         return cut if cut[1] else (left, found, tail)
+    if not left or left[0] not in _FIRST_WORDS:
+        return left, found, tail
     for size in range(min(_LONGEST_FORM, len(left) - 1), 0, -1):
         glued = "".join(left[:size])
         if glued in FRONTS:
@@ -159,14 +168,26 @@ def _without_form(words: list[str]) -> tuple[list[str], str, list[str]]:
     return left, found, tail
 
 
+@lru_cache(maxsize=1)
+def _last_words() -> frozenset[str]:
+    """Return every word that a legal form ends in."""
+    return frozenset(form[-1] for form in form_words())
+
+
+@lru_cache(maxsize=1)
+def _country_starts() -> frozenset[str]:
+    """Return the first words of countries' names of several words."""
+    return frozenset(name.split()[0] for name in country_names() if " " in name)
+
+
 def _keys(words: list[str]) -> tuple[list[str], list[str]]:
     """Put each word into one form; two words that name a country become one."""
-    countries = country_names()
+    countries, starts = country_names(), _country_starts()
     keys: list[str] = []
     kept: list[str] = []
     at = 0
     while at < len(words):
-        for size in (3, 2, 1):
+        for size in (3, 2, 1) if words[at] in starts else (1,):
             part = " ".join(words[at : at + size])
             if at + size > len(words) or (size > 1 and part not in countries):
                 continue
