@@ -99,8 +99,10 @@ def main() -> None:
     for pair, one in both:
         wrong = (one.score >= 0.5) != (pair.kind is MatchKind.SAME)
         if shows and not pair.is_held_back and (wrong or one.kind is not pair.kind):
-            print(f"{'WRONG' if wrong else 'kind '} {one.score:.3f} {one.kind.value:6}"
-                  f" {pair.kind.value:6} {pair.left} | {pair.right} ({one.reason})")  # fmt: skip
+            mark = "WRONG" if wrong else "kind "
+            kinds = f"{one.kind.value:6} {pair.kind.value:6}"
+            print(f"{mark} {one.score:.3f} {kinds} {pair.left} | {pair.right}")
+            print(f"      {one.reason}")
 
 
 if __name__ == "__main__":

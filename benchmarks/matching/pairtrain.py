@@ -3,8 +3,8 @@
     python -m benchmarks.matching.pairtrain DATA [--out FILE] [--pairs N]
 
 DATA is the folder with `registers/`, `usaspending/`, `sec_exhibit21/`. No pair of the
-guard set is read. Names of the awards that share a DUNS number are real spellings of one
-organisation; all else is made of real names by `varied.py`.
+guard set is read. Names in the awards that share a DUNS number are real spellings of
+one organisation; all else is made of real names by `varied.py`.
 """
 
 from __future__ import annotations
@@ -54,7 +54,9 @@ def spellings(data: Path) -> list[tuple[str, str]]:
     ]
 
 
-def lesson(data: Path, size: int) -> tuple[list[tuple[str, str]], np.ndarray, np.ndarray]:
+def lesson(
+    data: Path, size: int
+) -> tuple[list[tuple[str, str]], np.ndarray, np.ndarray]:
     """Make pairs with their labels and weights."""
     rng = random.Random(SEED)  # noqa: S311
     registers = real_names(data)

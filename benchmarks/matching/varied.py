@@ -1,4 +1,4 @@
-"""Other spellings of a name, and other names nearly like it, to train `compare` with."""
+"""Other spellings of names, and other names nearly like them, to train `compare`."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ FORM_TWINS = {
 ADDED = (
     "Holdings", "Group", "Capital", "Bank", "International", "Canada", "USA", "UK",
     "Services", "Systems", "Technologies", "Financial", "Europe", "Solutions", "Energy",
-    "Properties", "Logistics", "Global", "Australia", "Deutschland", "France", "Insurance",
+    "Properties", "Logistics", "Global", "Australia", "Deutschland", "France",
+    "Insurance",
     "Management", "Investments", "Finance", "Realty", "Trading", "Ventures", "Asia",
     "Federal", "Leasing", "Partners", "Marine", "Foods", "Mining", "Consulting",
 )  # fmt: skip
@@ -74,7 +75,11 @@ class Varied:
             words[:1] = [words[0][:cut], words[0][cut:]]
         if 0.45 < done < 0.50 and len(words) > 2:
             words = ["".join(w[0] for w in words if w not in ("of", "and", "the"))]
-        if 0.50 < done < 0.53 and len(words) > 2 and class_of(words[-1], words[-1]) > RARE:
+        if (
+            0.50 < done < 0.53
+            and len(words) > 2
+            and class_of(words[-1], words[-1]) > RARE
+        ):
             words = words[:-1]
         return " ".join([*words, self._form(form, twins=0.06)]).strip().title()
 
@@ -101,11 +106,7 @@ class Varied:
             place = rng.choice(able)
             words[place] = rng.choice(self.near[words[place]])
         elif draw < 0.85 and len(words) > 2:
-            letters = "".join(w[0] for w in words)
-            able = [w for w, _ in (rng.choice(self.words) for _ in range(40))
-                    if 1 < len(w) and "".join(x[0] for x in w)[:2] == letters[:2]]  # fmt: skip
-            return f"{letters} Inc" if not able else " ".join(["".join(
-                x[0] for x in rng.choice(able)), self._form(form, 0)]).upper()  # fmt: skip
+            return self._other_initials(words)
         elif draw < 0.90 and form in FORM_TWINS:
             form = rng.choice(FORM_TWINS[form]) if form in ("gmbh", "sas") else form
             words = [*words, rng.choice(self.fillers)]
@@ -134,6 +135,16 @@ class Varied:
         if one.glued == two.glued or fuzz.ratio(one.glued, two.glued) > 88:
             return None
         return chosen
+
+    def _other_initials(self, words: list[str]) -> str | None:
+        """Write the initials of another name that starts with the same two."""
+        letters = "".join(word[0] for word in words)
+        for _ in range(40):
+            other, _ = self.random.choice(self.words)
+            made = "".join(word[0] for word in other)
+            if len(other) > 1 and made[:2] == letters[:2] and made != letters:
+                return made.upper()
+        return None
 
     def _form(self, form: str, twins: float) -> str:
         rng = self.random
@@ -169,7 +180,9 @@ class Varied:
             return word[: at - 1] + word[at] + word[at - 1] + word[at + 1 :]
         key = _KEYS.find(word[at])
         if draw < 0.85 and key >= 0:
-            near = _KEYS[max(0, key - 1) : key + 2].replace(" ", "").replace(word[at], "")
+            near = (
+                _KEYS[max(0, key - 1) : key + 2].replace(" ", "").replace(word[at], "")
+            )
             return word[:at] + rng.choice(near) + word[at + 1 :]
         vowels = "aeiou"
         for i in range(at, len(word)):
@@ -189,9 +202,7 @@ def _near_words(words: list[str]) -> dict[str, list[str]]:
     for able in buckets.values():
         for one in able[:8]:
             for other in able[:8]:
-                if one != other and OSA.distance(one, other) == 1:
-                    if not (one + "s" == other or other + "s" == one):
-                        found[one].add(other)
+                plural = one + "s" == other or other + "s" == one
+                if one != other and not plural and OSA.distance(one, other) == 1:
+                    found[one].add(other)
     return {word: sorted(others) for word, others in found.items()}
-
-

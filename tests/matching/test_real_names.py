@@ -1,4 +1,4 @@
-"""What real names are to each other: one organisation, one family, or the same words."""
+"""What real names are to each other: one organisation, one family, or words."""
 
 from __future__ import annotations
 

@@ -196,7 +196,5 @@ def _explained(
         leader = ready.ids[int(found.record[rows[firsts[place]]])]
         twins = max(counts[at], firsts.count(firsts[place]))
         why = reasons(found.features[at], evidence)
-        said.append(
-            [name, ready.names[record], why, kind.value, leader, str(twins)]
-        )
+        said.append([name, ready.names[record], why, kind.value, leader, str(twins)])
     return said

@@ -81,4 +81,6 @@ def _of_parts(register: Stored) -> Ready:
     def match(queries: Records, quality: Quality, top: int) -> Iterator[Matches]:
         return workers.match(register, queries, quality, top, threads)
 
-    return Ready(register.texts("ids"), register.texts("names"), match, register.plain_of)
+    return Ready(
+        register.texts("ids"), register.texts("names"), match, register.plain_of
+    )

@@ -77,13 +77,17 @@ def told(met: Meeting) -> list[str]:
     """Say of two names that met without a register what agrees and what does not."""
     left, right = met.left, met.right
     if left.keys == right.keys or left.glued == right.glued:
-        found = ["the names are equal but for legal form, order of marks and short forms"]
+        found = [
+            "the names are equal but for legal form, order of marks and short forms"
+        ]
         if left.words == right.words and left.form == right.form:
             found = ["the names are equal"]
     elif met.acronym:
         found = ["one is the initials of the other"]
     else:
-        equal = [left.words[i] for i, _ in met.equal] + [left.words[i] for i, _ in met.glued]
+        equal = [left.words[i] for i, _ in met.equal] + [
+            left.words[i] for i, _ in met.glued
+        ]
         found = [f"agree: {' '.join(equal)}"] if equal else ["no word agrees"]
     near = [(i, j) for i, j, _ in met.slips] + met.shorts
     found += [f"nearly agree: {left.words[i]}, {right.words[j]}" for i, j in near]

@@ -128,7 +128,9 @@ def match(
     for start in range(0, len(queries), policy.PIECE):
         piece = taken(queries, start, start + policy.PIECE)
         pairs = compare(register, piece, quality)
-        yield moved(decide(register, pairs, model or shipped(), top, piece.names), start)
+        yield moved(
+            decide(register, pairs, model or shipped(), top, piece.names), start
+        )
 
 
 def moved(found: Matches, start: int) -> Matches:

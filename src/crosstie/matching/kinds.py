@@ -134,7 +134,7 @@ TWO_BODIES = frozenset(
         "trust limited", "trust corporation", "llc ulc", "limited ulc", "plc llc",
     )
 )  # fmt: skip
-"""Classes of legal forms that two bodies of one family bear more often than one does."""
+"""Classes of legal forms that two bodies of one family bear rather than one."""
 
 RULES = (
     Rule("the numbers differ", _numbers_differ, 0.02),
@@ -170,7 +170,9 @@ def adjust(left: Sequence[str], right: Sequence[str]) -> Floats:
     """
     found = np.full(len(left), -np.inf, np.float32)
     cells = [
-        (number, part) for number, name in enumerate(left) for part in (name, *parts_of(name))
+        (number, part)
+        for number, name in enumerate(left)
+        for part in (name, *parts_of(name))
     ]
     lefts = read_names([part for _, part in cells])
     rights = read_names(right)
@@ -238,7 +240,9 @@ def kind_of(met: Meeting, score: float) -> MatchKind:
         return MatchKind.FAMILY
     if not met.left_alone and not met.right_alone and not met.slips:
         return MatchKind.FAMILY
-    arms = sum(alone(met, STRUCT, COUNTRY)) == len(met.left_alone) + len(met.right_alone)
+    arms = sum(alone(met, STRUCT, COUNTRY)) == len(met.left_alone) + len(
+        met.right_alone
+    )
     if inside and arms and len(met.equal) > 1 and not met.slips:
         return MatchKind.FAMILY
     return MatchKind.WORDS

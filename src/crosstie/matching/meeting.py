@@ -68,7 +68,9 @@ def _equal(met: Meeting, a: list[int], b: list[int]) -> None:
     for side, keys, others in (
         (a, met.left.keys, met.right.keys), (b, met.right.keys, met.left.keys)
     ):  # fmt: skip
-        for place in [p for p in side if keys.count(keys[p]) > others.count(keys[p]) > 0]:
+        for place in [
+            p for p in side if keys.count(keys[p]) > others.count(keys[p]) > 0
+        ]:
             side.remove(place)
 
 
@@ -218,4 +220,4 @@ def _cut(short: str, long: str) -> float:
     if not all(letter in rest for letter in short):
         return 0.0
     same_end = short[-1] == long[-1] or long[-1] in "ls"
-    return 0.75 if same_end or not short.translate(_VOWELS) != short else 0.5
+    return 0.75 if same_end or short.translate(_VOWELS) == short else 0.5

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 from rapidfuzz import fuzz
 
@@ -78,11 +80,13 @@ def facts_of(met: Meeting) -> list[float]:
     found[_COLUMN["glued"]] = len(met.glued)
     found[_COLUMN["acronym"]] = met.acronym
     if met.acronym:
-        found[_COLUMN["acronym_letters"]] = min(len(left.glued), len(right.glued), 6) / 3
+        found[_COLUMN["acronym_letters"]] = (
+            min(len(left.glued), len(right.glued), 6) / 3
+        )
     found[_COLUMN["translated"]] = translated
     pairs = [*met.equal, *met.glued, *((i, j) for i, j, _ in met.slips), *met.shorts]
     pairs.sort()
-    turned = sum(a[1] > b[1] for a, b in zip(pairs, pairs[1:], strict=False))
+    turned = sum(a[1] > b[1] for a, b in pairwise(pairs))
     found[_COLUMN["turned"]] = turned
     found[_COLUMN["head_met"]] = float((0, 0) in pairs)
     found[_COLUMN["head_slip"]] = float(any(i == j == 0 for i, j, _ in met.slips))
@@ -112,7 +116,9 @@ def _slips(found: list[float], met: Meeting) -> None:
     found[_COLUMN["slip_other"]] = len(met.slips) - len(telling)
     found[_COLUMN["slip_doubt"]] = doubt
     found[_COLUMN["slip_alone"]] = 0.0 if agree else doubt
-    lengths = [min(len(met.left.words[i]), len(met.right.words[j])) for i, j, _ in met.slips]
+    lengths = [
+        min(len(met.left.words[i]), len(met.right.words[j])) for i, j, _ in met.slips
+    ]
     found[_COLUMN["slip_shortest"]] = min(lengths) / 10
 
 

@@ -111,9 +111,9 @@ def _judged(met: Meeting, score: float, of_parent: bool) -> Compared:
         return Compared(0.0, MatchKind.WORDS, "one of the names is empty")
     at_most, why = ceiling(met)
     if of_parent and score > PART_OF:
-        return Compared(PART_OF, MatchKind.FAMILY, "one says that it is part of the other")
+        return Compared(
+            PART_OF, MatchKind.FAMILY, "one says that it is part of the other"
+        )
     score = min(score, at_most)
     kind = kind_of(met, score)
     return Compared(score, kind, "; ".join(filter(None, (why, *told(met)))))
-
-

@@ -31,11 +31,14 @@ from crosstie.text.wordlists import (
 RARE, SURNAME, PLAIN, TRADE, STRUCT, PLACE, COUNTRY, SIDE, NUMBER = range(9)
 """What a word is, from the most telling on."""
 
-SMALL = frozenset(
-    "inc incorporated corp corporation co company compagnie companies compagnies limited"
-    " ltd ltee llc plc sa societe gesellschaft of de du des d da do dos del della di la le les los las l for fur pour para in im a"
-    " an at on to von van der den des".split()
-)
+SMALL = frozenset((
+    "inc", "incorporated", "corp", "corporation", "co", "company", "compagnie",
+    "companies", "compagnies", "limited", "ltd", "ltee", "llc", "plc", "sa",
+    "societe", "gesellschaft", "of", "de", "du", "des", "d", "da", "do", "dos",
+    "del", "della", "di", "la", "le", "les", "los", "las", "l", "for", "fur",
+    "pour", "para", "in", "im", "a", "an", "at", "on", "to", "von", "van",
+    "der", "den",
+))  # fmt: skip
 """Words between others, which initials skip and which tell nothing."""
 
 FRONTS = {*FRONT_FORMS, "ab", "aktiebolaget", "sc", "szoo", "spzoo", "compagnie", "cie",
@@ -96,9 +99,7 @@ def read_names(names: Sequence[str]) -> list[Reading]:
     unique = list(dict.fromkeys(names))
     data = plain_letters(lines([latin(name) for name in unique]))
     texts = data.tobytes().decode("utf-8", "replace").split("\n")[: len(unique)]
-    found = {
-        name: _read(name, text) for name, text in zip(unique, texts, strict=True)
-    }
+    found = {name: _read(name, text) for name, text in zip(unique, texts, strict=True)}
     return [found[name] for name in names]
 
 
@@ -118,7 +119,9 @@ def _read(name: str, text: str) -> Reading:
     return Reading(
         words=tuple(kept),
         keys=tuple(keys),
-        classes=tuple(class_of(key, word) for key, word in zip(keys, kept, strict=True)),
+        classes=tuple(
+            class_of(key, word) for key, word in zip(keys, kept, strict=True)
+        ),
         form=form,
         glued="".join(words),
         initials=(first, first + "".join(word[0] for word in tail)),
@@ -137,7 +140,7 @@ def _without_venture(words: list[str]) -> tuple[list[str], bool]:
 
 
 def _without_form(words: list[str]) -> tuple[list[str], str, list[str]]:
-    """Take legal forms off both ends: the rest, the class, and the last form's words."""
+    """Take legal forms off both ends: the rest, the class, the last form's words."""
     table, lasts = all_forms(), _last_words()
     left, found, tail = words, "", words[:0]
     for _ in range(_FORMS_TAKEN):

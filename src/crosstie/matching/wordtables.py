@@ -79,7 +79,12 @@ def _forms() -> dict[str, set[tuple[str, ...]]]:
 @lru_cache(maxsize=1)
 def all_forms() -> dict[str, str]:
     """Return every legal form, its words glued -> its class."""
-    return {"".join(form): name for name, forms in _forms().items() for form in forms if form}
+    return {
+        "".join(form): name
+        for name, forms in _forms().items()
+        for form in forms
+        if form
+    }
 
 
 def form_words() -> list[tuple[str, ...]]:

@@ -21,7 +21,9 @@ class Body(StrEnum):
 
 
 _OF = frozenset(("of", "de", "du", "d", "des", "di", "da", "do", "del", "der", "van"))
-_FRONT = frozenset(("the", "us", "u", "federal", "royal", "hm", "his", "united", "states"))
+_FRONT = frozenset(
+    ("the", "us", "u", "federal", "royal", "hm", "his", "united", "states")
+)
 _PHRASES = (
     ("royal", "canadian", "mounted", "police"), ("gendarmerie", "royale"),
     ("police", "department"), ("sheriffs", "office"), ("fire", "department"),
