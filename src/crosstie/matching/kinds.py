@@ -27,6 +27,7 @@ from crosstie.matching.reading import (
 from crosstie.matching.records import parts_of
 from crosstie.model.words import MatchKind
 from crosstie.text.bodies import Body
+from crosstie.text.legalforms import compare_forms
 
 SAME_FROM = 0.5
 
@@ -111,6 +112,10 @@ def _forms_of_two(met: Meeting) -> bool:
     return forms in TWO_BODIES
 
 
+def _forms_differ(met: Meeting) -> bool:
+    return compare_forms(met.left.form, met.right.form) == "conflict"
+
+
 def _turned(met: Meeting) -> bool:
     """Plain words in another order, which no comma explains: another name."""
     one, other = met.left, met.right
@@ -140,7 +145,7 @@ RULES = (
     Rule("the numbers differ", _numbers_differ, 0.02),
     Rule("a public body and another are never one", _bodies_differ, 0.02, -6.0),
     Rule("two public bodies of different kinds or places", _offices_differ, 0.03, -3.0),
-    Rule("a person and an organisation are never one", _person_and_firm, 0.3, -3.0),
+    Rule("a person and an organisation are never one", _person_and_firm, 0.45, -3.0),
     Rule("a joint venture is none of its partners", _venture_and_partner, 0.05, -3.0),
     Rule("two persons of different names", _two_persons, 0.03, -3.0),
     Rule("directions, sizes or colours differ", _sides_differ, 0.03),
@@ -149,6 +154,7 @@ RULES = (
     Rule("one has a number more", _number_more, 0.2),
     Rule("one has a direction, size or colour more", _side_more, 0.25),
     Rule("plain words stand in another order", _turned, 0.35),
+    Rule("the legal forms differ", _forms_differ, 0.75),
     Rule("the legal forms are those of two bodies", _forms_of_two, 0.42),
     Rule("one has a word more that names an arm, a trade or a place", _arm, 0.4, -0.5),
 )

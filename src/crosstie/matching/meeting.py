@@ -115,9 +115,10 @@ def _acronym(met: Meeting, a: list[int], b: list[int]) -> None:
     for one, other, short, long in (
         (a, b, met.left, met.right), (b, a, met.right, met.left)
     ):  # fmt: skip
-        if len(one) != 1 or len(other) < 2:
+        pieces_short = all(len(short.words[i]) <= 2 for i in one)
+        if (len(one) > 1 and not pieces_short) or len(other) < 2:
             continue
-        word = short.words[one[0]]
+        word = "".join(short.words[i] for i in one)
         if not 2 <= len(word) <= 6 or word in long.words:
             continue
         core = "".join(long.words[j][0] for j in other)

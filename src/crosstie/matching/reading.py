@@ -36,18 +36,28 @@ SMALL = frozenset((
     "companies", "compagnies", "limited", "ltd", "ltee", "llc", "plc", "sa",
     "societe", "gesellschaft", "of", "de", "du", "des", "d", "da", "do", "dos",
     "del", "della", "di", "la", "le", "les", "los", "las", "l", "for", "fur",
-    "pour", "para", "in", "im", "a", "an", "at", "on", "to", "von", "van",
+    "pour", "para", "in", "im", "a", "an", "on", "to", "von", "van",
     "der", "den",
 ))  # fmt: skip
 """Words between others, which initials skip and which tell nothing."""
 
-FRONTS = {*FRONT_FORMS, "ab", "aktiebolaget", "sc", "szoo", "spzoo", "compagnie", "cie",
+FRONTS = {*FRONT_FORMS, "ab", "aktiebolaget", "sc", "szoo", "kabushikikaisha",
+          "godokaisha", "spzoo", "compagnie", "cie",
           "publichnoeaktsionernoeobshchestvo", "aktsionernoeobshchestvo", "stichting",
           "aktsiaselts", "as", "compania", "companhia", "cia", "societe", "sa",
           "obshchestvosogranichennoiotvetstvennostyu"}  # fmt: skip
 """Legal forms, their words glued, that may stand before a name."""
 
-_FIRST_WORDS = {*FRONTS, "sp", "s", "publichnoe", "aktsionernoe", "obshchestvo"}
+_FIRST_WORDS = {
+    *FRONTS,
+    "kabushiki",
+    "godo",
+    "sp",
+    "s",
+    "publichnoe",
+    "aktsionernoe",
+    "obshchestvo",
+}
 
 _LONGEST_FORM = 6
 _FORMS_TAKEN = 3
