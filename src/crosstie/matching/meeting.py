@@ -13,6 +13,9 @@ SLIP_FROM = 4
 
 TWO_SLIPS_FROM = 8
 SHORT_FROM = 3
+STEM, ENDINGS = 5, ("d", "ed", "r", "er", "al")
+"""Letters of a word to which such an ending may be added: "advance", "advanced"."""
+
 _VOWELS = str.maketrans("", "", "aeiouy")
 
 
@@ -172,6 +175,8 @@ def likeness(one: str, other: str) -> tuple[float, bool]:
         return 0.97, False
     if long in (short + "s", short + "es") or (short + "e" == long):
         return 0.9, False
+    if long.startswith(short) and len(short) >= STEM and long[len(short) :] in ENDINGS:
+        return 0.7, False
     known = is_known(one) and is_known(other)
     if known:
         return 0.0, False
