@@ -63,6 +63,23 @@ def test_more_rows_and_reasons_on_demand(files: tuple[Path, Path, Path]) -> None
     assert first["rank"] == "1"
     assert first["reg_name"] == "Kwizcom Corporation"
     assert "equal" in first["reasons"]
+    assert (first["kind"], first["group"], first["twins"]) == ("same", "R1", "1")
+
+
+def test_twins_are_grouped_and_counted(tmp_path: Path) -> None:
+    queries, register, out = (tmp_path / name for name in ("q.csv", "r.csv", "o.csv"))
+    register.write_text(
+        "reg_id,name\nR1,Kwizcom Ltd\nR2,KWIZCOM LIMITED\nR3,Blue Door Inc\n",
+        encoding="utf-8",
+    )
+    queries.write_text("query_id,name\nQ1,Kwizcom\n", encoding="utf-8")
+    said = run(
+        "match", queries, register, "-o", out, "--top", 3, "--explain", "--threshold", 0
+    )
+    found = {row["reg_id"]: row for row in rows(out)}
+    assert found["R1"]["group"] == found["R2"]["group"]
+    assert found["R1"]["twins"] == found["R2"]["twins"] == "2"
+    assert "1 of them are met by several rows of one name" in said
 
 
 def test_an_index_answers_as_its_register(files: tuple[Path, Path, Path]) -> None:

@@ -13,7 +13,8 @@ from crosstie.errors import NothingLoaded, Place, UnknownLayout, UsageError
 from crosstie.matching import kernel, policy
 from crosstie.matching.explain import reasons
 from crosstie.matching.lookup import Found, Lookup
-from crosstie.matching.pairwise import Compared, compare_names, kind_of
+from crosstie.matching.kinds import kind_in_match
+from crosstie.matching.pairwise import Compared, compare_names
 from crosstie.matching.records import Records
 from crosstie.model.words import MatchKind
 from crosstie.settings import from_environment
@@ -173,7 +174,7 @@ def lookup(
     ready = index(register)
     asked = Records([""], [name], [country] if country else ())
     found = ready.find(asked, policy.QUALITIES["best"], top)
-    return [one for part in found for one in _named(part, ready)]
+    return [one for part in found for one in _named(name, part, ready)]
 
 
 def compare(first: str, second: str) -> Compared:
@@ -229,13 +230,13 @@ def _loaded(vendors: bool) -> Lookup:
     return found.vendors if vendors else found.organisations
 
 
-def _named(found: kernel.Matches, ready: Index) -> Iterator[Found]:
+def _named(asked: str, found: kernel.Matches, ready: Index) -> Iterator[Found]:
     """Give the rows of a table that one name may mean."""
     for at, score in enumerate(found.score.tolist()):
-        kind = kind_of(found.features[at], score)
+        record = int(found.record[at])
+        kind = kind_in_match(asked, ready.names[record], score)
         if score < policy.LEAST_SHOWN and kind is not MatchKind.FAMILY:
             continue
-        record = int(found.record[at])
         yield Found(
             id=ready.ids[record],
             organisation=ready.names[record],

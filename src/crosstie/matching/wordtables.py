@@ -74,6 +74,22 @@ def _forms() -> dict[str, set[tuple[str, ...]]]:
 
 
 @lru_cache(maxsize=1)
+def all_forms() -> dict[str, str]:
+    """Return every legal form, its words glued -> its class."""
+    return {
+        "".join(form): name
+        for name, forms in _forms().items()
+        for form in forms
+        if form
+    }
+
+
+def form_words() -> list[tuple[str, ...]]:
+    """Return every legal form, word by word."""
+    return [form for forms in _forms().values() for form in forms if form]
+
+
+@lru_cache(maxsize=1)
 def words() -> Words:
     """Hash the declared words, once a process."""
     forms = _forms()

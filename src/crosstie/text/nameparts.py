@@ -76,6 +76,11 @@ def split_parts(text: str) -> tuple[Part, ...]:
             second = text[found.end() :].strip(_CLOSING)
             if first and second:
                 return (Part(first, WHOLE), Part(second, role))
+    for pattern in (_BRAND, _LETTERS_AFTER):
+        found = pattern.match(text)
+        if found and (pattern is _BRAND or _spells(found[2], found[1])):
+            first = f"{found[1]} {found[3]}" if pattern is not _BRAND else found[1]
+            return (Part(first.strip(_CLOSING), WHOLE), Part(found[2], TRADING))
     joined = before_venture(text)
     if joined:
         return (Part(text, WHOLE), *_partners(joined))
@@ -83,6 +88,21 @@ def split_parts(text: str) -> tuple[Part, ...]:
     if len(halves) == 2 and all(len(half) > 3 for half in halves):
         return (Part(text, WHOLE), *(Part(half, LANGUAGE) for half in halves))
     return (Part(text, WHOLE),)
+
+
+_BRAND = re.compile(
+    r"(?i)(.+\b(?:s\.?a\.?|inc\.?|ltd\.?|gmbh|a\.?g\.?|plc|s\.?p\.?a\.?|llc|ltda\.?))"
+    r"\s+[-–]\s+([^-–]{3,})$"
+)
+_LETTERS_AFTER = re.compile(r"(.+?)\s*\(([A-Z][A-Za-z.&]{1,7})\)\s*(.*)$")
+
+
+def _spells(letters: str, name: str) -> bool:
+    """Tell whether letters are the initials of a name, small words left out or not."""
+    plain = [c for c in letters.lower() if c.isalpha()]
+    words = re.findall(r"[^\W\d_]+", name.lower())
+    able = (words, [w for w in words if len(w) > 3], [w for w in words if len(w) > 2])
+    return any(plain == [word[0] for word in some] for some in able)
 
 
 def before_venture(text: str) -> str:
