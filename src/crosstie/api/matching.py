@@ -12,8 +12,8 @@ from crosstie.api.tables import read_records
 from crosstie.errors import NothingLoaded, Place, UnknownLayout, UsageError
 from crosstie.matching import kernel, policy
 from crosstie.matching.explain import reasons
-from crosstie.matching.lookup import Found, Lookup
 from crosstie.matching.kinds import kind_in_match
+from crosstie.matching.lookup import Found, Lookup
 from crosstie.matching.pairwise import Compared, compare_names
 from crosstie.matching.records import Records
 from crosstie.model.words import MatchKind

@@ -84,6 +84,8 @@ def key_entries(names: Names) -> U64:
     long = np.flatnonzero(count > 2)
     hashes = np.concatenate([names.word, pair, names.glued[some], names.initials[long]])
     rows = np.concatenate([names.word_row, names.word_row[several], some, long])
+    if len(names) < policy.TOGETHER:
+        return np.concatenate([_entries(_WORD, hashes, rows), *_rest_of_entries(names)])
     with ThreadPoolExecutor(2) as pool:
         # Each kind is sorted apart, in two threads; they lie one after the other.
         rest = pool.submit(_rest_of_entries, names)

@@ -73,7 +73,7 @@ def _offices_differ(met: Meeting) -> bool:
 
 
 def _person_and_firm(met: Meeting) -> bool:
-    """Tell a person from a firm; a name that the other joins ("Ellis Don") is a firm."""
+    """Tell a person and a firm; a name that the other joins ("Ellis Don") is none."""
     one, other = met.left, met.right
     if one.glued == other.glued and 1 in (len(one.keys), len(other.keys)):
         return False
