@@ -73,7 +73,7 @@ def _offices_differ(met: Meeting) -> bool:
 
 
 def _person_and_firm(met: Meeting) -> bool:
-    """A name that the other writes in one word ("Ellis Don") is no person's."""
+    """Tell; a name that the other writes in one word ("Ellis Don") is no person's."""
     one, other = met.left, met.right
     if one.glued == other.glued and 1 in (len(one.keys), len(other.keys)):
         return False
