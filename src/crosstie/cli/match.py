@@ -68,6 +68,7 @@ def match_command(
     rejects: RejectsOption = None,
 ) -> None:
     """Match names with a register: query_id, reg_id, score (a probability)."""
+    edge.one_thread_for_algebra()
     from crosstie.cli.namefile import Rejects, read_records
     from crosstie.cli.registers import open_register
     from crosstie.matching import policy

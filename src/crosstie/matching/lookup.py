@@ -55,9 +55,7 @@ class Lookup:
         self._names = register.texts("names")
         self._ids = register.texts("ids")
         self._notes = register.texts("notes")
-        self._quality = policy.widened(
-            policy.QUALITIES["best"], register.manifest.names
-        )
+        self._quality = policy.widened(policy.LOOKUP, register.manifest.names)
 
     @classmethod
     def open(cls, folder: Path) -> Lookup:

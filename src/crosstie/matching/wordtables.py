@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from crosstie.matching.hashing import U64, Hashes, hash_word, hash_words
-from crosstie.text.legalforms import CLASSES, NEUTRAL, compare_forms
+from crosstie.text.legalforms import CLASSES, FOLLOWED, compare_forms
 from crosstie.text.wordlists import ABBREVIATIONS, BUSINESS, COMMON, REGIONS
 
 CONNECTIVES = ("and", "et", "und", "y", "the", "en", "e")
@@ -29,9 +29,6 @@ MORE_FORMS = {
     "cooperative": "eg ek scoop scrl coop_ua ua",
 }
 """Forms that the shared table lacks; an underscore stands for a blank."""
-
-FOLLOWED = ("inc", "corporation", "limited", "llc", "gmbh", "kg", "sa", NEUTRAL)
-"""Classes of forms that another form may follow."""
 
 _VOID = {"e", "eg", "en"}
 

@@ -89,6 +89,10 @@ def _table() -> dict[tuple[str, ...], str]:
     }
 
 
+FOLLOWED = ("inc", "corporation", "limited", "llc", "gmbh", "kg", "sa", NEUTRAL)
+"""Classes of forms that another form may follow: "Co. Ltd." has two, "Trust Inc" one,
+for the trust is what the company is about."""
+
 _SHARES = {"inc", "corporation", "limited", "plc", "kk"}
 _FORMS = _table()
 _LAST_WORDS = frozenset(form[-1] for form in _FORMS)
@@ -102,13 +106,15 @@ def split_form(tokens: Sequence[str]) -> tuple[tuple[str, ...], str]:
     (('thomson', 'reuters'), 'corporation')
     >>> split_form(("limited", "brands"))
     (('limited', 'brands'), '')
+    >>> split_form(("hospitality", "trust", "inc"))
+    (('hospitality', 'trust'), 'inc')
     """
     left = tuple(tokens)
     found = ""
     while len(left) > 1 and left[-1] in _LAST_WORDS:
         for length in range(min(_LONGEST, len(left) - 1), 0, -1):
             name = _FORMS.get(left[-length:])
-            if name is not None:
+            if name is not None and (not found or name in FOLLOWED):
                 left = left[:-length]
                 found = name if found in ("", NEUTRAL) else found
                 break
