@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from crosstie.cli import engines
+from crosstie.cli.engines import EngineName
+
 if TYPE_CHECKING:
     from crosstie.matching.kernel import Matches, Register
     from crosstie.matching.records import Records
@@ -47,14 +50,24 @@ def match_command(
     quality: Annotated[
         QualityName, typer.Option(help="fast, or best: reads and compares more.")
     ] = QualityName.FAST,
+    engine: Annotated[
+        EngineName, typer.Option(help="Where it works; the rows are the same.")
+    ] = EngineName.NUMPY,
+    master: Annotated[
+        str | None,
+        typer.Option(help="Spark's master: local[2], or the address of a cluster."),
+    ] = None,
 ) -> None:
     """Match names with a register: query_id, reg_id, score (a probability)."""
     from crosstie.cli.namefile import read_records
-    from crosstie.matching import kernel, policy
+    from crosstie.matching import policy, stored
+
+    engines.check(engine, master)
 
     gc.disable()  # millions of small texts, none in a circle
     asked = read_records(queries, "query_id")
     ready, rows = _ready(register)
+    index = register if stored.is_index(register) else None
     header = ["query_id", "reg_id", "score"]
     header += ["rank"] if top > 1 else []
     header += ["query_name", "reg_name", "reasons"] if explain else []
@@ -62,8 +75,15 @@ def match_command(
     with out.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(header)
-        for found in kernel.match(
-            ready, asked, policy.QUALITIES[quality.value], top=top
+        for found in engines.matches(
+            engine,
+            master,
+            ready,
+            rows,
+            index,
+            asked,
+            policy.QUALITIES[quality.value],
+            top,
         ):
             for line in _lines(found, asked, rows, ready, threshold, top, explain):
                 matched += line[0]
