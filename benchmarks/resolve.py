@@ -35,6 +35,8 @@ CLI = "from crosstie.cli.main import run; run()"
 PEERS = {
     "sparse_dot_topn TF-IDF 3-grams": ("sparse_dot_topn", "tfidf"),
     "rapidfuzz, blocked by first letters": ("rapidfuzz", "rapid"),
+    "Splink, blocked by rare words": ("splink", "splink"),
+    "nomenklatura, blocker and logic-v2": ("nomenklatura", "nomenklatura"),
 }
 METHODS = ("crosstie", "crosstie --quality best", *PEERS)
 KIBIBYTES_A_MEGABYTE = 1000 if sys.platform != "darwin" else 1_000_000
@@ -55,7 +57,9 @@ def measure(method: str, job: Path) -> tuple[dict[str, float | str], Answers]:
     """Run one method and judge its answers."""
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "out.csv"
-        paths = os.pathsep.join([str(ROOT / "src"), str(ROOT)])
+        mine = [str(ROOT / "src"), str(ROOT)]
+        given = os.environ.get("PYTHONPATH", "")
+        paths = os.pathsep.join([*mine, *filter(None, [given])])
         start = time.perf_counter()
         process = subprocess.Popen(
             command(method, job, out),
