@@ -161,7 +161,7 @@ def splink(
         train.estimate_parameters_using_expectation_maximisation(
             rule, record_sample_proportion=1.0
         )
-    found = linker.inference.predict(threshold_match_probability=0.001)
+    found = linker.inference.predict(threshold_match_probability=1e-5)
     columns = ("unique_id_l", "unique_id_r", "match_probability")
     rows = found.as_pyarrow_table().select(columns).to_pydict()
     best: dict[str, tuple[float, str]] = {}

@@ -104,9 +104,9 @@ def test_a_worker_knows_neither_the_command_line_nor_the_store(
     def rooms(_: object) -> list[str]:
         import sys
 
-        from crosstie.matching.spark import ready
+        from crosstie.matching.spark import opened
 
-        ready(path)
+        opened(path)
         return sorted({m.split(".")[1] for m in sys.modules if m[:9] == "crosstie."})
 
     context = session.sparkContext

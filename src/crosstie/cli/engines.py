@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from enum import StrEnum
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,7 +14,9 @@ from crosstie.cli import edge
 from crosstie.errors import UsageError
 
 if TYPE_CHECKING:
-    from crosstie.matching.kernel import Matches, Register
+    from crosstie.cli.namefile import Rejects
+    from crosstie.cli.registers import Ready
+    from crosstie.matching.kernel import Matches
     from crosstie.matching.policy import Quality
     from crosstie.matching.records import Records
 
@@ -47,30 +50,34 @@ def check(engine: EngineName, master: str | None) -> None:
         )
 
 
-def matches(
-    engine: EngineName,
+def open_on_spark(
+    path: Path,
     master: str | None,
-    register: Register,
-    rows: Records,
-    index: Path | None,
-    queries: Records,
-    quality: Quality,
-    top: int,
-) -> Iterator[Matches]:
-    """Match queries on an engine; `index` is the register's folder, if it has one."""
-    from crosstie.matching import kernel, stored
+    rejects: Rejects,
+    keep: ExitStack,
+    say: Callable[[str], None],
+) -> Ready:
+    """Open a register for Spark: workers need its index, so a CSV file gets one.
 
-    if engine is EngineName.NUMPY:
-        yield from kernel.match(register, queries, quality, top=top)
-        return
-    from crosstie.matching import spark
+    What `keep` holds is taken away when it is closed.
+    """
+    from crosstie.cli.namefile import record_blocks
+    from crosstie.cli.registers import Ready
+    from crosstie.matching import building, spark, stored
+    from crosstie.matching.sharded import Stored
 
-    with TemporaryDirectory(prefix="crosstie-spark-") as made:
-        if index is None:
-            index = Path(made) / "index"
-            stored.save(register, rows, index)
-        scratch = Path(made) / "spark"
-        scratch.mkdir()
-        machine = spark.Machine(edge.java(), sys.executable, scratch)
+    made = Path(keep.enter_context(TemporaryDirectory(prefix="crosstie-")))
+    folder = path
+    if not stored.is_index(path):
+        folder = made / "index"
+        building.build(record_blocks(path, "reg_id", rejects), folder, say=say)
+    scratch = made / "spark"
+    scratch.mkdir()
+    machine = spark.Machine(edge.java(), sys.executable, scratch)
+    register = Stored(folder)
+
+    def match(queries: Records, quality: Quality, top: int) -> Iterator[Matches]:
         with spark.started(master or ALL_CORES, machine) as session:
-            yield from spark.match(session, index, queries, quality, top=top)
+            yield from spark.match(session, folder, queries, quality, top=top)
+
+    return Ready(register.texts("ids"), register.texts("names"), match)

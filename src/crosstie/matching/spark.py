@@ -1,7 +1,7 @@
 """The same kernel on Apache Spark: pieces of the queries go out, pairs come back.
 
 The only module that imports pyspark, and only where a session is begun or a worker
-works. The register is indexed once, in a folder (`stored.save`). Workers on this
+works. The register is indexed once, in a folder (`building.build`). Workers on this
 machine read that folder in place; those of a cluster get it once each, as an archive.
 One row of a Spark frame is one piece of the queries, as large as the kernel takes it on
 one machine, so that both engines compute the same numbers.
@@ -16,10 +16,10 @@ import re
 import subprocess
 import tarfile
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, fields, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,8 +28,9 @@ import pyarrow as pa
 
 from crosstie.errors import EngineError
 from crosstie.matching import kernel, policy, stored
-from crosstie.matching.kernel import Matches, Register
+from crosstie.matching.kernel import Matches
 from crosstie.matching.records import Records
+from crosstie.matching.sharded import Stored
 
 if TYPE_CHECKING:
     from pyspark import SparkContext
@@ -80,11 +81,11 @@ class Work:
 
     def __call__(self, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         """Match each piece; a frame's rows of piece and data, in and out."""
-        register = ready(self._folder())
+        answer = opened(self._folder())
         for batch in batches:
             for row in batch.to_pylist():
                 asked = unpacked_records(row["data"])
-                found = kernel.match(register, asked, self.quality, top=self.top)
+                found = answer(asked, self.quality, top=self.top)
                 datas = [packed_matches(matches) for matches in found]
                 pieces = pa.array([row["piece"]] * len(datas), pa.int64())
                 yield pa.record_batch(
@@ -101,9 +102,12 @@ class Work:
 
 
 @lru_cache(maxsize=1)
-def ready(folder: str) -> Register:
+def opened(folder: str) -> Callable[..., Iterator[Matches]]:
     """Open an index once for each worker process; its arrays stay on disk."""
-    return stored.load(Path(folder))[0]
+    place = Path(folder)
+    if len(stored.read_manifest(place).parts) > 1:
+        return Stored(place).match
+    return partial(kernel.match, stored.load(place)[0])
 
 
 def match(
@@ -118,7 +122,7 @@ def match(
 
     Args:
         session: a session of `started`, or any other.
-        folder: the register's index, as `stored.save` wrote it.
+        folder: the register's index, as `building.build` wrote it.
         queries: what is looked for.
         quality: how far the search goes.
         top: rows for each query.
