@@ -1,11 +1,14 @@
 """Crosstie and each peer that can be imported, on one matching job in one run.
 
-    python benchmarks/resolve.py JOB [--only NAME...] [--json]
+    python benchmarks/resolve.py JOB [--only NAME...] [--json FILE [--kind NAME]]
+    python benchmarks/resolve.py --sizes 4 --json FILE
 
 JOB is a folder with queries.csv, register.csv and truth.csv, such as
 `python -m benchmarks.matching.makejob JOB` writes. Every method runs in a process of
 its own, start included; nothing is installed. A peer's score is what it returns, so its
-calibration is shown only where that claims to be a probability.
+calibration is shown only where that claims to be a probability. FILE keeps the results
+of several runs (`benchmarks/matching/results.py`); `benchmarks/charts.py` draws them.
+`--sizes` measures jobs of twice the size each, made for the purpose.
 """
 
 from __future__ import annotations
@@ -23,6 +26,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
+from benchmarks.matching import results  # noqa: E402
 from benchmarks.matching.measure import (  # noqa: E402
     Answers,
     figures,
@@ -110,11 +114,39 @@ def table(rows: list[dict[str, float | str]]) -> str:
 def main() -> None:
     """Read the arguments, run, print."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("job", type=Path)
+    parser.add_argument("job", type=Path, nargs="?")
     parser.add_argument("--only", nargs="*", default=METHODS, choices=METHODS)
-    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--json", type=Path, help="add the results to this file")
+    parser.add_argument("--kind", help="the kind of data; by default the job's name")
+    parser.add_argument("--sizes", type=int, default=0, help="so many sizes")
     given = parser.parse_args()
+    if given.sizes:
+        rows = doubled(given.sizes)
+        print(json.dumps(rows, indent=1))
+        if given.json:
+            results.write(given.json, {**results.read(given.json), "sizes": rows})
+    if given.job:
+        run(given)
+
+
+def doubled(many: int) -> list[dict[str, float | str]]:
+    """Measure Crosstie on jobs of 2,500 x 37,500 names, and twice as many each time."""
+    from benchmarks.matching.makejob import make
+
+    rows = []
+    for step in range(many):
+        queries, register = 2_500 * 2**step, 37_500 * 2**step
+        with tempfile.TemporaryDirectory() as folder:
+            make(Path(folder), queries, register, 77, 0.2)
+            row, _ = measure("crosstie", Path(folder))
+        rows.append({"queries": queries, "register": register, **row})
+    return rows
+
+
+def run(given: argparse.Namespace) -> None:
+    """Run the methods on one job; print what was measured, and keep it."""
     rows, shown = [], ""
+    bins: list[list[float]] = []
     for method in given.only:
         if not importable(method):
             print(f"{method}: not installed here", file=sys.stderr)
@@ -122,12 +154,14 @@ def main() -> None:
         row, answers = measure(method, given.job)
         rows.append(row)
         if method == "crosstie":
-            shown = reliability(answers, read_truth(given.job / "truth.csv"))
+            truth = read_truth(given.job / "truth.csv")
+            shown = reliability(answers, truth)
+            bins = results.reliability_bins(answers, truth)
         print(f"{method}: done", file=sys.stderr)
-    recall = candidate_recall(given.job)
+    recall = candidate_recall(given.job) if "crosstie" in given.only else {}
     if given.json:
-        print(json.dumps({"methods": rows, "candidates": recall}, indent=2))
-        return
+        kind = given.kind or given.job.resolve().name
+        results.add_job(given.json, kind, rows, recall, bins)
     print(table(rows))
     for name, found in recall.items():
         print(f"candidates, {name}: {found}")

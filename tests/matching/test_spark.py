@@ -15,9 +15,10 @@ import numpy as np
 import pytest
 
 from crosstie.errors import EngineError
-from crosstie.matching import kernel, policy, spark, stored
+from crosstie.matching import building, kernel, policy, spark, stored
 from crosstie.matching.kernel import Matches
 from crosstie.matching.records import Records
+from crosstie.matching.sharded import Stored
 from tests.matching.test_kernel import FILLER, LEI, register
 
 if TYPE_CHECKING:
@@ -82,6 +83,26 @@ def test_spark_gives_the_same_numbers_in_the_same_order(
     here = columns(kernel.match(stored.load(index)[0], queries, FAST, top=top))
     there = columns(spark.match(session, index, queries, FAST, top=top))
     assert len(here["query"]) >= len(queries)
+    for name, values in here.items():
+        assert np.array_equal(values, there[name]), name
+
+
+@needs_spark
+def test_a_register_in_several_parts_gives_the_same_on_spark(
+    session: SparkSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Parts are small here; the workers' policy, and so the mark, is the usual one."""
+    usual = stored.policy_mark()
+    with monkeypatch.context() as patch:
+        patch.setattr(policy, "PART", 60)
+        small = stored.policy_mark()
+        building.build([register()], tmp_path, say=lambda _: None)
+    manifest = tmp_path / stored.MANIFEST
+    manifest.write_text(manifest.read_text().replace(small, usual), encoding="utf-8")
+    several = Stored(tmp_path)
+    assert len(several.parts) > 1
+    here = columns(several.match(asked(300), FAST, top=2))
+    there = columns(spark.match(session, tmp_path, asked(300), FAST, top=2))
     for name, values in here.items():
         assert np.array_equal(values, there[name]), name
 
