@@ -98,7 +98,7 @@ def heading(title: str, unit: str) -> tuple[list[Markup], float]:
     return parts, y
 
 
-def peers(job: dict[str, Any], kind: str) -> Markup:
+def peers(job: dict[str, Any], kind: str) -> str:
     """Draw every method by every measure: Crosstie filled, the others hollow."""
     rows = [row for row in job["methods"] if "recall@1" in row]
     rows.sort(key=lambda row: (not row["method"].startswith("crosstie"), row["method"]))
@@ -112,7 +112,8 @@ def peers(job: dict[str, Any], kind: str) -> Markup:
     bottom = top + step * len(rows)
     for number, column in enumerate(COLUMNS):
         x = left + number * width
-        ends = (column.ticks[0], column.ticks[-1])
+        values = [float(row[column.key]) for row in rows]
+        ends = (column.ticks[0], max(column.ticks[-1], *values))
         place = Scale(*ends, x, x + width - gap - 18, column.is_log)
         parts.append(text(x, top - 30, column.title, LABEL, class_="b"))
         parts.append(text(x, top - 14, column.note, NOTE, class_="d2"))
@@ -148,7 +149,7 @@ def peers(job: dict[str, Any], kind: str) -> Markup:
     return page("peers", bottom + 34, parts, "Crosstie and its peers on one job", said)
 
 
-def reliability(jobs: dict[str, Any]) -> Markup:
+def reliability(jobs: dict[str, Any]) -> str:
     """Draw, for each kind of data, how often each score is right."""
     known = {kind: job for kind, job in jobs.items() if job.get("reliability")}
     parts, top = heading(
@@ -190,7 +191,7 @@ def reliability(jobs: dict[str, Any]) -> Markup:
     return page("reliability", height, parts, title, "; ".join(said))
 
 
-def sizes(rows: list[dict[str, Any]]) -> Markup:
+def sizes(rows: list[dict[str, Any]]) -> str:
     """Draw seconds and memory as both sides of the job double."""
     parts, top = heading(
         "Cost as the job doubles",
@@ -261,9 +262,7 @@ def short(value: float) -> str:
     return f"{value:g}"
 
 
-def page(
-    name: str, height: float, parts: list[Markup], title: str, desc: str
-) -> Markup:
+def page(name: str, height: float, parts: list[Markup], title: str, desc: str) -> str:
     """Put a drawing together as a file of its own."""
     style = element("style", Markup(css_variables() + STYLE))  # noqa: S704
     paper = element("rect", width=WIDTH, height=height, fill="var(--bg)")
@@ -271,7 +270,7 @@ def page(
         WIDTH, height, [style, paper, join(parts)], id_=name, title=title, desc=desc
     )
     size = f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH:g}" '
-    return Markup(made.replace("<svg ", f'{size}height="{height:g}" ', 1))  # noqa: S704
+    return str(made).replace("<svg ", f'{size}height="{height:g}" ', 1)
 
 
 def main() -> None:
@@ -291,7 +290,7 @@ def main() -> None:
     }
     for name, drawn in made.items():
         path = given.out / f"matching-{name}.svg"
-        path.write_text(str(drawn) + "\n", encoding="utf-8")
+        path.write_text(drawn + "\n", encoding="utf-8")
         print(path.name)
 
 

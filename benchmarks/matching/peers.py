@@ -104,9 +104,9 @@ def rapid(
 def splink(
     queries: list[dict[str, str]], register: list[dict[str, str]]
 ) -> Iterator[Answer]:
-    """Fellegi and Sunter's model of name, rarest word and country, estimated by EM.
+    """Fellegi and Sunter's model of name, words and country, estimated by EM.
 
-    Blocks: equal names, a rare word in common, the same six first letters.
+    Blocks: equal names, a rare word in common, the same ten first letters.
     """
     import pyarrow as pa
     import splink.comparison_library as compare
@@ -124,9 +124,10 @@ def splink(
                 {
                     "unique_id": row[key],
                     "name": name,
+                    "words": words,
                     "rarest": words[0] if words else None,
-                    "rare": known[:3] or [""],
-                    "start": name[:6],
+                    "rare": known[:3],
+                    "start": name.replace(" ", "")[:10],
                     "country": row.get("country") or None,
                 }
             )
@@ -139,6 +140,7 @@ def splink(
             compare.JaroWinklerAtThresholds("rarest", [0.92]).configure(
                 term_frequency_adjustments=True
             ),
+            compare.ArrayIntersectAtSizes("words", [4, 3, 2, 1]),
             compare.ExactMatch("country"),
         ],
         blocking_rules_to_generate_predictions=[
@@ -156,7 +158,7 @@ def splink(
     linker = Linker(tables, settings, log_level="WARNING")
     train = linker.training
     train.estimate_probability_two_random_records_match([block_on("name")], recall=0.2)
-    train.estimate_u_using_random_sampling(max_pairs=2e6)
+    train.estimate_u_using_random_sampling(max_pairs=2e7)
     for rule in (block_on("start"), block_on("rarest")):
         train.estimate_parameters_using_expectation_maximisation(
             rule, record_sample_proportion=1.0
