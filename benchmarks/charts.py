@@ -286,8 +286,9 @@ def main() -> None:
     made = {
         "peers": peers(job, kind),
         "reliability": reliability(found["jobs"]),
-        "sizes": sizes(found["sizes"]),
     }
+    if found["sizes"]:
+        made["sizes"] = sizes(found["sizes"])
     for name, drawn in made.items():
         path = given.out / f"matching-{name}.svg"
         path.write_text(drawn + "\n", encoding="utf-8")
