@@ -101,6 +101,29 @@ def rapid(
             yield query["query_id"], row["reg_id"], found[1] / 100
 
 
+def splink_table(rows: list[dict[str, str]], key: str, bearers: Counter[str]) -> Any:
+    """Write the columns that Splink compares and blocks on, as an Arrow table."""
+    import pyarrow as pa
+
+    made = []
+    for row in rows:
+        name = clean(row["name"])
+        words = sorted(set(name.split()), key=lambda word: (bearers[word], word))
+        known = [word for word in words if 0 < bearers[word] <= RARE]
+        made.append(
+            {
+                "unique_id": row[key],
+                "name": name,
+                "words": words,
+                "rarest": words[0] if words else None,
+                "rare": known[:3],
+                "start": name.replace(" ", "")[:10],
+                "country": row.get("country") or None,
+            }
+        )
+    return pa.Table.from_pylist(made)
+
+
 def splink(
     queries: list[dict[str, str]], register: list[dict[str, str]]
 ) -> Iterator[Answer]:
@@ -108,31 +131,10 @@ def splink(
 
     Blocks: equal names, a rare word in common, the same ten first letters.
     """
-    import pyarrow as pa
     import splink.comparison_library as compare
     from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 
     bearers = Counter(w for r in register for w in set(clean(r["name"]).split()))
-
-    def table(rows: list[dict[str, str]], key: str) -> pa.Table:
-        made = []
-        for row in rows:
-            name = clean(row["name"])
-            words = sorted(set(name.split()), key=lambda word: (bearers[word], word))
-            known = [word for word in words if 0 < bearers[word] <= RARE]
-            made.append(
-                {
-                    "unique_id": row[key],
-                    "name": name,
-                    "words": words,
-                    "rarest": words[0] if words else None,
-                    "rare": known[:3],
-                    "start": name.replace(" ", "")[:10],
-                    "country": row.get("country") or None,
-                }
-            )
-        return pa.Table.from_pylist(made)
-
     settings = SettingsCreator(
         link_type="link_only",
         comparisons=[
@@ -152,8 +154,12 @@ def splink(
     )
     database = DuckDBAPI()
     tables = [
-        database.register(table(queries, "query_id"), table_name="a_queries"),
-        database.register(table(register, "reg_id"), table_name="b_register"),
+        database.register(
+            splink_table(queries, "query_id", bearers), table_name="a_queries"
+        ),
+        database.register(
+            splink_table(register, "reg_id", bearers), table_name="b_register"
+        ),
     ]
     linker = Linker(tables, settings, log_level="WARNING")
     train = linker.training
