@@ -136,6 +136,7 @@ def _case(folder: Path, settings: CaseSettings, tables: _Tables) -> Case:
         buyer=settings.buyer,
         folder=folder,
         publish_threshold=settings.publish_threshold,
+        sources=settings.sources,
         organisations=tables.organisations,
         ownership=tables.ownership,
         products=tables.products,

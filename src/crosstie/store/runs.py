@@ -71,6 +71,26 @@ def building(path: Path, workspace: Path, settings: Settings) -> Iterator[Databa
         aside.with_name(aside.name + ".wal").unlink(missing_ok=True)
 
 
+def newest(folder: Path) -> Path | None:
+    """Find the run of a case that was traced last; None where there is none.
+
+    It is told by the time of the trace that stands in the run, never by a file's.
+    """
+    found = []
+    for path in sorted(folder.glob("*.duckdb")):
+        with Database.open(path, read_only=True) as db:
+            facts = read_facts(db)
+        if facts.get("data") == "loaded":
+            found.append((str(facts.get("traced_at")), path))
+    return max(found)[1] if found else None
+
+
+def read_facts(db: Database) -> dict[str, Value]:
+    """Read the facts of a run."""
+    rows = db.rows("facts", "select name, value\nfrom run")
+    return {str(row["name"]): json.loads(str(row["value"])) for row in rows}
+
+
 def set_facts(db: Database, facts: Mapping[str, Value]) -> None:
     """Write facts of the run, each as JSON."""
     rows = [

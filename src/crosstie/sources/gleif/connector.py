@@ -10,6 +10,7 @@ import re
 
 from crosstie.errors import Place, UnknownLayout
 from crosstie.sources.gleif import fill, records
+from crosstie.sources.gleif.asking import plan
 from crosstie.sources.reading.csvload import Progress, load_csv, load_flat
 from crosstie.sources.reading.flat import FlatRows
 from crosstie.sources.reading.inputs import Member
@@ -17,7 +18,7 @@ from crosstie.sources.reading.layout import Layout, Source
 from crosstie.store.engine import Database
 from crosstie.store.loading import Outcome
 
-__all__ = ["archive", "load"]
+__all__ = ["archive", "load", "plan"]
 
 _ARCHIVE = re.compile(
     r"(?P<day>\d{8}-\d{4})-gleif-goldencopy-(?P<kind>lei2|rr|repex)-golden-copy"

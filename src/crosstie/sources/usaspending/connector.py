@@ -10,10 +10,11 @@ import re
 from crosstie.sources.reading.csvload import Progress, load_csv
 from crosstie.sources.reading.inputs import Member
 from crosstie.sources.reading.layout import Source
+from crosstie.sources.usaspending.asking import plan
 from crosstie.store.engine import Database
 from crosstie.store.loading import Outcome
 
-__all__ = ["archive", "load"]
+__all__ = ["archive", "load", "plan"]
 
 _ARCHIVE = re.compile(
     r"(?P<period>FY\d{4})_(?P<agency>\d{3}|All)_(?P<kind>[A-Za-z]+)_Full_(?P<day>\d{8})"

@@ -1,0 +1,274 @@
+"""A source from its publisher to its tables, at a publisher on loopback."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from crosstie.errors import IsOffline, PublisherChanged, UsageError, WorkspaceLocked
+from crosstie.fetch.locks import locked
+from crosstie.settings import Settings
+from crosstie.sources.fetching import Request, SourceFetched, fetch_source, plan_source
+from crosstie.sources.usaspending.asking import fiscal_years
+from crosstie.store.workspace import read_workspace
+from tests.replay import server
+from tests.replay.clock import Clock
+from tests.replay.publishers import API, Awards, GoldenCopy, action
+from tests.replay.server import Replay
+
+CHILD, PARENT = "5493000000000000CH12", "5493000000000000PA34"
+
+
+@pytest.fixture
+def replay() -> Iterator[Replay]:
+    found = Replay()
+    yield found
+    found.close()
+
+
+class Bench:
+    """A home, a clock, and publishers to ask."""
+
+    def __init__(self, replay: Replay, home: Path) -> None:
+        self.replay = replay
+        self.clock = Clock()
+        self.settings = Settings(home=home)
+        self.awards = Awards(replay)
+        self.golden = GoldenCopy(replay)
+        bases = {"usaspending": replay.base, "gleif": replay.base}
+        self.world = self.clock.world(bases=bases, lock_wait_seconds=1.0)
+
+    def fetch(self, source: str, **options: str) -> SourceFetched:
+        return fetch_source(Request(source, options), self.world, self.settings)
+
+    def rows(self, sql: str) -> list[dict[str, object]]:
+        db = read_workspace(self.settings)
+        assert db is not None
+        with db:
+            return db.rows("rows", sql)
+
+
+@pytest.fixture
+def bench(replay: Replay, tmp_path: Path) -> Bench:
+    return Bench(replay, tmp_path / "home")
+
+
+def test_a_department_is_fetched_by_years_and_loaded(bench: Bench) -> None:
+    bench.awards.publish(2025, "20261106", [action("A1", "ALPHA INC.", "100.00")])
+    bench.awards.publish(2026, "20261106", [action("A2", "BETA INC.", "7.00")])
+    found = bench.fetch("usaspending", agency="070", years="2024-2026", what="prime")
+    assert found.errors == ()
+    assert found.plan.notes == ("the publisher lists no archive of fiscal year 2024",)
+    assert [f.pinned.name for f in found.fetched] == [
+        "FY2025_070_Contracts_Full_20261106.zip",
+        "FY2026_070_Contracts_Full_20261106.zip",
+    ]
+    assert [s.rows_loaded for s in found.loaded] == [1, 1]
+    assert bench.rows(
+        "select dataset_id, version, retrieved::varchar as day, url\n"
+        "from file\norder by 1"
+    ) == [
+        {
+            "dataset_id": f"USAspending/transactions-297/070/FY{year}",
+            "version": "20261106",
+            "day": "2026-11-20",
+            "url": "https://files.usaspending.gov/award_data_archive/"
+            f"FY{year}_070_Contracts_Full_20261106.zip",
+        }
+        for year in (2025, 2026)
+    ]
+
+
+def test_the_second_time_nothing_is_downloaded(bench: Bench) -> None:
+    url = bench.awards.publish(2026, "20261106", [action("A1", "ALPHA INC.", "1.00")])
+    options = {"agency": "070", "years": "2026", "what": "prime"}
+    assert bench.fetch("usaspending", **options).is_news
+    again = bench.fetch("usaspending", **options)
+    assert not again.is_news
+    assert again.plan.items == ()
+    assert again.plan.current[0].endswith("fiscal year 2026: is here")
+    assert len(bench.replay.asked(url)) == 1
+
+
+def test_a_newer_archive_takes_the_older_ones_place(bench: Bench) -> None:
+    options = {"agency": "070", "years": "2026", "what": "prime"}
+    bench.awards.publish(2026, "20261106", [action("A1", "ALPHA INC.", "1.00")])
+    bench.fetch("usaspending", **options)
+    bench.awards.publish(2026, "20261206", [action("A1", "ALPHA INC.", "2.00")])
+    found = bench.fetch("usaspending", **options)
+    assert found.loaded[0].replaced == "FY2026_070_Contracts_Full_20261106.zip"
+    assert bench.rows("select obligated::varchar as a from transaction") == [
+        {"a": "2.00"}
+    ]
+    folder = bench.settings.raw / "usaspending" / "contracts-070-FY2026"
+    assert [p.name for p in folder.glob("*.zip")] == [
+        "FY2026_070_Contracts_Full_20261206.zip"
+    ]
+
+
+def test_subawards_are_asked_for_waited_for_and_loaded(bench: Bench) -> None:
+    bench.awards.states_before_finished = 3
+    found = bench.fetch("usaspending", agency="070", years="2026", what="subawards")
+    assert found.errors == ()
+    (asked,) = bench.replay.asked(API + "bulk_download/awards/")
+    assert asked.json["filters"]["date_range"] == {
+        "start_date": "2025-10-01",
+        "end_date": "2026-09-30",
+    }
+    assert "prime_award_types" not in asked.json["filters"]
+    assert len(bench.replay.asked(API + "download/status")) == 4
+    assert bench.clock.slept.count(10.0) == 3
+    assert found.loaded[0].dataset_id == "USAspending/subawards-asked/070/FY2026"
+    again = bench.fetch("usaspending", agency="070", years="2026", what="subawards")
+    assert again.plan.current[0].endswith("asked for not long ago")
+    assert bench.awards.jobs == 1
+    bench.clock.passed += 31 * 86_400
+    later = bench.fetch("usaspending", agency="070", years="2026", what="subawards")
+    assert bench.awards.jobs == 2
+    assert later.fetched[0].state in ("new", "same")
+
+
+def test_a_file_being_made_is_asked_after_by_the_next_command(bench: Bench) -> None:
+    """Ctrl-C while the publisher works: the second command starts no second job."""
+    status = API + "download/status"
+    bench.replay.fault(status, *[server.status(500)] * 6)
+    first = bench.fetch("usaspending", agency="070", years="2026", what="subawards")
+    assert "500" in str(first.errors[0][1])
+    kept = bench.settings.raw / "usaspending" / "subawards-070-FY2026" / "job.json"
+    assert not kept.exists()  # the publisher refused it for good
+
+    def stop(seconds: float) -> None:
+        if seconds == 10.0:
+            raise KeyboardInterrupt
+
+    bench.world = replace(bench.world, sleep=stop)
+    with pytest.raises(KeyboardInterrupt):
+        bench.fetch("usaspending", agency="070", years="2026", what="subawards")
+    assert kept.exists()
+    bench.world = replace(bench.world, sleep=bench.clock.sleep)
+    found = bench.fetch("usaspending", agency="070", years="2026", what="subawards")
+    assert found.errors == ()
+    assert bench.awards.jobs == 2
+    assert not kept.exists()
+
+
+def test_golden_copies_are_fetched_in_their_roles(bench: Bench) -> None:
+    bench.golden.publish(
+        "2026-11-20 08:00:00",
+        {
+            "lei2": [
+                {
+                    "LEI": CHILD,
+                    "Entity.LegalName": "Alpha Inc.",
+                    "Entity.LegalAddress.Country": "CA",
+                    "Entity.EntityStatus": "ACTIVE",
+                    "Entity.EntityCategory": "GENERAL",
+                }
+            ],
+            "rr": [
+                {
+                    "Relationship.StartNode.NodeID": CHILD,
+                    "Relationship.EndNode.NodeID": PARENT,
+                    "Relationship.RelationshipType": "IS_DIRECTLY_CONSOLIDATED_BY",
+                    "Relationship.RelationshipStatus": "ACTIVE",
+                    "Registration.RegistrationStatus": "PUBLISHED",
+                }
+            ],
+            "repex": [
+                {
+                    "LEI": CHILD,
+                    "Exception.Category": "ULTIMATE_ACCOUNTING_CONSOLIDATION_PARENT",
+                    "Exception.Reason.1": "NON_CONSOLIDATING",
+                }
+            ],
+        },
+    )
+    plan = plan_source(Request("gleif", {}), bench.world, bench.settings)
+    assert [item.dataset for item in plan.items] == [
+        "golden-copy-lei",
+        "golden-copy-rr",
+        "golden-copy-repex",
+    ]
+    assert plan.bytes > 1000
+    found = bench.fetch("gleif")
+    assert found.errors == ()
+    assert sorted(str(s.dataset_id) for s in found.loaded) == [
+        "GLEIF/golden-copy/lei2",
+        "GLEIF/golden-copy/repex",
+        "GLEIF/golden-copy/rr",
+    ]
+    assert bench.rows("select name from organisation") == [{"name": "Alpha Inc."}]
+    asked = len(bench.replay.log)
+    again = bench.fetch("gleif")
+    assert not again.is_news
+    assert len(bench.replay.log) == asked
+
+
+def test_one_file_that_fails_leaves_the_others(bench: Bench) -> None:
+    url = bench.awards.publish(2025, "20261106", [action("A1", "ALPHA INC.", "1.00")])
+    bench.awards.publish(2026, "20261106", [action("A2", "BETA INC.", "2.00")])
+    bench.replay.fault(url, server.status(403))
+    found = bench.fetch("usaspending", agency="070", years="2025-", what="prime")
+    assert [what for what, _ in found.errors] == [
+        "every contract action of Department of Homeland Security, fiscal year 2025"
+    ]
+    assert [s.rows_loaded for s in found.loaded] == [1]
+
+
+def test_a_list_of_another_shape_stops_the_source(bench: Bench) -> None:
+    bench.replay.answer(API + "bulk_download/list_monthly_files/", {"files": []})
+    with pytest.raises(PublisherChanged, match="has no 'monthly_files'"):
+        bench.fetch("usaspending", agency="070", years="2026")
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({}, "needs the option 'agency'"),
+        ({"agency": "70"}, "not of the form"),
+        ({"agency": "099"}, "no agency with the code 099"),
+        ({"agency": "070", "years": "1999"}, "none between 2008 and 2027"),
+        ({"agency": "070", "colour": "red"}, "no option 'colour'"),
+    ],
+)
+def test_options_are_checked(
+    options: dict[str, str], message: str, bench: Bench
+) -> None:
+    with pytest.raises(UsageError, match=message):
+        bench.fetch("usaspending", **options)
+
+
+def test_a_source_that_people_bring_is_not_fetched(bench: Bench) -> None:
+    with pytest.raises(UsageError, match="cannot be fetched"):
+        bench.fetch("listed")
+
+
+def test_offline_ends_before_anything(bench: Bench) -> None:
+    bench.world = replace(bench.world, offline=True)
+    with pytest.raises(IsOffline):
+        bench.fetch("gleif")
+    assert bench.replay.log == []
+
+
+def test_two_at_once_wait_and_say_so(bench: Bench) -> None:
+    folder = bench.settings.raw / "gleif"
+    with (
+        locked(folder, "gleif", bench.world),
+        pytest.raises(WorkspaceLocked, match="another process is fetching gleif"),
+    ):
+        bench.fetch("gleif")
+    assert sum(bench.clock.slept) >= 1.0
+    assert [t.note for t in bench.clock.told] == [
+        "waiting for another process that fetches this source"
+    ]
+
+
+def test_fiscal_years_begin_in_october() -> None:
+    from datetime import date
+
+    assert fiscal_years("2026-", date(2026, 9, 30)) == range(2026, 2027)
+    assert fiscal_years("2026-", date(2026, 10, 1)) == range(2026, 2028)
+    assert fiscal_years("2020", date(2026, 10, 1)) == range(2020, 2021)
