@@ -86,8 +86,14 @@ def refresh_command(
             return done
 
         if dry_run:
+            errors = []
             for need in found.sources:
-                planned(plan_source(ask(need), world, settings))
+                try:
+                    planned(plan_source(ask(need), world, settings))
+                except CrosstieError as error:
+                    errors.append((need.source, error))
+            if errors:
+                raise SourcesFailed(errors)
             return
         edge.make_folder(out)
         request = pipeline.TraceRequest(
@@ -95,7 +101,7 @@ def refresh_command(
         )
         done = pipeline.refresh(found, request, settings, fetch, ask, teller)
         written = _write(done, out, teller)
-    _tell(done, settings, written)
+    _tell(done, settings, written, offline=offline)
     if done.errors:
         raise SourcesFailed(done.errors)
 
@@ -137,7 +143,9 @@ def _write(done: Refreshed, out: Path, teller: network.Teller) -> list[Path]:
         return [report, *write_exports(db, out)]
 
 
-def _tell(done: Refreshed, settings: Settings, written: Sequence[Path]) -> None:
+def _tell(
+    done: Refreshed, settings: Settings, written: Sequence[Path], *, offline: bool
+) -> None:
     """Print what changed."""
     from crosstie.store.workspace import read_workspace
     from crosstie.watch.changes import record_changes, tie_changes
@@ -156,7 +164,11 @@ def _tell(done: Refreshed, settings: Settings, written: Sequence[Path]) -> None:
     else:
         _tell_ties(tie_changes(done.before, done.traced.run))
     if not any(r.is_news for r in fetched) and not done.errors:
-        edge.say("Nothing new was published: nothing was downloaded.")
+        edge.say(
+            "Nothing was asked and nothing downloaded: the network is switched off."
+            if offline
+            else "Nothing new was published: nothing was downloaded."
+        )
     edge.say("Written: " + ", ".join(str(path) for path in written))
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import random
-import ssl
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ from crosstie.errors import (
 from crosstie.fetch import addresses
 from crosstie.fetch.addresses import shown
 from crosstie.fetch.rules import Rules
+from crosstie.fetch.transport import is_proxied, open_http, said
 from crosstie.fetch.waiting import Pace, back_off, retry_after
 from crosstie.fetch.world import Tick, World
 
@@ -232,7 +232,7 @@ class Client:
             )
         addresses.check_url(url, self.rules.hosts, source)
         host = urlsplit(url).hostname or ""
-        if not self._base and not self._is_proxied(host):
+        if not self._base and not is_proxied(self.world, host):
             found = self._try_again(lambda: self._resolve(host))
             addresses.check_public(host, found, source)
         if waiting := self._pace.wait(host, self.world.ticks()):
@@ -256,52 +256,8 @@ class Client:
 
     def _open(self) -> httpx.Client:
         if self._http is None:
-            import httpx
-
-            rules = self.rules
-            ca = self.world.ca_file
-            self._http = httpx.Client(
-                verify=ssl.create_default_context(cafile=str(ca)) if ca else True,
-                trust_env=False,
-                follow_redirects=False,
-                timeout=httpx.Timeout(
-                    rules.read_seconds, connect=rules.connect_seconds
-                ),
-                headers={"User-Agent": self.world.agent, "Accept": "*/*"},
-                mounts=self._mounts(),
-            )
+            self._http = open_http(self.rules, self.world, direct=bool(self._base))
         return self._http
-
-    def _mounts(self) -> dict[str, Any]:
-        """Send requests through the proxy of the environment, but for named hosts."""
-        import httpx
-
-        given = self.world.proxies
-        if self._base:
-            return {}
-        return {
-            ("all://" if kind == "all" else f"{kind}://"): httpx.HTTPTransport(
-                proxy=given[kind]
-            )
-            for kind in ("all", "http", "https")
-            if kind in given
-        } | {
-            f"all://{host}": None for host in self.rules.hosts if self._is_direct(host)
-        }
-
-    def _is_proxied(self, host: str) -> bool:
-        given = self.world.proxies
-        return bool(given.get("https") or given.get("all")) and not self._is_direct(
-            host
-        )
-
-    def _is_direct(self, host: str) -> bool:
-        """Tell whether the environment names a host that needs no proxy."""
-        bare = host.removeprefix("*.")
-        names = [
-            n.strip().lstrip(".") for n in self.world.proxies.get("no", "").split(",")
-        ]
-        return any(n == "*" or (n and f".{bare}".endswith(f".{n}")) for n in names)
 
     def _dialled(self, url: str) -> str:
         """Give the address that is really dialled: the publisher's, but in a test."""
@@ -311,7 +267,7 @@ class Client:
 
     def _check_peer(self, response: httpx.Response, url: str) -> None:
         host = urlsplit(url).hostname or ""
-        if self._base or self._is_proxied(host):
+        if self._base or is_proxied(self.world, host):
             return
         stream = response.extensions.get("network_stream")
         if stream is not None:
@@ -365,7 +321,7 @@ class Client:
                 kind, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout
             )
             raise _Again(
-                Unreachable(f"{shown(url)} {_said(cause)}", next_step=_LATER),
+                Unreachable(f"{shown(url)} {said(cause)}", next_step=_LATER),
                 harmless=early,
             ) from cause
 
@@ -403,18 +359,3 @@ def _redirected(ask: Ask, response: httpx.Response) -> Ask:
     if response.status_code in (307, 308) or ask.method == "HEAD":
         return Ask(url, ask.method, body=ask.body, repeatable=ask.repeatable)
     return Ask(url, "GET", repeatable=ask.repeatable)
-
-
-def _said(cause: Exception) -> str:
-    """Say in words what the network did."""
-    import httpx
-
-    if isinstance(cause, httpx.ConnectTimeout | httpx.ConnectError):
-        if "certificate" in str(cause).lower():
-            return f"shows no certificate that can be trusted ({cause})"
-        return "cannot be connected to"
-    if isinstance(cause, httpx.TimeoutException):
-        return "does not answer in time"
-    if isinstance(cause, httpx.ProxyError):
-        return f"cannot be reached through the proxy ({cause})"
-    return "cut the connection off"

@@ -82,10 +82,12 @@ class _Work:
         self.answered: Mapping[str, Any] = {}
         self.unchanged = False
         self.moved = 0
+        self._farthest = self.part.size
 
     def gained(self) -> int:
-        """Tell how many bytes have come."""
-        return self.moved
+        """Tell the most bytes that were here: beginning anew gains nothing."""
+        self._farthest = max(self._farthest, self.part.size)
+        return self._farthest
 
     def attempt(self) -> None:
         """Ask once for what is missing, and write what comes."""

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from crosstie.errors import CrosstieError, FilesFailed, UsageError
+from crosstie.errors import CrosstieError, FilesFailed, IsOffline, UsageError
 from crosstie.fetch.client import Client
 from crosstie.fetch.download import Fetched
 from crosstie.fetch.locks import locked
@@ -102,7 +102,7 @@ def fetch_source(
         _opened(request, world, settings) as (client, folder),
         locked(folder, request.source, world),
     ):
-        plan = _plan(request, client, folder)
+        plan = _plan_or_disk(request, client, folder)
         planned(plan)
         carried = carry_out(plan, client, folder)
         found = SourceFetched(
@@ -180,6 +180,24 @@ def _plan(request: Request, client: Client, folder: Path) -> Plan:
         items=tuple(item for item in plan.items if item not in here),
         current=(*plan.current, *(f"{of(item).about}: is here" for item in here)),
     )
+
+
+def _plan_or_disk(request: Request, client: Client, folder: Path) -> Plan:
+    """Plan; without a network go on with what has been fetched, if there is any."""
+    try:
+        return _plan(request, client, folder)
+    except IsOffline:
+        here = _newest(folder)
+        if not here:
+            raise
+        return Plan(
+            request.source,
+            (),
+            tuple(
+                f"{path.parent.name}: fetched {p.retrieved[:10]}" for path, p in here
+            ),
+            ("the network is switched off: the publisher was not asked for news",),
+        )
 
 
 def _is_here(state: State, item: object) -> bool:
