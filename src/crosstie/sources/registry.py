@@ -32,8 +32,10 @@ from crosstie.store.loading import (
 
 __all__ = ["NAMES", "SOURCES", "check_source", "load_files"]
 
-NAMES = ("usaspending", "gleif", "listed", "vendors", "ocds", "bods", "records")
-"""Every source: a folder with `source.toml` and `connector.py`."""
+_FOLDER = Path(__file__).parent
+
+NAMES = tuple(sorted(found.parent.name for found in _FOLDER.glob("*/source.toml")))
+"""Every source: a folder with `source.toml` and `connector.py`; no list names it."""
 
 Progress = Callable[[str, int, int], None]
 """Called with a file's name, rows read so far, and 0 or their number at the end."""
@@ -41,7 +43,7 @@ Progress = Callable[[str, int, int], None]
 
 @cache
 def _source(name: str) -> Source:
-    return read_source(Path(__file__).parent / name)
+    return read_source(_FOLDER / name)
 
 
 class _Sources(Mapping[str, Source]):
