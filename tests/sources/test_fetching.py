@@ -16,7 +16,7 @@ from crosstie.sources.usaspending.asking import fiscal_years
 from crosstie.store.workspace import read_workspace
 from tests.replay import server
 from tests.replay.clock import Clock
-from tests.replay.publishers import API, Awards, GoldenCopy, action
+from tests.replay.publishers import API, Awards, GoldenCopy, action, reply
 from tests.replay.server import Replay
 
 CHILD, PARENT = "5493000000000000CH12", "5493000000000000PA34"
@@ -129,6 +129,56 @@ def test_subawards_are_asked_for_waited_for_and_loaded(bench: Bench) -> None:
     later = bench.fetch("usaspending", agency="070", years="2026", what="subawards")
     assert bench.awards.jobs == 2
     assert later.fetched[0].state in ("new", "same")
+
+
+def test_a_quick_look_reads_pages_of_the_search(bench: Bench) -> None:
+    def page(asked: server.Asked) -> server.Reply:
+        body = asked.json
+        assert body["filters"]["agencies"][0]["toptier_name"]
+        kind, number = body["filters"]["award_type_codes"][0], body["page"]
+        found = [
+            {
+                "internal_id": 1,
+                "generated_internal_id": f"CONT_AWD_{kind}{number}_7012_V9_4730",
+                "Award ID": f"{kind}{number}",
+                "Award Amount": 1234567.89,
+                "Total Outlays": None,
+                "Recipient Name": "ALPHA INC.",
+                "Recipient Location": {"location_country_code": "USA"},
+                "Base Obligation Date": "2025-12-01",
+                "Awarding Sub Agency": "U.S. Immigration and Customs Enforcement",
+                "Awarding Sub Agency Code": "7012",
+                "def_codes": ["Q"],
+            }
+        ]
+        more = kind == "A" and number < 3
+        metadata = {"page": number, "hasNext": more}
+        return reply({"results": found, "page_metadata": metadata})
+
+    bench.replay.route(API + "search/spending_by_award/", page)
+    found = bench.fetch(
+        "usaspending",
+        agency="070",
+        years="2026",
+        what="look",
+        component="U.S. Immigration and Customs Enforcement",
+    )
+    assert found.errors == ()
+    assert sorted((s.layout, s.rows_loaded) for s in found.loaded) == [
+        ("search-21", 1),
+        ("search-21", 3),
+    ]
+    assert bench.rows(
+        "select piid, parent_piid, obligated::varchar as total, component_code\n"
+        "from award\nwhere piid = 'A1'"
+    ) == [
+        {
+            "piid": "A1",
+            "parent_piid": "V9",
+            "total": "1234567.89",
+            "component_code": "7012",
+        }
+    ]
 
 
 def test_a_file_being_made_is_asked_after_by_the_next_command(bench: Bench) -> None:

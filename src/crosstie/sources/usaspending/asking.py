@@ -15,6 +15,7 @@ from crosstie.errors import PublisherRefuses, UsageError
 from crosstie.fetch.client import Ask
 from crosstie.fetch.jobs import changed
 from crosstie.fetch.plan import Download, Item, Job, Plan, Ready, State, Ticket
+from crosstie.sources.usaspending.search import look
 
 __all__ = ["plan"]
 
@@ -53,6 +54,10 @@ def plan(options: Mapping[str, str], state: State) -> Plan:
             current.append(f"{job.download.about}: asked for not long ago")
         else:
             items.append(job)
+    if options["what"] == "look":
+        address = state.client.rules.addresses["search"]
+        items += look(agency, options["component"], years, address)
+        notes.append("a quick look is no whole: years=... what=prime fetches all")
     return Plan("usaspending", tuple(items), tuple(current), tuple(notes))
 
 
