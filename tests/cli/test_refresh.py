@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import signal
 import time
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.command import Command
+from tests.cli.test_killed import fingerprint
 from tests.replay import server
 from tests.replay.publishers import API, Awards, GoldenCopy, action
 from tests.replay.server import Replay
@@ -149,6 +151,26 @@ def test_ctrl_c_keeps_what_came_and_the_next_command_goes_on(user: User) -> None
     assert process.returncode == 130
     assert "Stopped." in err
     assert user("refresh", "case")[0] == 0
+
+
+def test_kills_at_any_moment_lead_to_the_same_end(user: User, tmp_path: Path) -> None:
+    """Six kills at seeded moments of the time that a refresh takes."""
+    began = time.monotonic()
+    assert user("refresh", "case")[0] == 0
+    lasts = time.monotonic() - began
+    expected = fingerprint(user.command)
+    chosen = random.Random(5)  # noqa: S311
+    user.command.home = tmp_path / "other"
+    for _ in range(6):
+        process = user.command.start("refresh", "case", **user.bases)
+        time.sleep(lasts * chosen.uniform(0.3, 1.0))
+        process.kill()
+        process.communicate()
+    code, _, err = user("refresh", "case")
+    assert code == 0, err
+    assert fingerprint(user.command) == expected
+    raw = user.command.home / "raw"
+    assert not [path for path in raw.rglob("*") if path.suffix == ".part"]
 
 
 def test_sources_say_what_exists_and_what_is_loaded(user: User) -> None:

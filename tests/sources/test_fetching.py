@@ -11,12 +11,22 @@ import pytest
 from crosstie.errors import IsOffline, PublisherChanged, UsageError, WorkspaceLocked
 from crosstie.fetch.locks import locked
 from crosstie.settings import Settings
+from crosstie.sources import fetching
 from crosstie.sources.fetching import Request, SourceFetched, fetch_source, plan_source
+from crosstie.sources.registry import SOURCES
 from crosstie.sources.usaspending.asking import fiscal_years
 from crosstie.store.workspace import read_workspace
 from tests.replay import server
 from tests.replay.clock import Clock
-from tests.replay.publishers import API, Awards, GoldenCopy, action, reply
+from tests.replay.publishers import (
+    API,
+    Awards,
+    GoldenCopy,
+    action,
+    columns,
+    reply,
+    zipped,
+)
 from tests.replay.server import Replay
 
 CHILD, PARENT = "5493000000000000CH12", "5493000000000000PA34"
@@ -314,6 +324,55 @@ def test_two_at_once_wait_and_say_so(bench: Bench) -> None:
     assert [t.note for t in bench.clock.told] == [
         "waiting for another process that fetches this source"
     ]
+
+
+def test_a_name_is_told_to_a_publisher_only_where_the_user_agrees(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rules = SOURCES["gleif"].fetch
+    assert rules is not None
+    telling = replace(SOURCES["gleif"], fetch=replace(rules, per_name_query=True))
+    monkeypatch.setattr(fetching, "SOURCES", {"gleif": telling})
+    with pytest.raises(UsageError, match="would learn which names"):
+        bench.fetch("gleif")
+    assert bench.replay.log == []
+    asked: list[str] = []
+
+    def agree(sentence: str) -> bool:
+        asked.append(sentence)
+        return True
+
+    bench.golden.publish("2026-11-20 08:00:00", {})
+    request = Request("gleif", {}, tell_publisher=agree, load=False)
+    assert fetch_source(request, bench.world, bench.settings).new_files == 3
+    assert "its publisher learns which names" in asked[0]
+
+
+def test_offline_loads_what_was_fetched(bench: Bench) -> None:
+    bench.awards.publish(2026, "20261106", [action("A1", "ALPHA INC.", "1.00")])
+    options = {"agency": "070", "years": "2026", "what": "prime"}
+    request = Request("usaspending", options, load=False)
+    fetch_source(request, bench.world, bench.settings)
+    asked = len(bench.replay.log)
+    bench.world = replace(bench.world, offline=True)
+    found = bench.fetch("usaspending", **options)
+    assert [s.rows_loaded for s in found.loaded] == [1]
+    assert "the publisher was not asked for news" in found.plan.notes[0]
+    assert len(bench.replay.log) == asked
+
+
+def test_a_file_that_cannot_be_loaded_is_told_and_the_others_are(
+    bench: Bench,
+) -> None:
+    """A layout that changed: the file is here, and the difference is named."""
+    bench.awards.publish(2025, "20261106", [action("A1", "ALPHA INC.", "1.00")])
+    url = bench.awards.publish(2026, "20261106", [])
+    header = [*columns("usaspending", "transactions-297"), "shoe_size"]
+    bench.replay.file(url, zipped("rows.csv", header, []))
+    found = bench.fetch("usaspending", agency="070", years="2025-2026", what="prime")
+    assert [s.rows_loaded for s in found.loaded] == [1]
+    assert "not known: shoe_size" in str(found.errors[0][1])
+    assert found.new_files == 2
 
 
 def test_fiscal_years_begin_in_october() -> None:
