@@ -16,6 +16,7 @@ from crosstie.cli import (
     fetch,
     inspect,
     load,
+    lookup,
     match,
     refresh,
     sources,
@@ -78,6 +79,7 @@ app.command("repeats")(inspect.repeats_command)
 app.command("match")(match.match_command)
 app.command("index")(match.index_command)
 app.command("compare")(compare.compare_command)
+app.command("lookup")(lookup.lookup_command)
 app.command("new")(cases.new_command)
 
 
