@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import zipfile
 from collections.abc import Mapping, Sequence
 
@@ -169,8 +170,16 @@ class GoldenCopy:
     def __init__(self, replay: Replay) -> None:
         self.replay = replay
 
-    def publish(self, moment: str, rows: Mapping[str, Sequence[Row]]) -> None:
-        """Publish all three files; `rows` by kind: lei2, rr, repex."""
+    def publish(
+        self,
+        moment: str,
+        rows: Mapping[str, Sequence[Row]],
+        changes: Mapping[str, object] | None = None,
+    ) -> None:
+        """Publish all three files; `rows` by kind: lei2, rr, repex.
+
+        `changes` is the JSON of each kind's file of changes, of a day, week and month.
+        """
         stamp = moment.replace("-", "").replace(":", "").replace(" ", "-")[:13]
         listed: dict[str, object] = {"publish_date": moment}
         for kind, layout in self.LAYOUTS:
@@ -186,16 +195,36 @@ class GoldenCopy:
                 "size_human_readable": f"{len(content)} B",
                 "url": url,
             }
-            listed[kind] = {"type": kind, "full_file": {"csv": csv_file}}
+            listed[kind] = {
+                "type": kind,
+                "full_file": {"csv": csv_file},
+                "delta_files": {
+                    name: self._changed(stamp, kind, name, (changes or {}).get(kind))
+                    for name in ("IntraDay", "LastDay", "LastWeek", "LastMonth")
+                },
+            }
         self.replay.answer(
             GOLDEN + "api/v2/golden-copies/publishes", {"data": [listed]}
         )
 
+    def _changed(self, stamp: str, kind: str, name: str, content: object) -> object:
+        """Serve a file of changes and list it."""
+        if content is None:
+            return {}
+        stem = f"{stamp}-gleif-goldencopy-{kind}-{name.lower()}.json"
+        stream = io.BytesIO()
+        with zipfile.ZipFile(stream, "w") as archive:
+            archive.writestr(
+                zipfile.ZipInfo(stem, (2026, 11, 1, 0, 0, 0)), json.dumps(content)
+            )
+        url = f"{GOLDEN}storage/golden-copy-files/{stamp}/{stem}.zip"
+        self.replay.file(url, stream.getvalue())
+        size = len(stream.getvalue())
+        return {"json": {"url": url, "size": size, "record_count": 1}}
+
 
 def reply(content: object) -> Reply:
     """Answer with JSON."""
-    import json
-
     return Reply(
         body=json.dumps(content).encode(), headers={"Content-Type": "application/json"}
     )

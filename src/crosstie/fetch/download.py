@@ -270,6 +270,7 @@ def keep(
         dataset_id=download.dataset_id,
         version=download.version,
         role=download.role,
+        since=download.since,
         period=download.period,
         asked=download.asked,
     )

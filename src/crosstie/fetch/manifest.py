@@ -50,6 +50,8 @@ class Pinned:
     dataset_id: str | None = None
     version: str | None = None
     role: str | None = None
+    since: str | None = None
+    """Of a file of changes: the version from which on it tells them all."""
     period: str | None = None
     asked: Mapping[str, Any] = field(default_factory=dict)
     """The options and the question that led to it."""

@@ -37,6 +37,8 @@ class Download:
     """As decision 0004 uses it; None where the connector reads it off the name."""
     version: str | None = None
     role: str | None = None
+    since: str | None = None
+    """Of a file of changes: the version from which on it tells them all."""
     period: str | None = None
     asked: Mapping[str, Any] = field(default_factory=dict)
 

@@ -222,12 +222,12 @@ def _agree(request: Request, rules: Rules) -> None:
 
 
 def _newest(folder: Path) -> list[tuple[Path, Pinned]]:
-    """Find the newest file of each dataset, in the order in which they were fetched."""
+    """Find the newest file of each dataset and all files of changes, as they came."""
     found = []
     for manifest in sorted(folder.glob(f"*/{MANIFEST}")):
         here = [p for p in read_pins(manifest.parent) if p.is_here(manifest.parent)]
-        if here:
-            found.append((manifest.parent / here[-1].name, here[-1]))
+        wanted = here if here and here[-1].since else here[-1:]
+        found += [(manifest.parent / pin.name, pin) for pin in wanted]
     return sorted(found, key=lambda pair: (pair[1].retrieved, pair[0]))
 
 

@@ -272,11 +272,41 @@ def _replace(
         replaces=job.options.replaces,
         version=_version(job.db, new[0]),
     )
+    if job.manifest.since:
+        return _amend(job, old, summaries)
     if not old:
         return summaries
     history.replace(job.db, old=[str(row["file_id"]) for row in old], new=new)
     names = ", ".join(sorted({str(row["name"]) for row in old}))
     return [replace(summary, replaced=names) for summary in summaries]
+
+
+def _amend(
+    job: _Job, old: Sequence[Mapping[str, Any]], summaries: list[LoadSummary]
+) -> list[LoadSummary]:
+    """Let a file of changes stand for the records that it states.
+
+    Raises:
+        UsageError: what it changes is not loaded, or changes in between are missing.
+
+    """
+    since = str(job.manifest.since)
+    newest = max((str(row["version"] or "") for row in old), default="")
+    if newest < since:
+        loaded = f"version {newest} is loaded" if newest else "nothing of it is loaded"
+        raise UsageError(
+            f"{name_of(job.path)} tells what changed since {since}, and {loaded}",
+            next_step="fetch the whole again: crosstie fetch"
+            f" {job.source.name} --again",
+        )
+    connector = importlib.import_module(f"crosstie.sources.{job.source.name}.connector")
+    new = [summary.file_id for summary in summaries]
+    gone = connector.deleted(job.db, new) if hasattr(connector, "deleted") else {}
+    ids = [str(row["file_id"]) for row in old]
+    history.amend(job.db, old=ids, new=new, gone=gone)
+    names = ", ".join(sorted({str(row["name"]) for row in old}))
+    note = f"It changes records of {names}."
+    return [replace(one, notes=(*one.notes, note)) for one in summaries]
 
 
 def _version(db: Database, file_id: str) -> str | None:
