@@ -164,6 +164,8 @@ class Refreshed:
     """None where there was nothing to trace, or nothing new."""
     before: Path | None
     """The run that stood before, if there was one."""
+    files_before: tuple[str, ...] = ()
+    """The loaded files that it rested on: what came since is told, whenever it came."""
 
     @property
     def errors(self) -> tuple[tuple[str, CrosstieError], ...]:
@@ -207,8 +209,9 @@ def refresh(
         except CrosstieError as error:
             found.append((need.source, error))
     before = runs.newest(settings.runs / case.name)
+    known = tuple(runs.file_ids(before)) if before else ()
     traced = trace(request, settings, progress) if has_awards(settings) else None
-    return Refreshed(tuple(found), traced, before)
+    return Refreshed(tuple(found), traced, before, known)
 
 
 def _request_facts(

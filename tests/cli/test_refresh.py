@@ -111,6 +111,18 @@ def test_a_changed_award_is_reported_and_nothing_else(user: User) -> None:
     assert "  changed: JSI TELECOM INC., direct, ICE, supplier JSI TELECOM INC." in out
 
 
+def test_what_came_between_two_runs_is_told_by_the_second(user: User) -> None:
+    """A refresh that was stopped after loading, or a fetch by hand."""
+    assert user("refresh", "case")[0] == 0
+    user.publish("20261206", "250.00")
+    asked = ("agency=070", "years=2026", "what=prime")
+    assert user("fetch", "usaspending", *asked)[0] == 0
+    _, out, _ = user("refresh", "case")
+    assert "Nothing new was published: nothing was downloaded." in out
+    assert "    obligated: 100.00 -> 250.00" in out
+    assert "Ties that changed: 1\n" in out
+
+
 def test_a_source_that_fails_leaves_the_others_and_ends_with_six(user: User) -> None:
     listing = "https://goldencopy.gleif.org/api/v2/golden-copies/publishes"
     user.replay.fault(listing, server.status(403))

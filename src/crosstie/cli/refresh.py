@@ -147,21 +147,23 @@ def _tell(
     done: Refreshed, settings: Settings, written: Sequence[Path], *, offline: bool
 ) -> None:
     """Print what changed."""
+    from crosstie.store.runs import file_ids
     from crosstie.store.workspace import read_workspace
     from crosstie.watch.changes import record_changes, tie_changes
 
     fetched = [r for _, r in done.sources if not isinstance(r, CrosstieError)]
-    new = [s.file_id for r in fetched for s in r.loaded if not s.already_loaded]
     if done.traced is None:
         edge.say("Nothing is traced: no awards are loaded.")
         return
-    db = read_workspace(settings) if new else None
-    if db is not None:
-        with db:
-            _tell_records(record_changes(db, new))
     if done.before is None:
         edge.say("This is the first run of the case on loaded records.")
     else:
+        known = set(done.files_before)
+        new = [f for f in file_ids(done.traced.run) if f not in known]
+        db = read_workspace(settings) if new else None
+        if db is not None:
+            with db:
+                _tell_records(record_changes(db, new))
         _tell_ties(tie_changes(done.before, done.traced.run))
     if not any(r.is_news for r in fetched) and not done.errors:
         edge.say(

@@ -72,17 +72,26 @@ def building(path: Path, workspace: Path, settings: Settings) -> Iterator[Databa
 
 
 def newest(folder: Path) -> Path | None:
-    """Find the run of a case that was traced last; None where there is none.
+    """Find the last run of a case on all loaded records; None where there is none.
 
-    It is told by the time of the trace that stands in the run, never by a file's.
+    A run on a window of time is left out, since it counts something else. The time is
+    that of the trace, which stands in the run, never a file's.
     """
     found = []
     for path in sorted(folder.glob("*.duckdb")):
         with Database.open(path, read_only=True) as db:
             facts = read_facts(db)
-        if facts.get("data") == "loaded":
+        is_whole = facts.get("since") is None and facts.get("until") is None
+        if facts.get("data") == "loaded" and is_whole:
             found.append((str(facts.get("traced_at")), path))
     return max(found)[1] if found else None
+
+
+def file_ids(path: Path) -> list[str]:
+    """List the loaded files that a run rests on."""
+    with Database.open(path, read_only=True) as db:
+        rows = db.rows("files of a run", "select file_id\nfrom file\norder by file_id")
+    return [str(row["file_id"]) for row in rows]
 
 
 def read_facts(db: Database) -> dict[str, Value]:
