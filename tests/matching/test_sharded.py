@@ -119,6 +119,17 @@ def test_a_register_that_has_grown_is_as_if_made_anew(
     assert answers(grown) == answers(anew)
 
 
+def test_an_index_of_the_very_same_records_is_left_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made(tmp_path, register(), 60, monkeypatch)
+    before = (tmp_path / stored.MANIFEST).stat().st_mtime_ns
+    built = building.build(blocks(register(), 30), tmp_path, say=lambda _: None)
+    assert built.kept == built.parts == 5
+    assert (tmp_path / stored.MANIFEST).stat().st_mtime_ns == before
+    assert not list(tmp_path.glob("*.building"))
+
+
 def test_a_name_leads_to_its_own_record_and_note(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

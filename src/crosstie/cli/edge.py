@@ -111,6 +111,11 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
+def moment() -> str:
+    """Tell the time, in UTC, to the millisecond: a decision comes after another."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
+
+
 def command() -> str:
     """Tell how the program was called, without the folder it stands in."""
     return shlex.join(["crosstie", *sys.argv[1:]])

@@ -48,8 +48,9 @@ def build(
 ) -> Built:
     """Index a register that comes in blocks; the folder changes only at the end.
 
-    Each record stands in the part that its place in the register gives it, so an index
-    that has grown is the same as one that was made anew. `say` is told each step.
+    An index of the very same records is left as it is. A record's place in the register
+    says in which part it stands, so that an index which has grown is the same as one
+    made anew. `say` is told each step.
     """
     earlier = _earlier(folder)
     building = stored.aside(folder)
@@ -70,6 +71,9 @@ def build(
     if not marks:
         _write_part(Records([], []), building / stored.part_name(0))
         marks.append("")
+    if earlier and marks == list(earlier):
+        shutil.rmtree(building)
+        return Built(rows, len(marks), kept)
     places = [building / stored.part_name(n) for n in range(len(marks))]
     if len(marks) > 1:
         say("weighing words over the whole register")
@@ -207,7 +211,7 @@ def _weigh(places: list[Path]) -> search.Scheme:
         float(search.rarities(k, t, rows).max(initial=1))
         for k, t in zip(keys, totals, strict=True)
     )
-    room = rows if len(places) == 1 else policy.PART
+    room = rows if len(places) == 1 else max(policy.PART, *map(len, names))
     scheme = search.Scheme(rows, search.bits_for(room), most)
     same = _sharing([n.glued for n in names])
     family = _sharing([n.head for n in names])

@@ -12,6 +12,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import JaroWinkler, LCSseq, Prefix
 from rapidfuzz.process import cpdist
 
+from crosstie.matching import policy
 from crosstie.matching.hashing import U64
 from crosstie.matching.index import Index, rarity_of
 from crosstie.matching.names import Ints, Names
@@ -172,7 +173,8 @@ def _texts(
 
     def run(sides: Sequence[list[str]], scorer: Any) -> Floats:
         one, other = sides
-        found = cpdist(one, other, scorer=scorer, dtype=np.float32, workers=2)
+        threads = policy.threads(len(one))
+        found = cpdist(one, other, scorer=scorer, dtype=np.float32, workers=threads)
         return np.asarray(found, np.float32)
 
     made["core_ratio"] = run(core, fuzz.ratio) / 100

@@ -12,12 +12,14 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from crosstie.errors import UsageError
 from crosstie.matching import policy
 from crosstie.matching.hashing import (
     U64,
 )
 from crosstie.matching.keys import (
     GRAM,
+    MOST_ROWS,
     ROW,
     ROW_BITS,
     SLIP,
@@ -87,7 +89,17 @@ class Scheme:
 
 
 def post(names: Names) -> Posted:
-    """List the keys of names, each with its rows."""
+    """List the keys of names, each with its rows.
+
+    Raises:
+        UsageError: where there are more names than a part of a register may hold.
+
+    """
+    if len(names) >= MOST_ROWS:
+        raise UsageError(
+            f"{len(names):,} names are too many to be indexed in memory at once",
+            next_step="crosstie index REGISTER.csv lays them on disk in parts",
+        )
     entries = key_entries(names)
     keys = entries >> ROW_BITS
     begin = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]]))

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from crosstie.matching import index as search
-from crosstie.matching import policy
+from crosstie.matching import kinds, policy
 from crosstie.matching.features import (
     FEATURES,
     Known,
@@ -147,11 +147,12 @@ def match(
     if not len(register.ids):
         return
     known = model or shipped()
+    quality = policy.widened(quality, len(register.table.names))
 
     def piece(start: int) -> Matches:
         asked = taken(queries, start, start + policy.PIECE)
         pairs = compare(register, asked, quality)
-        return moved(decide(register, pairs, known, top), start)
+        return moved(decide(register, pairs, known, top, asked.names), start)
 
     yield from in_threads(piece, range(0, len(queries), policy.PIECE))
 
@@ -222,14 +223,25 @@ def compare_found(
     return Pairs(query, row, share, features, evidence)
 
 
-def decide(register: Register, pairs: Pairs, model: Model, top: int) -> Matches:
-    """Rank each query's rows and give each a probability."""
+def decide(
+    register: Register,
+    pairs: Pairs,
+    model: Model,
+    top: int,
+    asked: Sequence[str] = (),
+) -> Matches:
+    """Rank each query's rows and give each a probability.
+
+    Where the queries' names are given, the rules of `kinds` lower what they forbid.
+    """
     logits = model.pair_logits(pairs.features) + pairs.evidence
     order, logits, first = ranked(register, pairs, logits)
     query = pairs.query[order]
     best = best_features(pairs, order, logits, first)
     sure = probability(model.best_logits(best))
     proven = pairs.evidence[order[first]] >= policy.STRONG_EVIDENCE
+    if len(asked):
+        sure = _ruled(register, pairs, order[first], sure, asked)
     sure = np.where(proven, np.float32(policy.PROVEN), sure)
     rank = np.arange(len(order)) - np.repeat(first, _counts(first, len(order))) + 1
     score = _shared(logits, first, sure)
@@ -244,6 +256,24 @@ def decide(register: Register, pairs: Pairs, model: Model, top: int) -> Matches:
         pairs.evidence[kept],
         pairs.row[kept],
     )
+
+
+def _ruled(
+    register: Register, pairs: Pairs, at: Ints, sure: Floats, asked: Sequence[str]
+) -> Floats:
+    """Lower the best rows that a rule forbids; equal names need no rule."""
+    rows = pairs.features[at]
+    equal = rows[:, FEATURES.index("plain_equal")] > 0
+    doubted = np.flatnonzero((sure >= policy.RULED_FROM) & ~equal)
+    if not len(doubted):
+        return sure
+    left = [asked[query] for query in pairs.query[at[doubted]].tolist()]
+    right = register.table.names.plain.strings(pairs.row[at[doubted]])
+    odds = sure[doubted] / np.maximum(1 - sure[doubted], 1e-9)
+    odds = odds * np.exp(kinds.adjust(left, right))
+    lower = sure.copy()
+    lower[doubted] = odds / (1 + odds)
+    return lower
 
 
 def ranked(

@@ -26,7 +26,7 @@ from crosstie.matching.wordtables import words
 
 ROW_BITS = np.uint64(23)
 MOST_ROWS = 1 << 23
-"""Rows of one index; a larger register is split."""
+"""Rows of one index have smaller numbers; a larger register lies in parts."""
 
 ROW = np.uint64(MOST_ROWS - 1)
 _KIND_AT = np.uint64(39)
@@ -49,6 +49,8 @@ def key_entries(names: Names) -> U64:
     long = np.flatnonzero(count > 2)
     hashes = np.concatenate([names.word, pair, names.glued[some], names.initials[long]])
     rows = np.concatenate([names.word_row, names.word_row[several], some, long])
+    if len(names) < policy.TOGETHER:
+        return np.concatenate([_entries(WORD, hashes, rows), *_rest_of_entries(names)])
     with ThreadPoolExecutor(2) as pool:
         # Each kind is sorted apart, in two threads; they lie one after the other.
         rest = pool.submit(_rest_of_entries, names)

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+RULED_FROM = 0.3
+"""Best rows from this probability on are held against the rules of `kinds`."""
+
 THRESHOLD = 0.5
 """Below this probability nothing is said of a query."""
 
@@ -76,8 +79,11 @@ QUALITIES = {
     "best": Quality(budget=30_000, found=100, compared=45),
 }
 
+LOOKUP = Quality(budget=12_000, found=100, compared=45)
+"""How far a look-up of one name goes."""
+
 WIDE_FROM = 1_000_000
-WIDE_POWER = 0.5
+WIDE_POWER = 0.9
 """Above so many names the budget grows with the register's size, to this power."""
 
 
@@ -85,6 +91,15 @@ def widened(quality: Quality, names: int) -> Quality:
     """Let a search in a very large register read more: keys are less rare there."""
     factor = max(1.0, (names / WIDE_FROM) ** WIDE_POWER)
     return replace(quality, budget=int(quality.budget * factor))
+
+
+TOGETHER = 2_000
+"""Fewer pairs of texts are compared by one thread: starting another takes longer."""
+
+
+def threads(pairs: int) -> int:
+    """Tell how many threads compare so many pairs of texts."""
+    return 1 if pairs < TOGETHER else 2
 
 
 WORD_RATIO = 0.72
