@@ -6,7 +6,6 @@ bounded by a budget of postings, whatever the register's size.
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,35 +14,24 @@ import numpy.typing as npt
 
 from crosstie.errors import UsageError
 from crosstie.matching import policy
-from crosstie.matching.hashing import (
-    INVERSE,
-    LONGEST,
-    MIX,
-    POWERS,
-    U64,
-    glue,
-    ragged,
+from crosstie.matching.hashing import U64
+from crosstie.matching.keys import (
+    GRAM,
+    MOST_ROWS,
+    ROW,
+    ROW_BITS,
+    SLIP,
+    is_kind,
+    key_entries,
+    word_keys,
 )
 from crosstie.matching.names import Ints, Names
-from crosstie.matching.wordtables import words
 
 U32 = npt.NDArray[np.uint32]
 Counts = npt.NDArray[np.integer[Any]]
 Doubles = npt.NDArray[np.float64]
 
-ROW_BITS = np.uint64(23)
-MOST_ROWS = 1 << 23
-"""Rows of one index have smaller numbers; a larger register lies in parts."""
-
-_ROW = np.uint64(MOST_ROWS - 1)
-_KIND_AT = np.uint64(39)
-_WORD, _GRAM, _SLIP, _SHAPE = (np.uint64(n) << _KIND_AT for n in range(4))
-"""The highest bits of a key: a word, a piece, a word with a letter left out, a word's
-consonants or its start and the next word."""
-
 _ONE = np.uint32(1)
-_IS_VOWEL = np.isin(np.arange(256), np.frombuffer(b"aeiouy", np.uint8))
-_GRAM_MIX = np.uint64(0xC2B2AE3D27D4EB4F)
 
 
 @dataclass(frozen=True)
@@ -71,128 +59,6 @@ class Candidates:
 
     rows: npt.NDArray[np.int32]
     scores: npt.NDArray[np.float32]
-
-
-def key_entries(names: Names) -> U64:
-    """List all keys of all names, each with its row, sorted, none twice."""
-    several = np.flatnonzero(names.word_row[1:] == names.word_row[:-1])
-    pair = glue(
-        names.word[several], names.word_length[several], names.word[several + 1]
-    )
-    count = np.diff(names.first)
-    some = np.flatnonzero(count > 0)
-    long = np.flatnonzero(count > 2)
-    hashes = np.concatenate([names.word, pair, names.glued[some], names.initials[long]])
-    rows = np.concatenate([names.word_row, names.word_row[several], some, long])
-    if len(names) < policy.TOGETHER:
-        return np.concatenate([_entries(_WORD, hashes, rows), *_rest_of_entries(names)])
-    with ThreadPoolExecutor(2) as pool:
-        # Each kind is sorted apart, in two threads; they lie one after the other.
-        rest = pool.submit(_rest_of_entries, names)
-        first = _entries(_WORD, hashes, rows)
-        return np.concatenate([first, *rest.result()])
-
-
-def _rest_of_entries(names: Names) -> list[U64]:
-    return [
-        _entries(_GRAM, *_grams(names)),
-        _entries(_SLIP, *_slips(names)),
-        _entries(_SHAPE, *_shapes(names)),
-    ]
-
-
-def _entries(kind: np.uint64, hashes: U64, rows: npt.NDArray[np.integer]) -> U64:
-    """Put keys of one kind and their rows into single numbers, sorted, none twice."""
-    entries = keys_of(hashes, kind)
-    entries <<= ROW_BITS
-    entries |= rows.astype(np.uint64)
-    entries.sort()
-    new = np.concatenate([[True], entries[1:] != entries[:-1]])[: len(rows)]
-    return np.asarray(entries[new])
-
-
-def keys_of(hashes: U64, kind: np.uint64) -> U64:
-    """Make keys of hashes: the upper bits, with the kind above them."""
-    keys = hashes >> np.uint64(25)
-    keys |= kind
-    return keys
-
-
-def _slips(names: Names) -> tuple[U64, Ints]:
-    """Hash first words with one letter left out: a misspelt word still meets them."""
-    full = np.flatnonzero(np.diff(names.first) > 0)
-    word = names.first[full]
-    size = names.word_length[word]
-    fit = (size >= policy.SLIP_SHORTEST) & (size <= policy.SLIP_LONGEST)
-    fit &= ~words().plain.has(names.word[word]) & ~names.is_number[word]
-    word, size = word[fit], size[fit]
-    inside = ragged(np.zeros(len(word), np.int64), size)
-    text = names.core.data[ragged(names.word_start[word], size)]
-    value = MIX[text] * POWERS[inside]
-    run = np.concatenate([np.zeros(1, np.uint64), np.cumsum(value)])
-    end = np.cumsum(size, dtype=np.int64)
-    before = run[:-1] - np.repeat(run[end - size], size)
-    after = np.repeat(run[end], size) - run[1:]
-    values = np.concatenate([before + after * INVERSE, names.word[word]])
-    return values, np.concatenate([np.repeat(full[fit], size), full[fit]])
-
-
-def _shapes(names: Names) -> tuple[U64, Ints]:
-    """Hash the first word's consonants, and its start together with the next word."""
-    count = np.diff(names.first)
-    full = np.flatnonzero(count > 0)
-    word = names.first[full]
-    size = names.word_length[word]
-    fit = (size >= policy.SLIP_SHORTEST) & ~names.is_number[word]
-    fit &= ~words().plain.has(names.word[word])
-    size = np.minimum(size[fit], LONGEST - 1)
-    inside = ragged(np.zeros(int(fit.sum()), np.int64), size)
-    text = names.core.data[ragged(names.word_start[word[fit]], size)]
-    first = inside == 0
-    kept = first | ~_IS_VOWEL[text]
-    kept[1:] &= first[1:] | (text[1:] != text[:-1])
-    ends = np.cumsum(size, dtype=np.int64)
-    place = np.cumsum(kept, dtype=np.int64) - 1
-    start = np.repeat(place[ends - size], size)
-    value = np.where(kept, MIX[text] * POWERS[place - start], 0).astype(np.uint64)
-    bones = np.add.reduceat(value, ends - size) if len(ends) else np.zeros(0, np.uint64)
-    left = np.add.reduceat(kept.astype(np.int32), ends - size) if len(ends) else size
-    enough = left >= policy.BONES
-    two = full[(count[full] > 1) & (names.word_length[word] >= policy.START)]
-    head = names.first[two]
-    began = np.zeros(len(two), np.uint64)
-    for offset in range(policy.START):
-        letter = names.core.data[names.word_start[head] + offset]
-        began += MIX[letter] * POWERS[offset]
-    began = glue(began, np.full(len(two), policy.START, np.int32), names.word[head + 1])
-    hashes = np.concatenate([bones[enough] * INVERSE, began])
-    return hashes, np.concatenate([full[fit][enough], two])
-
-
-def _grams(names: Names) -> tuple[U64, npt.NDArray[np.uint32]]:
-    """Cut every core into overlapping pieces."""
-    text = names.core.data
-    size = len(text) - policy.GRAM + 1
-    if size < 1:
-        return np.zeros(0, np.uint64), np.zeros(0, np.uint32)
-    value = np.empty(size, np.uint32)
-    for offset in range(policy.GRAM):
-        many = (len(text) - offset) // policy.GRAM
-        part = text[offset : offset + policy.GRAM * many]
-        value[offset :: policy.GRAM] = np.ascontiguousarray(part).view("<u4")
-    whole = np.ones(len(text), bool)
-    ends = names.core.starts[1:] - 1
-    for offset in range(policy.GRAM):
-        at = ends - offset
-        whole[at[at >= 0]] = False
-    lengths = np.maximum(names.core.lengths - policy.GRAM + 1, 0)
-    row = np.repeat(np.arange(len(names), dtype=np.uint32), lengths)
-    hashes = value[whole[:size]].astype(np.uint64) * _GRAM_MIX
-    return hashes, row
-
-
-def _is_kind(keys: U64, kind: np.uint64) -> npt.NDArray[np.bool_]:
-    return np.asarray(keys >> _KIND_AT == kind >> _KIND_AT)
 
 
 @dataclass(frozen=True)
@@ -238,13 +104,13 @@ def post(names: Names) -> Posted:
     if not len(entries):
         begin = np.zeros(0, np.int64)
     starts = np.append(begin, len(entries))
-    return Posted(keys[begin], starts, (entries & _ROW).astype(np.uint32))
+    return Posted(keys[begin], starts, (entries & ROW).astype(np.uint32))
 
 
 def rarities(keys: U64, totals: Counts, rows: int) -> Doubles:
     """Tell how much keys weigh that so many of a register's rows bear."""
     rarity = np.log((rows + 1) / totals) ** policy.RARITY_POWER
-    rarity[_is_kind(keys, _GRAM)] *= policy.GRAM_WEIGHT
+    rarity[is_kind(keys, GRAM)] *= policy.GRAM_WEIGHT
     return np.asarray(rarity, np.float64)
 
 
@@ -317,7 +183,7 @@ class Asked:
 def ask(names: Names) -> Asked:
     """List the keys of queries, in the order of the keys."""
     entries = key_entries(names)
-    return Asked(entries >> ROW_BITS, (entries & _ROW).astype(np.int64), len(names))
+    return Asked(entries >> ROW_BITS, (entries & ROW).astype(np.int64), len(names))
 
 
 def places(keys: U64, wanted: U64) -> Ints:
@@ -339,7 +205,7 @@ def afford(
 
     `known` tells of each query whether the register has its first word, and its core.
     """
-    hit = useful & (~_is_kind(asked.keys, _SLIP) | ~known[0][asked.query])
+    hit = useful & (~is_kind(asked.keys, SLIP) | ~known[0][asked.query])
     at = np.flatnonzero(hit)
     query, count = asked.query[at], counts[at].astype(np.int64)
     order = np.lexsort((asked.keys[at], count, query))
@@ -388,11 +254,6 @@ def read(index: Index, key: Ints, query: Ints, most: U32, keep: int) -> Candidat
 def _is_known(index: Index, hashes: U64) -> npt.NDArray[np.bool_]:
     """Tell whether the register has words, glued or not, of these hashes."""
     return np.asarray(places(index.keys, word_keys(hashes)) >= 0)
-
-
-def word_keys(hashes: U64) -> U64:
-    """Make keys of the hashes of words."""
-    return keys_of(hashes, _WORD)
 
 
 def _find_one(

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -35,6 +33,7 @@ from crosstie.matching.records import (
     text_codes,
 )
 from crosstie.matching.respaced import respaced
+from crosstie.matching.threads import THREADS, in_threads
 
 BEST_FEATURES = (
     "logit",
@@ -67,11 +66,6 @@ BEST_FEATURES = (
     "size_share",
 )
 """What the second model sees: the best row, and by how much it is the best."""
-
-THREADS = 2
-"""Pieces at a time: large array operations let a second thread run."""
-
-Made = TypeVar("Made")
 
 MANY = 50_000
 """From so many names on, halves are parsed apart."""
@@ -155,17 +149,6 @@ def match(
         return moved(decide(register, pairs, known, top, asked.names), start)
 
     yield from in_threads(piece, range(0, len(queries), policy.PIECE))
-
-
-def in_threads(work: Callable[[int], Made], pieces: Sequence[int]) -> Iterator[Made]:
-    """Work on two pieces at a time, and give the results in order."""
-    with ThreadPoolExecutor(THREADS) as pool:
-        waiting = deque(pool.submit(work, piece) for piece in pieces[:THREADS])
-        for piece in pieces[THREADS:]:
-            yield waiting.popleft().result()
-            waiting.append(pool.submit(work, piece))
-        while waiting:
-            yield waiting.popleft().result()
 
 
 def moved(found: Matches, start: int) -> Matches:

@@ -24,6 +24,7 @@ from crosstie.matching.hashing import U64
 from crosstie.matching.identifiers import bearers, identifiers_of
 from crosstie.matching.index import Candidates, Index
 from crosstie.matching.kernel import Found, Matches, Register
+from crosstie.matching.keys import word_keys
 from crosstie.matching.names import Ints, Names
 from crosstie.matching.net import Model, shipped
 from crosstie.matching.records import Records, raw_codes
@@ -199,7 +200,7 @@ class Stored:
     def _total(self, hashes: U64) -> Ints:
         """Tell how many names of the whole register have each word, or core."""
         found = np.zeros(len(hashes), np.int64)
-        keys = search.word_keys(hashes)
+        keys = word_keys(hashes)
         for part in self.parts:
             at = search.places(part.index.keys, keys)
             hit = np.flatnonzero(at >= 0)
