@@ -91,7 +91,8 @@ _AT_QUESTION_TIME = ("QUALITIES", "THRESHOLD", "LEAST_SHOWN", "PIECE", "WIDE_FRO
 
 _MAKERS = (
     "matching/letters.py", "matching/hashing.py", "matching/names.py",
-    "matching/wordtables.py", "matching/records.py", "matching/index.py",
+    "matching/wordtables.py", "matching/keys.py", "matching/records.py",
+    "matching/index.py",
     "matching/kernel.py", "matching/identifiers.py", "matching/building.py",
     "text/legalforms.py", "text/wordlists.py", "text/countries.py",
     "text/nameparts.py", "text/identifiers.py",
