@@ -21,7 +21,7 @@ def load_command(
     source: Annotated[
         str,
         typer.Argument(
-            help="usaspending, gleif, listed, vendors, ocds, bods or records."
+            help="A source: usaspending, gleif, contracts, grants, ocds, ..."
         ),
     ],
     files: Annotated[

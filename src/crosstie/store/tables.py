@@ -15,6 +15,7 @@ __all__ = [
     "HISTORY",
     "LOADED",
     "LOADED_SUBAWARD",
+    "LOADED_SUPPORT",
     "LOADED_TRANSACTION",
     "MIGRATION",
     "ORGANISATION",
@@ -25,6 +26,7 @@ __all__ = [
     "REJECT",
     "REPEAT",
     "SUBAWARD",
+    "SUPPORT",
     "TRANSACTION",
     "VENDOR",
     "WORKSPACE",
@@ -121,7 +123,7 @@ REPEAT = Table(
         whole("same_as_row_number", "its row", required=True),
         text(
             "reason",
-            "identical row, same key in the file, same modification or award in a newer file, repeated monthly report, or a later release or statement",
+            "identical row, same key in the file, same modification, award or entry in a newer file, repeated monthly report, or a later release or statement",
             required=True,
         ),
     ),
@@ -413,6 +415,83 @@ VENDOR = Table(
     ),
 )
 
+_RECIPIENT: tuple[Column, ...] = (
+    text("recipient_name", "the recipient, as written; empty for a private person"),
+    text("recipient_operating_name", "the name it operates under, as written"),
+    text("recipient_type", "type of recipient, as the publisher writes it"),
+    flag(
+        "recipient_is_person",
+        "a private person, whose name, number and place are not kept; empty where the file does not tell",
+    ),
+    text("recipient_business_number", "national business number, its nine digits"),
+    flag("has_valid_business_number", "the number's check digit is right"),
+    text("recipient_address", "street address of the organisation"),
+    text("recipient_city", "city, as written"),
+    text("recipient_region", "province or state, as written"),
+    text("recipient_postal_code", "postal code, or as much of it as is published"),
+    text("recipient_country", "country of the recipient, ISO 3166-1 alpha-2"),
+)
+
+_VALUES: tuple[Column, ...] = (
+    money("original_value", "value when it was first agreed"),
+    money("total_value", "value with all amendments up to this one"),
+    money("paid", "paid in the fiscal year"),
+    text("currency", "ISO 4217 code", required=True),
+)
+
+LOADED_SUPPORT = Table(
+    "loaded_support",
+    "One row of a file of public money at home as loaded: an agreement, one amendment of it, or a payment.",
+    (
+        _FILE_ID,
+        _ROW,
+        _RECORD,
+        text("source", "the source that read it", required=True),
+        text(
+            "support_id",
+            "the agreement: source, department, reference; its amendments carry the same",
+            required=True,
+        ),
+        text(
+            "kind",
+            "contract, standing_offer (a frame without money), grant, contribution, transfer, or unstated",
+            required=True,
+        ),
+        text("reference", "the publisher's reference number"),
+        text("procurement_id", "number of the contract, where it is another"),
+        flag("is_amendment", "an amendment, not the first entry", required=True),
+        text("amendment", "number or type of the amendment, as written"),
+        text(
+            "amendment_order",
+            "sorts the entries of one agreement: the last is its state",
+        ),
+        day("amendment_date", "date of the amendment"),
+        text("reporting_period", "quarter in which it was reported (2024-2025-Q1)"),
+        text("fiscal_year", "fiscal year of a payment (2024/2025)"),
+        text("department_code", "the publisher's code of the department"),
+        text("department_name", "department, as written"),
+        text("programme", "programme or class, as written"),
+        text("programme_translated", "the same in the publisher's other language"),
+        text("title", "title, as written"),
+        text("title_translated", "the same in the publisher's other language"),
+        text("description", "what it is for, as written"),
+        text("description_translated", "the same in the publisher's other language"),
+        text("procedure", "how the supplier was chosen, as the publisher codes it"),
+        text("record_status", "status that the publisher gives"),
+        *_RECIPIENT,
+        *_VALUES,
+        money("amendment_value", "change of the value by this amendment"),
+        money("foreign_value", "value in a foreign currency, where it was agreed so"),
+        text("foreign_currency", "that currency, ISO 4217"),
+        day("agreed_date", "date of the contract or award"),
+        day("period_start", "start of the agreement"),
+        day("period_end", "end of the agreement, or of delivery"),
+        day("published_date", "date of publication"),
+        text("permalink", "the publisher's page of the record"),
+    ),
+    ("file_id", "row_number"),
+)
+
 TRANSACTION = Table(
     "transaction",
     "One action on an award, counted once; derived from loaded_transaction.",
@@ -491,9 +570,43 @@ SUBAWARD = Table(
     ("file_id", "row_number"),
 )
 
+SUPPORT = Table(
+    "support",
+    "One agreement of public money at home, its amendments rolled up: the newest entry is its state; from loaded_support. Sources overlap (a contract stands in two of them), so sums are of one source only.",
+    (
+        text("support_id", "the agreement", required=True),
+        text("source", "the source that read it", required=True),
+        text("kind", "as in loaded_support", required=True),
+        text("reference", "the publisher's reference number of the state's entry"),
+        text("department_code", "the publisher's code of the department"),
+        text("department_name", "department, as written"),
+        text("programme", "programme or class, as written"),
+        text("title", "title, as written"),
+        text("description", "what it is for, as written"),
+        *_RECIPIENT,
+        *_VALUES,
+        whole("entries", "entries loaded, each counted once", required=True),
+        whole("amendments", "those that are amendments", required=True),
+        flag(
+            "has_original",
+            "the first entry is loaded, not only amendments",
+            required=True,
+        ),
+        day("first_date", "earliest date of an entry"),
+        day("last_date", "latest date of an entry"),
+        text("reporting_period", "quarter of the state's entry"),
+        text("fiscal_year", "fiscal year of a payment"),
+        text("permalink", "the publisher's page of the state's entry"),
+        Column("file_id", "varchar", "file of the state's entry", required=True),
+        whole("row_number", "row of the state's entry", required=True),
+    ),
+    ("support_id",),
+)
+
 LOADED = (
     LOADED_TRANSACTION,
     LOADED_SUBAWARD,
+    LOADED_SUPPORT,
     ORGANISATION,
     ORGANISATION_NAME,
     ORGANISATION_IDENTIFIER,
@@ -503,7 +616,7 @@ LOADED = (
 )
 """Tables that a connector fills; every row carries file_id and row_number."""
 
-DERIVED = (TRANSACTION, AWARD, SUBAWARD)
+DERIVED = (TRANSACTION, AWARD, SUBAWARD, SUPPORT)
 """Tables that are rebuilt from the loaded ones after each load."""
 
 WORKSPACE = (FILE, REJECT, REPEAT, HISTORY, MIGRATION, *LOADED, *DERIVED)

@@ -13,10 +13,12 @@ from crosstie.errors import Place, StepFailed, UnreadableFile
 from crosstie.sources.reading.batches import Batches, Torn, withheld
 from crosstie.sources.reading.countries import fill_country_table
 from crosstie.sources.reading.encoding import CleanText
+from crosstie.sources.reading.expect import unknown_categories
 from crosstie.sources.reading.inputs import Member
 from crosstie.sources.reading.layout import Layout, recognise
 from crosstie.sources.reading.scan import Records, Scanner
 from crosstie.sources.reading.typed import EXPECTED, clean_select
+from crosstie.sources.reading.withhold import WITHHELD, withhold
 from crosstie.store.engine import Database, Row, quoted
 from crosstie.store.loading import Outcome, keep_rejects
 from crosstie.store.masking import masked_name
@@ -152,10 +154,14 @@ def load_rows(
     """Type, reject, count repeats once and fill; nothing is lost."""
     db, layout = file.db, file.layout
     _stream(file, rows, progress)
+    said = [*notes()]
+    if layout.person is not None:
+        said += withhold(db, layout.person)
     rejected = _rejects(file, rows)
     keep_rejects(db, file.file_id, rejected)
     repeated = _twins(file)
-    said = [*notes(), *_countries(file)]
+    said += unknown_categories(db, layout.expect, layout.read)
+    said += _countries(file)
     (fill or fill_table)(db, layout, file.file_id)
     loaded = int(db.value("count accepted", "select count(*) from accepted") or 0)
     if rows.rows_read != loaded + len(rejected) + repeated:
@@ -239,10 +245,11 @@ def _rejects(file: _File, rows: Rows) -> list[Row]:
             "line": torn.line,
             "column_name": None,
             "reason": torn.reason,
-            "record": torn.record,
+            "record": torn.record if file.layout.person is None else WITHHELD,
         }
         for torn in rows.torn
     ]
+    persons = _persons(file)
     for row, line, text in rows.texts(set(wrong)):
         target = wrong[row]
         found.append(
@@ -251,16 +258,31 @@ def _rejects(file: _File, rows: Rows) -> list[Row]:
                 "line": line,
                 "column_name": sources[target],
                 "reason": _reason(file, target, sources[target]),
-                "record": text,
+                "record": WITHHELD if row in persons else text,
             }
         )
     return sorted(found, key=lambda r: int(r["row_number"]))
+
+
+def _persons(file: _File) -> set[int]:
+    """Find the rows at fault that are of a private person."""
+    if file.layout.person is None:
+        return set()
+    found = file.db.rows(
+        "persons at fault",
+        "select row_number\nfrom clean\nwhere is_person and problem is not null",
+    )
+    return {int(row["row_number"]) for row in found}
 
 
 def _reason(file: _File, target: str, source: str) -> str:
     kind = file.layout.kind(target)
     if kind.startswith("choice:"):
         return f"{source} is not one of {kind[7:].replace('|', ', ')}"
+    if kind not in EXPECTED and source in file.layout.closed:
+        return (
+            f"{source} is not one of {', '.join(file.layout.expect.categories[source])}"
+        )
     if kind not in EXPECTED:
         return f"{source} is empty"
     return f"{source} is empty or not {EXPECTED[kind]}"

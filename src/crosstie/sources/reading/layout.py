@@ -6,11 +6,13 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from crosstie.errors import Place, UnknownLayout
+from crosstie.sources.reading.expect import Expect, read_expect
+from crosstie.sources.reading.withhold import Person, read_person
 from crosstie.store.masking import masked_name
 from crosstie.store.schema import Table
 from crosstie.store.tables import LOADED
@@ -45,6 +47,11 @@ class Layout:
     """The publisher's own key of a record, where it has one: rows that carry the same
     are one. Without it rows are one where every column (but personal ones) is equal."""
     first_date: str | None = None
+    person: Person | None = None
+    """Which rows are of a private person, and what of them is not kept."""
+    closed: tuple[str, ...] = ()
+    """Columns whose categories are all known: another value rejects its row."""
+    expect: Expect = field(default_factory=Expect)
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -99,11 +106,14 @@ class Source:
     reads: tuple[str, ...]
     layouts: tuple[Layout, ...]
     roles: tuple[str, ...] = ()
+    expect: Mapping[str, Expect] = field(default_factory=dict)
+    """What is expected of the files of each layout, by its name."""
 
 
 def read_source(folder: Path) -> Source:
     """Read a source's `source.toml` and its layouts."""
     facts = tomllib.loads((folder / "source.toml").read_text(encoding="utf-8"))
+    expect = read_expect(facts.get("expect", {}))
     return Source(
         name=folder.name,
         title=facts["title"],
@@ -112,7 +122,11 @@ def read_source(folder: Path) -> Source:
         url=facts["url"],
         about=facts["about"],
         reads=tuple(facts["reads"]),
-        layouts=read_layouts(folder / "layouts"),
+        layouts=tuple(
+            replace(layout, expect=expect.get(layout.name, Expect()))
+            for layout in read_layouts(folder / "layouts")
+        ),
+        expect=expect,
         roles=tuple(facts.get("roles", ())),
     )
 
@@ -126,7 +140,7 @@ def read_layouts(folder: Path) -> tuple[Layout, ...]:
 
 
 def _layout(facts: Mapping[str, Any]) -> Layout:
-    tuples = {
+    tuples: dict[str, Any] = {
         name: tuple(facts[name])
         for name in (
             "dates",
@@ -136,6 +150,7 @@ def _layout(facts: Mapping[str, Any]) -> Layout:
             "ignored_patterns",
             "personal",
             "key",
+            "closed",
         )
         if name in facts
     }
@@ -148,6 +163,7 @@ def _layout(facts: Mapping[str, Any]) -> Layout:
         nulls={word: tuple(names) for word, names in facts.get("nulls", {}).items()},
         derived=facts.get("derived", {}),
         first_date=facts.get("first_date"),
+        person=read_person(facts.get("person", {})),
         **tuples,
     )
 
