@@ -241,7 +241,7 @@ def sources() -> str:
 def one_source(folder: Path) -> str:
     """Describe one source from its declaration."""
     source = tomllib.loads((folder / "source.toml").read_text("utf-8"))
-    text = f"\n## {folder.name}\n\n{source.get('about', source['title'])}\n\n"
+    text = f"\n## {folder.name.replace('_', '-')}\n\n{source.get('about', source['title'])}\n\n"
     facts = [
         (name, str(source[name]))
         for name in ("title", "publisher", "licence", "url")

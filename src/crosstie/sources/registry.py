@@ -45,9 +45,13 @@ NAMES = (
     "grants",
     "canadabuys",
     "transfers",
+    "corporations-canada",
+    "quebec-req",
+    "orgbook",
+    "lobbying",
     "records",
 )
-"""Every source: a folder with `source.toml` and `connector.py`."""
+"""Every source: a folder with `source.toml` and `connector.py`; - is _ in its name."""
 
 Progress = Callable[[str, int, int], None]
 """Called with a file's name, rows read so far, and 0 or their number at the end."""
@@ -55,7 +59,7 @@ Progress = Callable[[str, int, int], None]
 
 @cache
 def _source(name: str) -> Source:
-    return read_source(Path(__file__).parent / name)
+    return read_source(Path(__file__).parent / name.replace("-", "_"))
 
 
 class _Sources(Mapping[str, Source]):
@@ -181,7 +185,8 @@ def _connector(source: Source) -> Any:
     `archive` reads dataset id and version off a file's name; `arrange` orders
     the members of a zip by what needs what, and leaves out what is not read.
     """
-    return importlib.import_module(f"crosstie.sources.{source.name}.connector")
+    folder = source.name.replace("-", "_")
+    return importlib.import_module(f"crosstie.sources.{folder}.connector")
 
 
 def _check_counts(job: _Job, summaries: list[LoadSummary]) -> list[LoadSummary]:

@@ -17,8 +17,11 @@ __all__ = [
     "LOADED_SUBAWARD",
     "LOADED_SUPPORT",
     "LOADED_TRANSACTION",
+    "LOBBY_DETAIL",
+    "LOBBY_REGISTRATION",
     "MIGRATION",
     "ORGANISATION",
+    "ORGANISATION_EVENT",
     "ORGANISATION_IDENTIFIER",
     "ORGANISATION_NAME",
     "OWNERSHIP_EXCEPTION",
@@ -353,6 +356,24 @@ ORGANISATION_IDENTIFIER = Table(
     ),
 )
 
+ORGANISATION_EVENT = Table(
+    "organisation_event",
+    "One merger, division or change of law that a register states: no statement of control.",
+    (
+        text("organisation_id", "the organisation in whose record it stands"),
+        text("source", "register it stands in", required=True),
+        _FILE_ID,
+        _ROW,
+        _RECORD,
+        text("kind", "merger_or_division, or change_of_law", required=True),
+        text("relation", "what the register calls it, in its words or its code"),
+        text("other_id", "the other organisation, where the register numbers it"),
+        text("other_name", "its name in the record"),
+        text("place", "place or law that is named"),
+        day("event_date", "date on which it took effect"),
+    ),
+)
+
 OWNERSHIP_STATEMENT = Table(
     "ownership_statement",
     "One statement of who controls or owns whom (a BODS relationship).",
@@ -413,6 +434,59 @@ VENDOR = Table(
         money("total", "sum of contracts, in the currency given"),
         text("currency", "ISO 4217 code"),
     ),
+)
+
+LOBBY_REGISTRATION = Table(
+    "lobby_registration",
+    "One registration of lobbying: for whom, by which firm, in which period; no lobbyist's name.",
+    (
+        _FILE_ID,
+        _ROW,
+        _RECORD,
+        text(
+            "registration_id", "the publisher's id of the registration", required=True
+        ),
+        text("registration_number", "number that its versions share"),
+        text("version", "version, as written"),
+        text("type", "type of registration, as the publisher codes it"),
+        text(
+            "organisation_name",
+            "the organisation lobbied for; empty where the name is a private person's",
+        ),
+        text("organisation_name_translated", "its name in the other language"),
+        text("organisation_number", "the publisher's number of that organisation"),
+        text(
+            "firm_name",
+            "the firm that lobbies for it; empty where the name is a private person's",
+        ),
+        text("firm_name_translated", "its name in the other language"),
+        day("valid_from", "since when the registration is in force"),
+        day("valid_to", "until when; empty means in force, or not stated"),
+        flag("has_parent", "the organisation is said to have a parent"),
+        flag("has_subsidiaries", "it is said to have subsidiaries"),
+        flag("is_coalition", "a coalition"),
+        flag("has_government_funding", "it is said to be funded by a government"),
+        text("previous_registration_id", "the registration that this one replaces"),
+        day("published_date", "date of publication"),
+    ),
+    ("file_id", "row_number"),
+)
+
+LOBBY_DETAIL = Table(
+    "lobby_detail",
+    "One subject, government institution or funding of a registration of lobbying.",
+    (
+        _FILE_ID,
+        _ROW,
+        text("registration_id", "the registration", required=True),
+        text("kind", "subject, institution, or funding", required=True),
+        text("code", "code of the subject, as written"),
+        text("institution", "the institution lobbied, or that funds"),
+        text("description", "what it is about, in the registrant's words"),
+        money("amount", "amount of the funding"),
+        text("currency", "ISO 4217 code, where there is an amount"),
+    ),
+    ("file_id", "row_number"),
 )
 
 _RECIPIENT: tuple[Column, ...] = (
@@ -610,9 +684,12 @@ LOADED = (
     ORGANISATION,
     ORGANISATION_NAME,
     ORGANISATION_IDENTIFIER,
+    ORGANISATION_EVENT,
     OWNERSHIP_STATEMENT,
     OWNERSHIP_EXCEPTION,
     VENDOR,
+    LOBBY_REGISTRATION,
+    LOBBY_DETAIL,
 )
 """Tables that a connector fills; every row carries file_id and row_number."""
 

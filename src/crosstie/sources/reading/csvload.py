@@ -35,8 +35,8 @@ __all__ = [
 ]
 
 Progress = Callable[[int], None]
-Filler = Callable[[Database, Layout, str], None]
-"""Fills tables from the view `accepted`, for a file id."""
+Filler = Callable[[Database, Layout, str], Sequence[str] | None]
+"""Fills tables from the view `accepted`, for a file id; may say what it noticed."""
 
 
 class Rows(Protocol):
@@ -155,14 +155,14 @@ def load_rows(
     db, layout = file.db, file.layout
     _stream(file, rows, progress)
     said = [*notes()]
-    if layout.person is not None:
-        said += withhold(db, layout.person)
+    if layout.persons:
+        said += withhold(db, layout.persons)
     rejected = _rejects(file, rows)
     keep_rejects(db, file.file_id, rejected)
     repeated = _twins(file)
     said += unknown_categories(db, layout.expect, layout.read)
     said += _countries(file)
-    (fill or fill_table)(db, layout, file.file_id)
+    said += (fill or fill_table)(db, layout, file.file_id) or ()
     loaded = int(db.value("count accepted", "select count(*) from accepted") or 0)
     if rows.rows_read != loaded + len(rejected) + repeated:
         raise AssertionError(
@@ -245,7 +245,7 @@ def _rejects(file: _File, rows: Rows) -> list[Row]:
             "line": torn.line,
             "column_name": None,
             "reason": torn.reason,
-            "record": torn.record if file.layout.person is None else WITHHELD,
+            "record": WITHHELD if file.layout.persons else torn.record,
         }
         for torn in rows.torn
     ]
@@ -266,7 +266,7 @@ def _rejects(file: _File, rows: Rows) -> list[Row]:
 
 def _persons(file: _File) -> set[int]:
     """Find the rows at fault that are of a private person."""
-    if file.layout.person is None:
+    if not file.layout.persons:
         return set()
     found = file.db.rows(
         "persons at fault",

@@ -12,7 +12,7 @@ from typing import Any
 
 from crosstie.errors import Place, UnknownLayout
 from crosstie.sources.reading.expect import Expect, read_expect
-from crosstie.sources.reading.withhold import Person, read_person
+from crosstie.sources.reading.withhold import Person, read_persons
 from crosstie.store.masking import masked_name
 from crosstie.store.schema import Table
 from crosstie.store.tables import LOADED
@@ -47,7 +47,7 @@ class Layout:
     """The publisher's own key of a record, where it has one: rows that carry the same
     are one. Without it rows are one where every column (but personal ones) is equal."""
     first_date: str | None = None
-    person: Person | None = None
+    persons: tuple[Person, ...] = ()
     """Which rows are of a private person, and what of them is not kept."""
     closed: tuple[str, ...] = ()
     """Columns whose categories are all known: another value rejects its row."""
@@ -115,7 +115,7 @@ def read_source(folder: Path) -> Source:
     facts = tomllib.loads((folder / "source.toml").read_text(encoding="utf-8"))
     expect = read_expect(facts.get("expect", {}))
     return Source(
-        name=folder.name,
+        name=folder.name.replace("_", "-"),
         title=facts["title"],
         publisher=facts["publisher"],
         licence=facts["licence"],
@@ -163,7 +163,7 @@ def _layout(facts: Mapping[str, Any]) -> Layout:
         nulls={word: tuple(names) for word, names in facts.get("nulls", {}).items()},
         derived=facts.get("derived", {}),
         first_date=facts.get("first_date"),
-        person=read_person(facts.get("person", {})),
+        persons=read_persons(facts.get("person", ())),
         **tuples,
     )
 

@@ -2,7 +2,7 @@
 
 A layout says who is one, under the names of its table:
 
-    [person]
+    [[person]]
     column = "recipient_type"   # the column that tells
     matches = "P"               # what it holds for a person, as a regular expression
     shape = "recipient_name"    # a name whose shape tells, where the column is empty
@@ -17,14 +17,14 @@ memory, and the text of their rejected rows is not kept either.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from crosstie.store.engine import Database, quoted
 from crosstie.text.persons import looks_like_person
 
-__all__ = ["WITHHELD", "Person", "read_person", "withhold"]
+__all__ = ["WITHHELD", "Person", "read_persons", "withhold"]
 
 WITHHELD = "[withheld: may hold a person]"
 
@@ -39,23 +39,32 @@ class Person:
     shape: str | None = None
 
 
-def read_person(facts: Mapping[str, Any]) -> Person | None:
-    """Read the `[person]` section of a layout, where it has one."""
-    if not facts:
-        return None
-    return Person(
-        withheld=tuple(facts["withheld"]),
-        column=facts.get("column"),
-        matches=facts.get("matches", ""),
-        shape=facts.get("shape"),
+def read_persons(sections: Sequence[Mapping[str, Any]]) -> tuple[Person, ...]:
+    """Read the `[[person]]` sections of a layout, where it has any."""
+    return tuple(
+        Person(
+            withheld=tuple(facts["withheld"]),
+            column=facts.get("column"),
+            matches=facts.get("matches", ""),
+            shape=facts.get("shape"),
+        )
+        for facts in sections
     )
 
 
-def withhold(db: Database, person: Person) -> list[str]:
+def withhold(db: Database, persons: Sequence[Person]) -> list[str]:
     """Empty the cells of persons in the table `clean`, and note how many there are.
 
     `clean` gains the column `is_person`, true or false.
     """
+    db.run("is_person", "alter table clean add column is_person boolean default false")
+    for person in persons:
+        _empty(db, person)
+    count = db.value("persons", "select count(*) from clean where is_person")
+    return [f"Private persons, kept without their name: {count:,}."] if count else []
+
+
+def _empty(db: Database, person: Person) -> None:
     _shapes(db, person)
     told = "false"
     if person.column is not None:
@@ -65,21 +74,20 @@ def withhold(db: Database, person: Person) -> list[str]:
         empty = f"{quoted(person.column)} is null" if person.column else "true"
         told = f"({told} or ({empty} and coalesce({shaped}, false)))"
     emptied = ", ".join(
-        f"case when is_person then null else {quoted(name)} end as {quoted(name)}"
+        f"case when found_person then null else {quoted(name)} end as {quoted(name)}"
         for name in person.withheld
     )
     values = {"matches": person.matches} if person.column is not None else {}
     db.run(
         "withheld",
         "create or replace temp table withheld as\n"
-        f"select * replace ({emptied})\nfrom (\n"
-        f"  select *, {told} as is_person\n  from clean\n)",
+        "select * exclude (found_person)\n"
+        f"  replace ({emptied}, is_person or found_person as is_person)\n"
+        f"from (\n  select *, {told} as found_person\n  from clean\n)",
         values,
     )
     db.run("drop clean", "drop table clean")
     db.run("clean", "alter table withheld rename to clean")
-    count = db.value("persons", "select count(*) from clean where is_person")
-    return [f"Private persons, kept without their name: {count:,}."] if count else []
 
 
 def _shapes(db: Database, person: Person) -> None:
