@@ -72,6 +72,27 @@ def names(db: Database, file_id: str) -> Sequence[str]:
 
 def enterprises(db: Database, file_id: str) -> Sequence[str]:
     """Fill organisations, each under its best name, and their numbers."""
+    _best_names(db)
+    _organisations(db, file_id)
+    db.fill(
+        ORGANISATION_IDENTIFIER,
+        "select\n  'neq:' || neq as organisation_id,\n  $file_id as file_id,\n"
+        "  row_number,\n  'ca-neq' as scheme,\n  neq as value\n"
+        "from accepted\n"
+        "where not is_person and coalesce(form_code, '') <> 'IND'",
+        {"file_id": file_id},
+    )
+    nameless = db.value(
+        "enterprises without a name",
+        "select count(*)\nfrom accepted\n"
+        "where not is_person and coalesce(form_code, '') <> 'IND'\n"
+        "  and 'neq:' || neq not in (select organisation_id from req_name)",
+    )
+    return [f"Left out, no name is loaded: {nameless:,}."] if nameless else []
+
+
+def _best_names(db: Database) -> None:
+    """Make the table `req_name`; forget the names of natural persons' enterprises."""
     db.run(
         "names of natural persons",
         "delete from organisation_name\n"
@@ -91,6 +112,9 @@ def enterprises(db: Database, file_id: str) -> Sequence[str]:
         "where starts_with(organisation_id, 'neq:')\n"
         "group by organisation_id",
     )
+
+
+def _organisations(db: Database, file_id: str) -> None:
     lines = "concat_ws(' ', line_2, line_3)"
     abroad = f"not regexp_matches({lines}, '\\(({_PROVINCES})\\)')"
     db.fill(
@@ -126,21 +150,6 @@ def enterprises(db: Database, file_id: str) -> Sequence[str]:
         "  and coalesce(form_code, '') <> 'IND'",
         {"file_id": file_id},
     )
-    db.fill(
-        ORGANISATION_IDENTIFIER,
-        "select\n  'neq:' || neq as organisation_id,\n  $file_id as file_id,\n"
-        "  row_number,\n  'ca-neq' as scheme,\n  neq as value\n"
-        "from accepted\n"
-        "where not is_person and coalesce(form_code, '') <> 'IND'",
-        {"file_id": file_id},
-    )
-    nameless = db.value(
-        "enterprises without a name",
-        "select count(*)\nfrom accepted\n"
-        "where not is_person and coalesce(form_code, '') <> 'IND'\n"
-        "  and 'neq:' || neq not in (select organisation_id from req_name)",
-    )
-    return [f"Left out, no name is loaded: {nameless:,}."] if nameless else []
 
 
 def establishments(db: Database, file_id: str) -> Sequence[str]:

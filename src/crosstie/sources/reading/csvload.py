@@ -90,6 +90,7 @@ def load_csv(
                 next_step="download it again",
             )
         layout = recognise(header, layouts, member.label)
+        scanner.keeps_lines = layout.keeps_lines
         wanted = [name for name in header if name in layout.read]
         if not layout.key:
             wanted = [name for name in header if name not in layout.personal]
@@ -113,7 +114,7 @@ class _CsvRows(Batches):
         if not rows or self.member is None:
             return found
         with self.member.open() as stream:
-            scanner = Scanner(CleanText(stream))
+            scanner = Scanner(CleanText(stream), keeps_lines=self.scanner.keeps_lines)
             scanner.header()
             for run in scanner.read():
                 if not isinstance(run, Records):

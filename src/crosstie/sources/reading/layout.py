@@ -49,6 +49,8 @@ class Layout:
     first_date: str | None = None
     persons: tuple[Person, ...] = ()
     """Which rows are of a private person, and what of them is not kept."""
+    keeps_lines: bool = False
+    """Cells hold text of several lines: a line within one is never taken for a row."""
     closed: tuple[str, ...] = ()
     """Columns whose categories are all known: another value rejects its row."""
     expect: Expect = field(default_factory=Expect)
@@ -163,6 +165,7 @@ def _layout(facts: Mapping[str, Any]) -> Layout:
         nulls={word: tuple(names) for word, names in facts.get("nulls", {}).items()},
         derived=facts.get("derived", {}),
         first_date=facts.get("first_date"),
+        keeps_lines=facts.get("keeps_lines", False),
         persons=read_persons(facts.get("person", ())),
         **tuples,
     )
