@@ -24,12 +24,12 @@ REGISTRATION = {
     "VERSION_CODE": "V6",
     "EN_FIRM_NM_FIRME_AN": "Beta Public Affairs Ltd.",
     "FR_FIRM_NM_FIRME": "null",
-    "RGSTRNT_LAST_NM_DCLRNT": "Quillfeather",
-    "RGSTRNT_1ST_NM_PRENOM_DCLRNT": "Xanthe",
+    "RGSTRNT_LAST_NM_DCLRNT": "Doe",
+    "RGSTRNT_1ST_NM_PRENOM_DCLRNT": "Jane",
     "CLIENT_ORG_CORP_NUM": "4242",
     "EN_CLIENT_ORG_CORP_NM_AN": "Alpha Québec Inc.",
     "CLIENT_ORG_CORP_ADDRESS_ADRESSE_CLIENT_ORG_CORP": "5 Hidden Street\nSmallplace",
-    "REP_LAST_NM_REP": "Quillfeather",
+    "REP_LAST_NM_REP": "Doe",
     "EFFECTIVE_DATE_VIGUEUR": "2020-01-02",
     "END_DATE_FIN": "null",
     "PARENT_IND_SOC_MERE": "Y",
@@ -38,7 +38,7 @@ REGISTRATION = {
 PERSONS = {
     **REGISTRATION,
     "REG_ID_ENR": "778",
-    "EN_FIRM_NM_FIRME_AN": "QUILLFEATHER, JANE Q.",
+    "EN_FIRM_NM_FIRME_AN": "DOE, JANE Q.",
     "EN_CLIENT_ORG_CORP_NM_AN": "Gamma Inc.",
 }
 
@@ -83,7 +83,7 @@ def loaded(tmp_path: Path, workspace_db: Database) -> list[LoadSummary]:
             "REG_ID_ENR,INSTITUTION,AMOUNT_MONTANT,FUNDS_EXP_FIN_ATTENDU,TEXT_TEXTE\n"
             "777,Ministry of Money,25000.5,N,null\n777,Town,null,N,null\n",
         )
-        made.writestr("Registration_InHouseLobbyistsExport.csv", "NAME\nXanthe\n")
+        made.writestr("Registration_InHouseLobbyistsExport.csv", "NAME\nJane\n")
     return load_files(workspace_db, "lobbying", [path])
 
 
@@ -135,8 +135,8 @@ def test_files_of_persons_are_never_opened(
     assert any("Windows-1252" in note for note in loaded[0].notes)
     for table in ("lobby_registration", "lobby_detail", "reject", "file"):
         text = str(workspace_db.rows("all", f"from {table}"))
-        assert "Quillfeather".lower() not in text.lower()
-        assert "Xanthe" not in text
+        assert "jane" not in text.lower()
+        assert "Doe" not in text
         assert "Hidden Street" not in text
 
 
@@ -147,5 +147,5 @@ def test_a_rejected_registration_keeps_no_text(
     path = write_rows(tmp_path / "r.csv", "lobbying", "lobby-registrations", [wrong])
     assert load(path, "lobbying").rows_rejected == 1
     record = workspace_db.value("record", "select record from reject")
-    assert "Quillfeather" not in record
+    assert "Doe" not in record
     assert record.startswith("777,1,777-123-1")

@@ -35,6 +35,14 @@ def test_a_whole_file_below_the_minimum_stops() -> None:
     )
 
 
+def test_a_whole_is_told_by_its_dataset_id() -> None:
+    expect = Expect(whole="publisher/all")
+    assert expect.is_whole("publisher/all/2024")
+    assert not expect.is_whole("publisher/delta")
+    assert not expect.is_whole(None)
+    assert not Expect().is_whole("publisher/all")
+
+
 def test_a_part_may_be_small_and_a_large_file_is_noted() -> None:
     expect = Expect(min_rows=10, max_rows=100)
     told = {"file": "f.csv", "layout": "a"}
@@ -73,7 +81,7 @@ def test_a_whole_file_that_is_too_small_leaves_no_trace(
     workspace_db: Database,
     expecting: Callable[..., None],
 ) -> None:
-    expecting(Expect(min_rows=3))
+    expecting(Expect(whole="example/", min_rows=3))
     path = write([line("A"), line("B")])
     manifest = path.with_name(path.name + ".manifest.json")
     manifest.write_text(json.dumps({"dataset_id": "example/whole"}))

@@ -34,22 +34,12 @@ from crosstie.store.loading import (
 
 __all__ = ["NAMES", "SOURCES", "check_source", "load_files"]
 
-NAMES = (
-    "usaspending",
-    "gleif",
-    "listed",
-    "vendors",
-    "ocds",
-    "bods",
-    "contracts",
-    "grants",
-    "canadabuys",
-    "transfers",
-    "corporations-canada",
-    "quebec-req",
-    "orgbook",
-    "lobbying",
-    "records",
+_FOLDER = Path(__file__).parent
+
+NAMES = tuple(
+    sorted(
+        found.parent.name.replace("_", "-") for found in _FOLDER.glob("*/source.toml")
+    )
 )
 """Every source: a folder with `source.toml` and `connector.py`; - is _ in its name."""
 
@@ -59,7 +49,7 @@ Progress = Callable[[str, int, int], None]
 
 @cache
 def _source(name: str) -> Source:
-    return read_source(Path(__file__).parent / name.replace("-", "_"))
+    return read_source(_FOLDER / name.replace("-", "_"))
 
 
 class _Sources(Mapping[str, Source]):
@@ -202,7 +192,7 @@ def _check_counts(job: _Job, summaries: list[LoadSummary]) -> list[LoadSummary]:
                 sum(s.rows_read for s in summaries if s.layout == layout),
                 file=name_of(job.path),
                 layout=layout,
-                is_whole=summary.dataset_id is not None,
+                is_whole=expect.is_whole(summary.dataset_id),
             )
             if note is not None:
                 summary = replace(summary, notes=(*summary.notes, note))

@@ -3,16 +3,17 @@
 Declared in `source.toml`, for each layout by its name:
 
     [expect.contracts-43]
-    min_rows = 1_000_000   # a file that is the publisher's whole stops below it
-    max_rows = 3_000_000   # above it a note is written
+    whole = "open.canada.ca/contracts"   # a dataset id that begins so is the whole
+    min_rows = 1_000_000                 # the whole stops below it
+    max_rows = 3_000_000                 # above it a note is written
 
     [expect.contracts-43.categories]
     instrument_type = ["C", "A", "SOSA"]
 
 A value that is none of the categories is loaded as written and counted in a note; where
 the layout calls the column `closed`, its row goes to the rejects. A file that a person
-cut out of a publisher's is smaller, so the minimum holds only for files that carry a
-dataset id, of their name or their manifest: those claim to be the whole.
+cut out of a publisher's is smaller, so the minimum holds only for a file whose dataset
+id, of its name or its manifest, claims to be the publisher's whole.
 """
 
 from __future__ import annotations
@@ -34,16 +35,25 @@ _MOST_NAMED = 8
 class Expect:
     """What is expected of the files of one layout; nothing where nothing is known."""
 
+    whole: str | None = None
+    """What the dataset id of the publisher's whole begins with."""
     min_rows: int | None = None
     max_rows: int | None = None
     categories: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The publisher's column -> the values that are known."""
+
+    def is_whole(self, dataset_id: str | None) -> bool:
+        """Tell whether a dataset id claims to be the publisher's whole."""
+        if self.whole is None or dataset_id is None:
+            return False
+        return dataset_id.startswith(self.whole)
 
 
 def read_expect(facts: Mapping[str, Any]) -> dict[str, Expect]:
     """Read the `[expect]` section of a `source.toml`, by layout."""
     return {
         layout: Expect(
+            whole=told.get("whole"),
             min_rows=told.get("min_rows"),
             max_rows=told.get("max_rows"),
             categories={
