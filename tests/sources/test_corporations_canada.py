@@ -217,6 +217,20 @@ def test_a_record_without_end_is_refused(
     assert "more elements" in str(raised.value)
 
 
+def test_a_text_without_end_is_refused(
+    tmp_path: Path, load: Load, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(records, "MOST_BYTES", 200_000)
+    path = tmp_path / "OPEN_DATA_1.xml"
+    whole = "".join(corporation(str(n), "A" * 5_000) for n in range(90))
+    path.write_text(HEAD + whole + TAIL)
+    assert load(path, "corporations-canada").rows_loaded == 90
+    path.write_text(HEAD + corporation("1", "A" * 400_000) + TAIL)
+    with pytest.raises(UnreadableFile) as raised:
+        load(path, "corporations-canada")
+    assert "more bytes" in str(raised.value)
+
+
 def test_a_newer_archive_takes_the_older_one_s_place(
     tmp_path: Path, workspace_db: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import json
+import tempfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from crosstie.errors import UnknownLayout
+from crosstie.sources.registry import load_files
 from crosstie.store.engine import Database
 from crosstie.store.loading import LoadSummary
+from crosstie.store.tables import WORKSPACE
 
 Load = Callable[..., LoadSummary]
 
@@ -92,6 +97,36 @@ def test_a_sole_proprietorship_is_counted_and_left_out(
     assert summary.notes == ("Sole proprietorships, left out: 1.",)
     for table in ("organisation", "organisation_name", "reject"):
         assert "JANE" not in str(workspace_db.rows("all", f"from {table}"))
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers(-9, 9) | st.text(max_size=6),
+        lambda inner: (
+            st.lists(inner, max_size=3)
+            | st.dictionaries(
+                st.sampled_from(
+                    [
+                        *("source_id", "names", "attributes", "addresses", "text"),
+                        *("type", "value", "city", "results", "inactive"),
+                    ]
+                ),
+                inner,
+                max_size=4,
+            )
+        ),
+        max_leaves=20,
+    )
+)
+def test_any_json_is_loaded_rejected_or_refused(value: object) -> None:
+    with tempfile.TemporaryDirectory() as folder, Database.memory() as db:
+        db.create(WORKSPACE)
+        path = Path(folder) / "a.json"
+        path.write_text(json.dumps([topic("BC1", "ALPHA"), value]))
+        summary = load_files(db, "orgbook", [path])[0]
+        counted = summary.rows_loaded + summary.rows_rejected + summary.rows_repeated
+        assert counted == summary.rows_read
 
 
 def test_other_json_is_no_layout_of_this_source(tmp_path: Path, load: Load) -> None:

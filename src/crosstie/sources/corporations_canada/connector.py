@@ -64,7 +64,7 @@ def load(
         place = {"file_id": member.file_id, "row_number": row}
         reason = _refused(found)
         if reason is not None:
-            record = found.number or "(no number)"
+            record = found.number[:80] or "(no number)"
             rejected.append({"row_number": row, "reason": reason, "record": record})
         elif found.number in seen:
             count["repeated"] += 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import IO, Any
 
 from defusedxml import ElementTree
 from defusedxml.common import DefusedXmlException
@@ -19,6 +19,9 @@ MOST_ELEMENTS = 20_000
 """Elements of one corporation: the largest known has some hundreds."""
 
 MOST_DEPTH = 12
+
+MOST_BYTES = 32 * 2**20
+"""Bytes that one corporation may take: the largest known takes some thousands."""
 
 _KNOWN_STATUS = {
     "1": "Active",
@@ -65,8 +68,9 @@ def corporations(member: Member, told: dict[str, str]) -> Iterator[Corporation]:
     path: list[Any] = []
     elements = 0
     with _parsing(member) as stream:
+        counted = _Counted(stream, member)
         for event, element in ElementTree.iterparse(
-            stream, events=("start", "end"), forbid_dtd=True
+            counted, events=("start", "end"), forbid_dtd=True
         ):
             if event == "start":
                 if not path:
@@ -75,19 +79,40 @@ def corporations(member: Member, told: dict[str, str]) -> Iterator[Corporation]:
                 path.append(element)
                 elements += 1
                 if elements > MOST_ELEMENTS or len(path) > MOST_DEPTH:
-                    raise UnreadableFile(
-                        "one record holds more elements than any of the publisher's",
-                        place=Place(member.label),
-                        next_step="download it again from the publisher",
-                    )
+                    raise _too_much(member, "more elements")
                 continue
             path.pop()
             if _local(element.tag) == "corporation":
                 yield _corporation(element)
                 element.clear()
-                elements = 0
+                elements = counted.bytes = 0
                 if path:
                     path[-1].clear()
+
+
+class _Counted:
+    """A stream that stops where one corporation takes too many bytes."""
+
+    def __init__(self, stream: IO[bytes], member: Member) -> None:
+        self._stream = stream
+        self._member = member
+        self.bytes = 0
+
+    def read(self, size: int = -1) -> bytes:
+        """Read as the stream does."""
+        found = self._stream.read(size)
+        self.bytes += len(found)
+        if self.bytes > MOST_BYTES:
+            raise _too_much(self._member, "more bytes")
+        return found
+
+
+def _too_much(member: Member, what: str) -> UnreadableFile:
+    return UnreadableFile(
+        f"one record holds {what} than any of the publisher's",
+        place=Place(member.label),
+        next_step="download it again from the publisher",
+    )
 
 
 def _check_root(element: Any, member: Member) -> None:

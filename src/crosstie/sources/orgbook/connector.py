@@ -36,6 +36,9 @@ _PAGE = "https://orgbook.gov.bc.ca/entity/"
 _NAMES = {"entity_name": "legal", "entity_name_trans": "other"}
 _ASSUMED = "entity_name_assumed"
 
+_LONGEST = 1_000
+"""Characters of a name or an attribute that are kept; known ones have some 300."""
+
 Row = dict[str, Any]
 
 
@@ -117,7 +120,7 @@ def _repeat(topic: Row, place: Row, seen: dict[str, int]) -> Row:
 def _pairs(topic: Mapping[str, Any], group: str, text: str) -> list[tuple[str, str]]:
     listed = topic.get(group)
     return [
-        (str(one.get("type") or ""), str(one[text]).strip())
+        (str(one.get("type") or ""), str(one[text]).strip()[:_LONGEST])
         for one in (listed if isinstance(listed, list) else [])
         if isinstance(one, dict) and one.get(text)
     ]
@@ -194,8 +197,9 @@ def _address(topic: Mapping[str, Any]) -> Row:
     first = listed[0] if isinstance(listed, list) and listed else {}
     if not isinstance(first, dict):
         return {}
+    columns = {"city": "city", "region": "province", "postal_code": "postal_code"}
     return {
-        "city": first.get("city") or None,
-        "region": first.get("province") or None,
-        "postal_code": first.get("postal_code") or None,
+        column: first[key]
+        for column, key in columns.items()
+        if isinstance(first.get(key), str) and first[key]
     }
