@@ -104,11 +104,11 @@ class Maker:
         self.heads = [self._coin() for _ in range(max(400, size // 3))]
         self.heads += words.ADJECTIVES * 2
         self.rng.shuffle(self.heads)
-        self.ranks = _zipf(len(self.heads), 0.62)
+        self.ranks = zipf(len(self.heads), 0.62)
         self.people = [self._coin() for _ in range(max(200, size // 15))]
-        self.people_ranks = _zipf(len(self.people), 0.6)
+        self.people_ranks = zipf(len(self.people), 0.6)
         self.trades = {k: v.split() for k, v in words.TRADES.items()}
-        self.trade_ranks = {k: _zipf(len(v), 0.85) for k, v in self.trades.items()}
+        self.trade_ranks = {k: zipf(len(v), 0.85) for k, v in self.trades.items()}
         self.countries = list(words.SHARES)
         self.shares = np.array(list(words.SHARES.values()))
         self.rows: list[Row] = []
@@ -215,7 +215,8 @@ class Maker:
         return self.rows
 
 
-def _zipf(count: int, exponent: float) -> np.ndarray:
+def zipf(count: int, exponent: float) -> np.ndarray:
+    """Add up shares that fall with the rank; a draw from 0 to 1 is looked up in it."""
     weights = 1.0 / np.arange(3, count + 3) ** exponent
     return np.cumsum(weights) / weights.sum()
 

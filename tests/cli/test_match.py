@@ -92,11 +92,51 @@ def test_a_missing_column_is_named(files: tuple[Path, Path, Path]) -> None:
         run("match", register, queries, "-o", out)
 
 
-def test_a_torn_row_is_named(files: tuple[Path, Path, Path]) -> None:
+def test_bad_rows_are_listed_with_reasons_and_the_others_are_used(
+    files: tuple[Path, Path, Path],
+) -> None:
     queries, register, out = files
-    register.write_text(REGISTER + "R4,a,b\n", encoding="utf-8")
-    with pytest.raises(UnreadableFile, match=r"r\.csv, row 4: 3 cells"):
-        run("match", queries, register, "-o", out)
+    run("match", queries, register, "-o", out)
+    whole = rows(out)
+    bad = 'R4,a,b\nR5,"Torn Ltd,CA,\n,Nobody Inc,US,\n'
+    register.write_text(REGISTER + bad, encoding="utf-8")
+    said = run("match", queries, register, "-o", out)
+    assert rows(out) == whole
+    assert "3 rows could not be used" in said
+    found = {r["row"]: r["reason"] for r in rows(out.with_suffix(".rejects.csv"))}
+    assert found["4"] == "3 cells where the header has 4"
+    assert "quote" in found["5"]
+    assert found["6"] == "reg_id is empty"
+
+
+def test_no_list_of_rejects_where_there_are_none(
+    files: tuple[Path, Path, Path],
+) -> None:
+    queries, register, out = files
+    said = run("match", queries, register, "-o", out, "--rejects", out.parent / "no")
+    assert "could not be used" not in said
+    assert not (out.parent / "no").exists()
+
+
+def test_a_file_that_is_not_there_is_named(files: tuple[Path, Path, Path]) -> None:
+    queries, _, out = files
+    with pytest.raises(UnreadableFile, match=r"none\.csv: cannot be read"):
+        run("match", queries, out.parent / "none.csv", "-o", out)
+
+
+def test_a_register_of_several_parts_is_answered_in_the_same_way(
+    files: tuple[Path, Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    queries, register, out = files
+    run("match", queries, register, "-o", out, "--threshold", 0, "--explain")
+    whole = [(r["query_id"], r["reg_id"], r["reg_name"]) for r in rows(out)]
+    monkeypatch.setattr("crosstie.matching.policy.PART", 2)
+    run("match", queries, register, "-o", out, "--threshold", 0, "--explain")
+    assert [(r["query_id"], r["reg_id"], r["reg_name"]) for r in rows(out)] == whole
+    assert "indexed in" in run("index", register)
+    run("match", queries, register.with_suffix(".index"), "-o", out, "--threshold", 0,
+        "--explain")  # fmt: skip
+    assert [(r["query_id"], r["reg_id"], r["reg_name"]) for r in rows(out)] == whole
 
 
 def test_two_names_are_compared() -> None:

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from crosstie import __version__
-from crosstie.cli import cases, compare, edge, inspect, load, match, trace
+from crosstie.cli import cases, compare, edge, inspect, load, lookup, match, trace
 from crosstie.errors import CaseError, CrosstieError, FilesFailed, StoreError
 
 app = typer.Typer(
@@ -57,6 +57,7 @@ app.command("repeats")(inspect.repeats_command)
 app.command("match")(match.match_command)
 app.command("index")(match.index_command)
 app.command("compare")(compare.compare_command)
+app.command("lookup")(lookup.lookup_command)
 app.command("new")(cases.new_command)
 
 

@@ -5,15 +5,29 @@ from __future__ import annotations
 import csv
 import gc
 from collections.abc import Iterator
+from contextlib import ExitStack
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from crosstie.cli import edge
+
 if TYPE_CHECKING:
-    from crosstie.matching.kernel import Matches, Register
+    from crosstie.cli.registers import Ready
+    from crosstie.matching.kernel import Matches
     from crosstie.matching.records import Records
+
+
+RejectsOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--rejects",
+        help="Where to write rows that could not be used; by default beside the answer,"
+        " and only if there are any.",
+    ),
+]
 
 
 class QualityName(StrEnum):
@@ -47,28 +61,37 @@ def match_command(
     quality: Annotated[
         QualityName, typer.Option(help="fast, or best: reads and compares more.")
     ] = QualityName.FAST,
+    rejects: RejectsOption = None,
 ) -> None:
     """Match names with a register: query_id, reg_id, score (a probability)."""
-    from crosstie.cli.namefile import read_records
-    from crosstie.matching import kernel, policy
+    from crosstie.cli.namefile import Rejects, read_records
+    from crosstie.cli.registers import open_register
+    from crosstie.matching import policy
 
     gc.disable()  # millions of small texts, none in a circle
-    asked = read_records(queries, "query_id")
-    ready, rows = _ready(register)
+    unused = Rejects()
     header = ["query_id", "reg_id", "score"]
     header += ["rank"] if top > 1 else []
     header += ["query_name", "reg_name", "reasons"] if explain else []
-    matched = 0
-    with out.open("w", encoding="utf-8", newline="") as stream:
+    matched = done = 0
+    with ExitStack() as keep:
+        shown = keep.enter_context(edge.progress())
+        asked = read_records(queries, "query_id", unused)
+        ready = open_register(register, unused, keep, shown)
+        stream = keep.enter_context(out.open("w", encoding="utf-8", newline=""))
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(header)
-        for found in kernel.match(
-            ready, asked, policy.QUALITIES[quality.value], top=top
-        ):
-            for line in _lines(found, asked, rows, ready, threshold, top, explain):
+        step = f"matching {len(asked):,} names"
+        shown.count(step, 0, 0)
+        for found in ready.match(asked, policy.QUALITIES[quality.value], top):
+            for line in _lines(found, asked, ready, threshold, top, explain):
                 matched += line[0]
                 writer.writerow(line[1])
+            done = min(done + policy.PIECE, len(asked))
+            shown.count(step, done, 0)
     typer.echo(f"{matched:,} of {len(asked):,} names matched; written to {out}")
+    if said := unused.finish(rejects, out):
+        typer.echo(said)
 
 
 def index_command(
@@ -79,33 +102,33 @@ def index_command(
         Path | None,
         typer.Option("-o", "--out", help="Folder; by default REGISTER.index."),
     ] = None,
+    rejects: RejectsOption = None,
 ) -> None:
-    """Keep a register ready: give the folder to `crosstie match` in its place."""
-    from crosstie.matching import stored
+    """Keep a register ready: give the folder to `crosstie match` in its place.
+
+    Where the folder holds an index of an earlier state of the register, what has not
+    changed is taken over from it.
+    """
+    from crosstie.cli.namefile import Rejects, record_blocks
+    from crosstie.matching import building
 
     gc.disable()
     folder = out or register.with_suffix(".index")
-    ready, rows = _ready(register)
-    stored.save(ready, rows, folder)
-    typer.echo(f"{len(rows):,} rows indexed in {folder}")
-
-
-def _ready(path: Path) -> tuple[Register, Records]:
-    """Read a register from its CSV file, or from the folder that was made of it."""
-    from crosstie.cli.namefile import read_records
-    from crosstie.matching import kernel, stored
-
-    if stored.is_index(path):
-        return stored.load(path)
-    rows = read_records(path, "reg_id")
-    return kernel.prepare(rows), rows
+    unused = Rejects()
+    edge.make_folder(folder)
+    with edge.progress() as shown:
+        blocks = record_blocks(register, "reg_id", unused)
+        built = building.build(blocks, folder, say=shown, source=register.name)
+    taken = f", {built.kept} of {built.parts} parts unchanged" if built.kept else ""
+    typer.echo(f"{built.rows:,} rows indexed in {folder}{taken}")
+    if said := unused.finish(rejects, folder):
+        typer.echo(said)
 
 
 def _lines(
     found: Matches,
     asked: Records,
-    rows: Records,
-    ready: Register,
+    ready: Ready,
     threshold: float,
     top: int,
     explain: bool,
@@ -131,5 +154,5 @@ def _lines(
             line.append(str(rank))
         if explain:
             why = reasons(found.features[at], float(found.evidence[at]))
-            line += [asked.names[query], rows.names[record], why]
+            line += [asked.names[query], ready.names[record], why]
         yield int(rank == 1), line

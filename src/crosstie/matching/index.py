@@ -7,6 +7,7 @@ bounded by a budget of postings, whatever the register's size.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -24,6 +25,8 @@ from crosstie.matching.names import Ints, Names
 from crosstie.matching.wordtables import words
 
 U32 = npt.NDArray[np.uint32]
+Counts = npt.NDArray[np.integer[Any]]
+Doubles = npt.NDArray[np.float64]
 
 ROW_BITS = np.uint64(23)
 MOST_ROWS = 1 << 23
@@ -53,6 +56,8 @@ class Index:
     scale: npt.NDArray[np.float32]
     tie: U64
     """What decides between rows of equal score, whatever their order."""
+    total: npt.NDArray[np.int32]
+    """Rows with each key in the whole register, of which this may be a part."""
 
 
 @dataclass(frozen=True)
@@ -132,91 +137,209 @@ def _grams(names: Names) -> tuple[U64, npt.NDArray[np.uint32]]:
     return (hashes >> ROW_BITS) & ~_KIND | _GRAM, row
 
 
-def build(names: Names, tie: U64) -> Index:
-    """Index a register's names."""
+@dataclass(frozen=True)
+class Posted:
+    """The keys of some names, sorted, and the rows that bear each; no weights yet."""
+
+    keys: U64
+    starts: Ints
+    rows: U32
+
+
+@dataclass(frozen=True)
+class Scheme:
+    """How a whole register weighs its keys, in however many parts it lies."""
+
+    rows: int
+    """Names in the whole register."""
+    bits: np.uint32
+    most: float
+    """The largest rarity of a key."""
+
+    @property
+    def unit(self) -> float:
+        """What a rarity of 1 is as a weight."""
+        return float((2 ** int(self.bits) - 1) / max(self.most, 1e-6))
+
+
+def post(names: Names) -> Posted:
+    """List the keys of names, each with its rows."""
     entries = key_entries(names)
     keys = entries >> ROW_BITS
     begin = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]]))
     if not len(entries):
         begin = np.zeros(0, np.int64)
     starts = np.append(begin, len(entries))
-    counts = np.diff(starts)
-    unique = keys[begin]
-    del keys
-    rarity = np.log((len(names) + 1) / counts) ** policy.RARITY_POWER
-    rarity[(unique & _KIND) == _GRAM] *= policy.GRAM_WEIGHT
-    limit = max(policy.ALWAYS_RARE, int(policy.MOST_COMMON * len(names)))
-    bits = np.uint32(32 - max(1, len(names)).bit_length())
-    unit = (2 ** int(bits) - 1) / max(float(rarity.max(initial=1)), 1e-6)
-    weight = np.maximum(rarity * unit, 1).astype(np.uint32)
-    postings = (entries & _ROW).astype(np.uint32) << bits
-    postings |= np.repeat(weight, counts)
-    scale = (names.core.lengths + policy.LENGTH_BASE) ** -policy.LENGTH_POWER / unit
-    useful = counts <= limit
-    return Index(unique, starts, postings, bits, useful, scale.astype(np.float32), tie)
+    return Posted(keys[begin], starts, (entries & _ROW).astype(np.uint32))
+
+
+def rarities(keys: U64, totals: Counts, rows: int) -> Doubles:
+    """Tell how much keys weigh that so many of a register's rows bear."""
+    rarity = np.log((rows + 1) / totals) ** policy.RARITY_POWER
+    rarity[(keys & _KIND) == _GRAM] *= policy.GRAM_WEIGHT
+    return np.asarray(rarity, np.float64)
+
+
+def bits_for(rows: int) -> np.uint32:
+    """Tell how many bits of a posting are left for its weight."""
+    return np.uint32(32 - max(1, rows).bit_length())
+
+
+def build(names: Names, tie: U64) -> Index:
+    """Index a register's names."""
+    posted = post(names)
+    totals = np.diff(posted.starts)
+    most = rarities(posted.keys, totals, len(names)).max(initial=1)
+    scheme = Scheme(len(names), bits_for(len(names)), float(most))
+    return weigh(posted, totals, names.core.lengths, tie, scheme)
+
+
+def weigh(posted: Posted, totals: Counts, sizes: Ints, tie: U64, by: Scheme) -> Index:
+    """Give postings their weights, by how many rows of the whole register bear them.
+
+    `totals` are those rows, key by key; `sizes` the letters of each row's core.
+    """
+    weight = np.maximum(rarities(posted.keys, totals, by.rows) * by.unit, 1).astype(
+        np.uint32
+    )
+    postings = posted.rows << by.bits
+    postings |= np.repeat(weight, np.diff(posted.starts))
+    scale = (sizes + policy.LENGTH_BASE) ** -policy.LENGTH_POWER / by.unit
+    limit = max(policy.ALWAYS_RARE, int(policy.MOST_COMMON * by.rows))
+    return Index(
+        posted.keys,
+        posted.starts,
+        postings,
+        by.bits,
+        totals <= limit,
+        scale.astype(np.float32),
+        tie,
+        totals.astype(np.int32),
+    )
 
 
 def find(index: Index, names: Names, quality: policy.Quality) -> Candidates:
-    """Find the rows of the index that share rare keys with each name.
+    """Find the rows of the index that share rare keys with each name."""
+    asked = ask(names)
+    at = places(index.keys, asked.keys)
+    none = at < 0
+    counts = np.where(none, 0, index.total[at]) if len(index.keys) else at * 0
+    useful = ~none & index.useful[at] if len(index.keys) else ~none
+    chosen = afford(
+        asked,
+        counts,
+        useful,
+        (_is_known(index, names.head), _is_known(index, names.glued)),
+        quality.budget,
+    )
+    query = asked.query[chosen]
+    most = heaviest(len(names), query, weights_of(index, at[chosen]))
+    return read(index, at[chosen], query, most, quality.found)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The keys of a piece of queries."""
+
+    keys: U64
+    query: Ints
+    queries: int
+
+
+def ask(names: Names) -> Asked:
+    """List the keys of queries, in the order of the keys."""
+    entries = key_entries(names)
+    return Asked(entries >> ROW_BITS, (entries & _ROW).astype(np.int64), len(names))
+
+
+def places(keys: U64, wanted: U64) -> Ints:
+    """Tell where each wanted key stands among sorted keys; -1 where it does not."""
+    if not len(keys):
+        return np.full(len(wanted), -1, np.int64)
+    at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+    return np.where(keys[at] == wanted, at, -1)
+
+
+def afford(
+    asked: Asked,
+    counts: Counts,
+    useful: npt.NDArray[np.bool_],
+    known: tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]],
+    budget: int,
+) -> Ints:
+    """Choose each query's rarest keys until the budget of postings is spent.
+
+    `known` tells of each query whether the register has its first word, and its core.
+    """
+    hit = useful & (((asked.keys & _KIND) != _SLIP) | ~known[0][asked.query])
+    at = np.flatnonzero(hit)
+    query, count = asked.query[at], counts[at].astype(np.int64)
+    order = np.lexsort((asked.keys[at], count, query))
+    at, query, count = at[order], query[order], count[order]
+    spent = np.cumsum(count)
+    begin = np.searchsorted(query, np.arange(asked.queries))
+    before = np.concatenate([[0], spent])[begin]
+    few = max(1, int(budget * policy.SHARE_IF_EQUAL))
+    allowed = np.where(known[1], few, budget)
+    keep = spent - count - before[query] < allowed[query]
+    return np.asarray(at[keep], np.int64)
+
+
+def weights_of(index: Index, key: Ints) -> U32:
+    """Read the weights of keys from their first postings."""
+    return index.postings[index.starts[key]] & ((_ONE << index.bits) - _ONE)
+
+
+def heaviest(queries: int, query: Ints, weights: U32) -> U32:
+    """Tell the largest weight among each query's keys; `query` is sorted."""
+    found = np.zeros(queries, np.uint32)
+    np.maximum.at(found, query, weights)
+    return found
+
+
+def read(index: Index, key: Ints, query: Ints, most: U32, keep: int) -> Candidates:
+    """Read the postings of chosen keys, query by query, and keep the best rows.
 
     One thread: the arrays are so short that two would wait for each other.
     """
-    key, query = _affordable(index, names, quality.budget)
-    bounds = np.searchsorted(query, np.arange(len(names) + 1))
-    rows = np.full((len(names), quality.found), -1, np.int32)
-    scores = np.zeros((len(names), quality.found), np.float32)
+    queries = len(most)
+    bounds = np.searchsorted(query, np.arange(queries + 1))
+    rows = np.full((queries, keep), -1, np.int32)
+    scores = np.zeros((queries, keep), np.float32)
     starts, ends = index.starts[key].tolist(), index.starts[key + 1].tolist()
     first = bounds.tolist()
-
-    for number in range(len(names)):
+    least = (most * policy.ALONE_FROM).astype(np.uint32)
+    for number in range(queries):
         spans = range(first[number], first[number + 1])
         if spans:
             parts = [index.postings[starts[s] : ends[s]] for s in spans]
-            _find_one(index, parts, rows[number], scores[number])
+            _find_one(index, parts, least[number], rows[number], scores[number])
     return Candidates(rows, scores)
-
-
-def _affordable(index: Index, names: Names, budget: int) -> tuple[Ints, Ints]:
-    """Choose each query's rarest keys until the budget of postings is spent."""
-    entries = key_entries(names)
-    wanted, query = entries >> ROW_BITS, (entries & _ROW).astype(np.int64)
-    if not len(index.keys):
-        return np.zeros(0, np.int64), np.zeros(0, np.int64)
-    at = np.minimum(np.searchsorted(index.keys, wanted), len(index.keys) - 1)
-    hit = index.keys[at] == wanted
-    hit &= ((wanted & _KIND) != _SLIP) | ~_is_known(index, names.head)[query]
-    key, query = at[hit], query[hit]
-    counts = index.starts[key + 1] - index.starts[key]
-    useful = index.useful[key]
-    key, query, counts = key[useful], query[useful], counts[useful]
-    order = np.lexsort((key, counts, query))
-    key, query, counts = key[order], query[order], counts[order]
-    spent = np.cumsum(counts)
-    begin = np.searchsorted(query, np.arange(len(names)))
-    before = np.concatenate([[0], spent])[begin]
-    few = max(1, int(budget * policy.SHARE_IF_EQUAL))
-    allowed = np.where(_is_known(index, names.glued), few, budget)
-    keep = spent - counts - before[query] < allowed[query]
-    return key[keep], query[keep]
 
 
 def _is_known(index: Index, hashes: U64) -> npt.NDArray[np.bool_]:
     """Tell whether the register has words, glued or not, of these hashes."""
-    keys = (hashes >> ROW_BITS) & ~_KIND
-    at = np.minimum(np.searchsorted(index.keys, keys), len(index.keys) - 1)
-    return np.asarray(index.keys[at] == keys)
+    return np.asarray(places(index.keys, word_keys(hashes)) >= 0)
+
+
+def word_keys(hashes: U64) -> U64:
+    """Make keys of the hashes of words."""
+    return np.asarray((hashes >> ROW_BITS) & ~_KIND)
 
 
 def _find_one(
     index: Index,
     spans: list[U32],
+    least: np.uint32,
     rows: npt.NDArray[np.int32],
     scores: npt.NDArray[np.float32],
 ) -> None:
     """Add up the weights of each row and keep the best rows."""
     packed = np.concatenate(spans)
     packed.sort()
-    packed = packed[_promising(packed, index.bits)]
+    packed = packed[_promising(packed, index.bits, least)]
+    if not len(packed):
+        return
     row = packed >> index.bits
     last = np.flatnonzero(row[1:] != row[:-1])
     packed &= (_ONE << index.bits) - _ONE
@@ -238,11 +361,11 @@ def _find_one(
     scores[:keep] = values[order]
 
 
-def _promising(packed: U32, bits: np.uint32) -> Ints:
-    """Find the postings of rows that share several keys, or one of the rarest."""
+def _promising(packed: U32, bits: np.uint32, least: np.uint32) -> Ints:
+    """Find the postings of rows that share several keys, or one that weighs enough."""
     again = (packed[1:] ^ packed[:-1]) <= (_ONE << bits) - _ONE
     weight = packed & ((_ONE << bits) - _ONE)
-    keep = weight >= np.uint32(weight.max() * policy.ALONE_FROM)
+    keep = weight >= least
     keep[1:] |= again
     keep[:-1] |= again
     return np.flatnonzero(keep)
@@ -250,11 +373,12 @@ def _promising(packed: U32, bits: np.uint32) -> Ints:
 
 def rarity_of(index: Index, hashes: U64, rows: int) -> npt.NDArray[np.float32]:
     """Tell how rare words are in a register; a word that it lacks is rarest."""
-    keys = (hashes >> ROW_BITS) & ~_KIND
-    if not len(index.keys) or not len(keys):
-        return np.full(len(keys), np.log(rows + 1), np.float32)
-    at = np.minimum(np.searchsorted(index.keys, keys), len(index.keys) - 1)
-    count = np.where(
-        index.keys[at] == keys, index.starts[at + 1] - index.starts[at], 0.5
-    )
-    return np.log((rows + 1) / count).astype(np.float32)
+    at = places(index.keys, word_keys(hashes))
+    if not len(index.keys) or not len(at):
+        return np.full(len(at), np.log(rows + 1), np.float32)
+    return rarity(np.where(at >= 0, index.total[at], 0), rows)
+
+
+def rarity(totals: Counts, rows: int) -> npt.NDArray[np.float32]:
+    """Tell how rare words are that so many rows bear; none counts for half a row."""
+    return np.asarray(np.log((rows + 1) / np.maximum(totals, 0.5)), np.float32)

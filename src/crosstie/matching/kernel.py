@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -97,12 +97,14 @@ class Matches:
     score: Floats
     features: Floats
     evidence: Floats
+    row: Ints
+    """The name of the record that was compared: a row of the register's table."""
 
 
 def prepare(records: Records) -> Register:
     """Index a register; the order of its rows does not matter."""
     names, owner = with_other_names(records)
-    table = _table(records, names, owner)
+    table = table_of(records, names, owner)
     index = search.build(table.names, raw_codes(records.ids)[owner])
     known = know(index, table.names)
     owner = _one_owner_for_each_id(records.ids)[owner]
@@ -124,35 +126,59 @@ def match(
     if not len(register.ids):
         return
     for start in range(0, len(queries), policy.PIECE):
-        piece = _taken(
-            queries, np.arange(start, min(start + policy.PIECE, len(queries)))
-        )
+        piece = taken(queries, start, start + policy.PIECE)
         pairs = compare(register, piece, quality)
-        found = decide(register, pairs, model or shipped(), top)
-        yield Matches(
-            found.query + start,
-            found.record,
-            found.rank,
-            found.score,
-            found.features,
-            found.evidence,
-        )
+        yield moved(decide(register, pairs, model or shipped(), top), start)
+
+
+def moved(found: Matches, start: int) -> Matches:
+    """Count the queries of a piece from the first query of all."""
+    return replace(found, query=found.query + start)
 
 
 def compare(register: Register, queries: Records, quality: policy.Quality) -> Pairs:
     """Find each query's candidates and compare them feature by feature."""
     names, owner = with_other_names(queries, parted=True)
-    left = _table(queries, names, owner)
+    left = table_of(queries, names, owner)
     found = search.find(register.index, left.names, quality)
-    query, row, share = _worth_comparing(left, register.table, found, quality.compared)
     weight = search.rarity_of(
         register.index, left.names.word, len(register.table.names)
+    )
+    return compare_found(register, queries, left, owner, Found(found, weight), quality)
+
+
+@dataclass(frozen=True)
+class Found:
+    """What the search gave for a piece of queries."""
+
+    candidates: search.Candidates
+    weight: Floats
+    """Rarity, in the register, of each word of the queries."""
+
+
+def compare_found(
+    register: Register,
+    queries: Records,
+    left: Table,
+    owner: Ints,
+    found: Found,
+    quality: policy.Quality,
+) -> Pairs:
+    """Compare queries with their candidates; `owner` tells whose each name of left is.
+
+    The index of the register is asked for nothing but ties: it may be a small register
+    put together from what was found in a large one.
+    """
+    query, row, share = _worth_comparing(
+        left, register.table, found.candidates, quality.compared
     )
     told, bearer = register.bearers.find(queries.identifiers)
     query = np.concatenate([query, told])
     row = np.concatenate([row, register.main[bearer]])
     share = np.concatenate([share, np.zeros(len(told), np.float32)])
-    features = pair_features(left, register.table, (query, row), weight, register.known)
+    features = pair_features(
+        left, register.table, (query, row), found.weight, register.known
+    )
     query = owner[query]
     evidence = register.bearers.evidence(
         queries.identifiers, query, register.owner[row]
@@ -180,6 +206,7 @@ def decide(register: Register, pairs: Pairs, model: Model, top: int) -> Matches:
         score[keep],
         pairs.features[kept],
         pairs.evidence[kept],
+        pairs.row[kept],
     )
 
 
@@ -282,7 +309,8 @@ def _one_owner_for_each_id(ids: Sequence[str]) -> Ints:
     return np.array([first.setdefault(i, n) for n, i in enumerate(ids)], np.int64)
 
 
-def _table(records: Records, names: list[str], owner: Ints) -> Table:
+def table_of(records: Records, names: list[str], owner: Ints) -> Table:
+    """Make names comparable, with what is known of the records that bear them."""
     size = len(records)
     return Table(
         parse_bytes(lines(names)),
@@ -292,19 +320,6 @@ def _table(records: Records, names: list[str], owner: Ints) -> Table:
     )
 
 
-def _taken(records: Records, order: Ints) -> Records:
-    """Take some rows of every column."""
-    at = order.tolist()
-
-    def take(column: Sequence[str]) -> list[str]:
-        return [column[i] for i in at] if len(column) else []
-
-    return Records(
-        take(records.ids),
-        take(records.names),
-        take(records.country),
-        take(records.city),
-        take(records.postal_code),
-        take(records.identifiers),
-        take(records.other_names),
-    )
+def taken(records: Records, start: int, end: int) -> Records:
+    """Take a run of rows of every column."""
+    return Records(*(column[start:end] for column in records.columns()))

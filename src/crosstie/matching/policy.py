@@ -5,10 +5,13 @@ The model's weights, which were estimated and not chosen, are in `weights.json`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 THRESHOLD = 0.5
 """Below this probability nothing is said of a query."""
+
+LEAST_SHOWN = 0.05
+"""A look-up of one name leaves out what is less likely, families apart."""
 
 GRAM = 4
 """Letters of a piece of name that is a key of its own."""
@@ -39,6 +42,9 @@ FAR_BEHIND = 0.3
 PIECE = 4_000
 """Queries that are worked on at a time: memory does not grow with their number."""
 
+PART = 2_000_000
+"""Names of a stored register that one part of it holds; a larger one has several."""
+
 
 SHARE_IF_EQUAL = 0.35
 """Share of the budget for a name whose whole core the register has."""
@@ -60,6 +66,17 @@ QUALITIES = {
     "fast": Quality(budget=9_000, found=40, compared=15),
     "best": Quality(budget=30_000, found=100, compared=45),
 }
+
+WIDE_FROM = 1_000_000
+WIDE_POWER = 0.5
+"""Above so many names the budget grows with the register's size, to this power."""
+
+
+def widened(quality: Quality, names: int) -> Quality:
+    """Let a search in a very large register read more: keys are less rare there."""
+    factor = max(1.0, (names / WIDE_FROM) ** WIDE_POWER)
+    return replace(quality, budget=int(quality.budget * factor))
+
 
 WORD_RATIO = 0.72
 WORD_PREFIX = 0.88

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 
@@ -28,9 +28,15 @@ class Records:
     """`scheme:value`, several separated by bars."""
     other_names: Sequence[str] = ()
     """Other names, separated by bars."""
+    notes: Sequence[str] = ()
+    """What is kept beside a row to be shown; no part of the comparison."""
 
     def __len__(self) -> int:
         return len(self.ids)
+
+    def columns(self) -> tuple[Sequence[str], ...]:
+        """Return every column, in the order of the fields."""
+        return tuple(getattr(self, field.name) for field in fields(self))
 
 
 def lines(texts: Sequence[str]) -> bytes:

@@ -19,6 +19,8 @@ Row = dict[str, Value]
 Opened = TypeVar("Opened")
 
 APPEND_CHUNK = 20_000
+BATCH = 100_000
+"""Rows of one Arrow batch."""
 
 _LOCKED = ("could not set lock", "conflicting lock", "used by another process")
 """How systems say that another process has a database open."""
@@ -171,6 +173,14 @@ class Database:
             return self._connection.execute(
                 sql, dict(values) if values else None
             ).to_arrow_table()
+
+    def batches(
+        self, step: str, sql: str, values: Mapping[str, Value] | None = None
+    ) -> Iterator[Any]:
+        """Run one select and return its rows as Arrow batches, one after the other."""
+        with _step(step, sql):
+            relation: Any = self._connection.sql(sql, params=dict(values or {}))
+            yield from relation.to_arrow_reader(BATCH)
 
     def create(self, tables: Sequence[Table]) -> None:
         """Create declared tables that do not exist yet."""

@@ -1,0 +1,67 @@
+"""Matches pieces of queries in several processes, each with the stored register open.
+
+The register's arrays are read in place, so that processes share them.
+"""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import signal
+from collections import deque
+from collections.abc import Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from pathlib import Path
+
+from crosstie.matching import kernel, policy
+from crosstie.matching.kernel import Matches
+from crosstie.matching.net import shipped
+from crosstie.matching.policy import Quality
+from crosstie.matching.records import Records
+from crosstie.matching.sharded import Stored
+
+WORTHWHILE = 10
+"""So many pieces must there be for a second process to pay for its start."""
+
+_open: list[Stored] = []
+"""The register of a worker's process."""
+
+
+def match(
+    register: Stored, queries: Records, quality: Quality, top: int, workers: int
+) -> Iterator[Matches]:
+    """Match queries, the pieces in order; with one process where there are few."""
+    if workers < 2 or len(queries) < WORTHWHILE * policy.PIECE:
+        yield from register.match(queries, quality, top=top)
+        return
+    wider = policy.widened(quality, register.manifest.names)
+    waiting: deque[tuple[int, Future[Matches]]] = deque()
+    with ProcessPoolExecutor(
+        workers,
+        mp_context=multiprocessing.get_context("spawn"),
+        initializer=_begin,
+        initargs=(register.folder,),
+    ) as pool:
+        for start in range(0, len(queries), policy.PIECE):
+            piece = kernel.taken(queries, start, start + policy.PIECE)
+            waiting.append((start, pool.submit(_match_piece, piece, wider, top)))
+            if len(waiting) > 2 * workers:
+                yield _next(waiting)
+        while waiting:
+            yield _next(waiting)
+
+
+def _next(waiting: deque[tuple[int, Future[Matches]]]) -> Matches:
+    start, future = waiting.popleft()
+    return kernel.moved(future.result(), start)
+
+
+def _begin(folder: Path) -> None:
+    """Open the register; the process that started this one hears Ctrl-C for both."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.disable()
+    _open.append(Stored(folder))
+
+
+def _match_piece(queries: Records, quality: Quality, top: int) -> Matches:
+    return _open[0].match_piece(queries, quality, top, shipped())
