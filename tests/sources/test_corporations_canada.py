@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from crosstie.errors import UnknownLayout, UnreadableFile
+from crosstie.errors import TooFewRecords, UnknownLayout, UnreadableFile
 from crosstie.sources.corporations_canada import records
 from crosstie.sources.registry import load_files
 from crosstie.store.engine import Database
@@ -229,6 +229,16 @@ def test_a_text_without_end_is_refused(
     with pytest.raises(UnreadableFile) as raised:
         load(path, "corporations-canada")
     assert "more bytes" in str(raised.value)
+
+
+def test_the_publisher_s_whole_must_be_whole(
+    tmp_path: Path, load: Load, workspace_db: Database
+) -> None:
+    path = archive(tmp_path / "OPEN_DATA_SPLIT.zip", corporation("7", "Alpha Inc."))
+    with pytest.raises(TooFewRecords) as raised:
+        load(path, "corporations-canada")
+    assert str(raised.value).startswith("OPEN_DATA_SPLIT.zip: 1 records of corpcan")
+    assert workspace_db.value("none", "select count(*) from organisation") == 0
 
 
 def test_a_newer_archive_takes_the_older_one_s_place(

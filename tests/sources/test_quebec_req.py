@@ -133,6 +133,16 @@ def test_enterprises_get_their_names_from_the_other_file(
     ]
 
 
+def test_a_public_body_is_told_by_its_number(
+    tmp_path: Path, load: Load, workspace_db: Database
+) -> None:
+    name = {"NEQ": "8840000005", "NOM_ASSUJ": "VILLE D'EXEMPLE", "STAT_NOM": "V"}
+    load(write(tmp_path / "Nom.csv", "req-nom", [name]), "quebec-req")
+    body = {"NEQ": "8840000005", "COD_STAT_IMMAT": "IM"}
+    load(write(tmp_path / "e.csv", "req-entreprise", [body]), "quebec-req")
+    assert workspace_db.value("kind", "select kind from organisation") == "government"
+
+
 def test_names_say_what_they_are(
     loaded: list[LoadSummary], workspace_db: Database
 ) -> None:
