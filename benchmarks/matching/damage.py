@@ -30,8 +30,8 @@ for _short, _long in ABBREVIATIONS.items():
 class Damage:
     """Damages names of one register; `common` are words that its names share.
 
-    `wordy` is the share of names that get words more, as hand-kept lists have them: a
-    branch, a place, a department.
+    `wordy` is the share of names that get other words, as hand-kept lists have them: a
+    branch, a place, a department, words before the name, another tail.
     """
 
     def __init__(
@@ -57,11 +57,12 @@ class Damage:
             parts = [self._abbreviated(p) if rng.random() < 0.45 else p for p in parts]
         if len(parts) > 1 and chance(0.11):
             del parts[self._plainest(parts)]
+        if len(parts) > 1 and rng.random() < self.wordy / 3:
+            del parts[-1]
         if chance(0.06):
             parts.insert(rng.randint(1, len(parts)), rng.choice(self.common))
         if rng.random() < self.wordy:
-            pool = self.common if rng.random() < 0.6 else self.places
-            parts += rng.choices(pool, k=rng.choice((1, 1, 2, 2, 3)))
+            parts = self._reworded(parts)
         if len(parts) > 1 and chance(0.08):
             parts = self._moved(parts)
         for _ in range(3):
@@ -75,7 +76,47 @@ class Damage:
         text = f"{text} {self._form(name, form)}".strip()
         if chance(0.04):
             text = text[: rng.choice(FIELD_LENGTHS)].strip()
+        if chance(0.02):
+            text = self._inverted(text)
         return rng.choice((str.upper, str.title, str.lower, str.upper))(text)
+
+    def _reworded(self, parts: list[str]) -> list[str]:
+        """Write a branch, a department or a place into the name, or another tail."""
+        rng = self.random
+        pool = self.common if rng.random() < 0.6 else self.places
+        more = rng.choices(pool, k=rng.choice((1, 1, 1, 2, 2, 3)))
+        draw = rng.random()
+        if draw < 0.12:
+            return [*more[:1], *parts]
+        if draw < 0.4 and len(parts) > 1:
+            kept = 1 if len(parts) == 2 or rng.random() < 0.6 else 2
+            return [*parts[:kept], *(more if rng.random() < 0.75 else ())]
+        if draw < 0.46:
+            return [*parts, "c", "o", *more]
+        if draw < 0.52:
+            return [*parts, str(rng.randint(1985, 2022))]
+        if draw < 0.6 and len(more[-1]) > 5:
+            more[-1] = more[-1][: rng.randint(3, len(more[-1]) - 1)]
+        return [*parts, *more]
+
+    def _inverted(self, text: str) -> str:
+        """Put the last word first, as card indexes do, with a comma or none."""
+        words = text.split()
+        if len(words) < 3:
+            return text
+        first = "," if self.random.random() < 0.6 else ""
+        return " ".join([words[1] + first, words[0], *words[2:]])
+
+    def slip(self, text: str) -> str:
+        """Write a text once more, with a slip or two."""
+        rng = self.random
+        parts = text.lower().split()
+        for _ in range(rng.choice((1, 1, 2))):
+            at = self._longest(parts)
+            parts[at] = self._misspelt(parts[at])
+        if rng.random() < 0.3:
+            parts.append(rng.choice((*self.common[:60], *self.places[:60])))
+        return " ".join(parts).upper()
 
     def twin(self, name: str) -> str:
         """Name another firm that is nearly called the same."""
@@ -172,6 +213,14 @@ class Damage:
         return text
 
     def _form(self, name: str, form: str) -> str:
+        written = self._chosen_form(name, form)
+        draw = self.random.random()
+        if len(written) > 4 or draw > 0.12 or " " in written:
+            return written
+        letters = written.replace(".", "").lower()
+        return (". " if draw < 0.06 else ".").join(letters) + "."
+
+    def _chosen_form(self, name: str, form: str) -> str:
         rng = self.random
         draw = rng.random()
         if not form:

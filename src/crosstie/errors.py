@@ -4,6 +4,7 @@ CrosstieError
 ├── UsageError            the command was called in a way it does not take
 │   └── NothingLoaded     the command needs tables that hold nothing yet
 ├── CaseError             the case folder holds something that cannot be read
+│   └── Contradiction     two decisions that cannot both hold: it shows both rows
 ├── InputError            a file given to Crosstie cannot be loaded
 │   ├── UnreadableFile    missing, empty, truncated, not what its name says
 │   ├── UnknownLayout     the columns or keys are none of the known layouts
@@ -105,6 +106,10 @@ class CaseError(CrosstieError):
     ) -> None:
         super().__init__(message, place=place, next_step=next_step)
         self.problems = problems
+
+
+class Contradiction(CaseError):
+    """Decisions that cannot both hold; `problems` shows both rows of each pair."""
 
 
 class InputError(CrosstieError):

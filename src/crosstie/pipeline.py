@@ -20,6 +20,7 @@ from crosstie.store import coverage, runs
 from crosstie.store.answers import load_answers
 from crosstie.store.casefolder import find_case, read_case
 from crosstie.store.casetables import load_case
+from crosstie.store.decisions import own_file
 from crosstie.store.engine import Database, Value
 from crosstie.store.leftovers import sweep
 from crosstie.store.workspace import SHAPE, has_awards, open_file
@@ -66,7 +67,8 @@ def trace(request: TraceRequest, settings: Settings, progress: Progress) -> Trac
 
     """
     progress("Reading the case")
-    case = read_case(find_case(request.case, request.cwd, settings.home))
+    folder = find_case(request.case, request.cwd, settings.home)
+    case = read_case(folder, own_file(folder, settings.home))
     data, workspace = choose_data(case, request.sample, settings, progress)
     with Database.open(
         workspace, read_only=True, wait_seconds=settings.lock_wait_seconds

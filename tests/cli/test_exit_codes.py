@@ -13,13 +13,13 @@ from tests.cli.command import ENTRY, Command, awards_file
 
 FAULT = (
     "from crosstie.store import casefolder\n"
-    "def read_case(folder): raise ValueError('a surprise')\n"
+    "def read_case(folder, *more): raise ValueError('a surprise')\n"
     "casefolder.read_case = read_case\n" + ENTRY
 )
 STOPPED = (
     "import os, signal\n"
     "from crosstie.store import casefolder\n"
-    "def read_case(folder): os.kill(os.getpid(), signal.SIGINT)\n"
+    "def read_case(folder, *more): os.kill(os.getpid(), signal.SIGINT)\n"
     "casefolder.read_case = read_case\n" + ENTRY
 )
 

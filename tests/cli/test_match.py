@@ -9,6 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from crosstie.cli.main import app
+from crosstie.cli.namefile import read_records
 from crosstie.errors import UnknownLayout, UnreadableFile, UsageError
 
 REGISTER = """reg_id,name,country,other_names
@@ -62,6 +63,23 @@ def test_more_rows_and_reasons_on_demand(files: tuple[Path, Path, Path]) -> None
     assert first["rank"] == "1"
     assert first["reg_name"] == "Kwizcom Corporation"
     assert "equal" in first["reasons"]
+    assert (first["kind"], first["group"], first["twins"]) == ("same", "R1", "1")
+
+
+def test_twins_are_grouped_and_counted(tmp_path: Path) -> None:
+    queries, register, out = (tmp_path / name for name in ("q.csv", "r.csv", "o.csv"))
+    register.write_text(
+        "reg_id,name\nR1,Kwizcom Ltd\nR2,KWIZCOM LIMITED\nR3,Blue Door Inc\n",
+        encoding="utf-8",
+    )
+    queries.write_text("query_id,name\nQ1,Kwizcom\n", encoding="utf-8")
+    said = run(
+        "match", queries, register, "-o", out, "--top", 3, "--explain", "--threshold", 0
+    )
+    found = {row["reg_id"]: row for row in rows(out)}
+    assert found["R1"]["group"] == found["R2"]["group"]
+    assert found["R1"]["twins"] == found["R2"]["twins"] == "2"
+    assert "1 of them are met by several rows of one name" in said
 
 
 def test_an_index_answers_as_its_register(files: tuple[Path, Path, Path]) -> None:
@@ -151,6 +169,60 @@ def test_a_file_of_pairs_is_compared(tmp_path: Path) -> None:
     assert (found["id"], found["kind"]) == ("7", "same")
 
 
+def test_a_pair_that_cannot_be_read_is_listed(tmp_path: Path) -> None:
+    pairs, out = tmp_path / "pairs.csv", tmp_path / "out.csv"
+    pairs.write_text(
+        "id,name1,name2\n7,Blue Door Inc,BLUE DOOR\n8,Blue Door,\n9,torn\n",
+        encoding="utf-8",
+    )
+    said = run("compare", pairs, "-o", out, "--rejects", tmp_path / "bad.csv")
+    assert [r["id"] for r in rows(out)] == ["7"]
+    assert "2 rows could not be used" in said
+    assert {r["row"]: r["reason"] for r in rows(tmp_path / "bad.csv")} == {
+        "2": "name2 is empty",
+        "3": "2 cells where the header has 3",
+    }
+
+
 def test_one_name_alone_is_refused() -> None:
     with pytest.raises(UsageError, match="alone"):
         run("compare", "Blue Door")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\ufeffreg_id,name\r\nR1,Blue Door\r\n",
+        "REG_ID , Name\nR1,Blue Door",
+        'reg_id,name,other,other\nR1,"Blue Door",x,y\n',
+    ],
+)
+def test_a_file_is_read_however_it_is_written(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "r.csv"
+    path.write_bytes(text.encode())
+    found = read_records(path, "reg_id")
+    assert (list(found.ids), list(found.names)) == (["R1"], ["Blue Door"])
+
+
+def test_a_file_of_a_header_alone_and_an_empty_one(tmp_path: Path) -> None:
+    path = tmp_path / "r.csv"
+    path.write_text("reg_id,name\n", encoding="utf-8")
+    assert len(read_records(path, "reg_id")) == 0
+    path.write_text("", encoding="utf-8")
+    with pytest.raises(UnknownLayout, match="found: nothing"):
+        read_records(path, "reg_id")
+
+
+def test_a_row_that_cannot_be_read_is_an_error_where_nobody_lists_rejects(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "r.csv"
+    path.write_text("reg_id,name\nR1,Blue Door\nR2\n", encoding="utf-8")
+    with pytest.raises(UnreadableFile, match=r"r\.csv, row 2: 1 cells"):
+        read_records(path, "reg_id")
+
+
+def test_identifiers_of_several_columns_are_joined(tmp_path: Path) -> None:
+    path = tmp_path / "r.csv"
+    path.write_text("reg_id,name,lei,duns,identifiers\nR1,,L1,,uei:U1\n", "utf-8")
+    assert list(read_records(path, "reg_id").identifiers) == ["uei:U1|lei:L1"]

@@ -38,6 +38,7 @@ FLOORS = {
     "cli": 9,
     "web": 9,
     "mcp": 9,
+    "api": 9,
 }
 
 EDGE = 9

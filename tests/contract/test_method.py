@@ -35,6 +35,8 @@ CLAIMS = {
         "with nothing else that agrees | up to {:.2f} |",
         (matching.GENERIC_LIMIT,),
     ),
+    "common words alone": ("no finding by itself ({:.2f})", (matching.GENERIC_LIMIT,)),
+    "another spelling": ("spelling is a lead ({:.2f})", (matching.NEAR_LIMIT,)),
     "whole name": ("legal form and all, counts {}", (matching.FULL_NAME,)),
     "city": ("adds {} each", (matching.CODED_CITY[0],)),
     "full name": ("of the case | from {}, less", (matching.FULL_NAME,)),

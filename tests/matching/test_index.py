@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from crosstie.errors import UsageError
 from crosstie.matching import index, policy
 from crosstie.matching.names import Names, parse_bytes
 from crosstie.matching.records import lines, raw_codes
@@ -38,6 +39,8 @@ def found(query: str) -> list[str]:
         ("I.B.M.", "International Business Machines Corp"),
         ("Tilsonburg", "Tillsonburg Instruments"),
         ("TILLSNBURG INSTRMNTS", "Tillsonburg Instruments"),
+        ("TLLSNBRG", "Tillsonburg Instruments"),
+        ("Har Bridge", "Harbour Bridge Logistics Ltd"),
     ],
 )
 def test_a_key_of_some_kind_leads_to_the_row(query: str, first: str) -> None:
@@ -64,6 +67,14 @@ def test_the_work_is_bounded_by_the_budget() -> None:
     made = index.find(ready, parse("Quarry 7"), small)
     assert made.rows.shape == (1, 5)
     assert made.rows[0, 0] == 7
+
+
+def test_more_names_than_an_index_holds_are_refused_with_the_next_step(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(index, "MOST_ROWS", len(REGISTER))
+    with pytest.raises(UsageError, match="6 names are too many"):
+        index.build(parse(*REGISTER), raw_codes(REGISTER))
 
 
 def test_a_word_that_the_register_lacks_is_rarest() -> None:

@@ -149,12 +149,13 @@ def case(
     decisions: Sequence[Decision] = (),
     organisations: Sequence[CaseOrganisation] = (),
     country: str = "CA",
+    home: str = "",
 ) -> Case:
     return Case(
         name="test",
         title="Test",
         country=country,
-        buyer=Buyer(name="Agency", abbreviation="AG"),
+        buyer=Buyer(name="Agency", abbreviation="AG", country=home),
         folder=Path(),
         decisions=tuple(decisions),
         organisations=tuple(organisations),

@@ -190,9 +190,9 @@ def test_all_problems_are_said_at_once(folder: Path) -> None:
         "ownership.csv, row 2, column valid_from: '2019-05': a day such as 2026-01-31"
         " is expected",
         "decisions.csv, row 1, column tie: either supplier and organisation, or a tie"
-        " id alone, is expected",
+        " id, is expected",
         "decisions.csv, row 1, column judgement: 'maybe': one of positive, negative,"
-        " unsure is expected",
+        " unsure, withdrawn is expected",
         "decisions.csv, row 1, column by: is empty, a value is expected",
         "decisions.csv, row 1, column at: 'soon': a day or time such as 2026-01-31 or"
         " 2026-01-31T09:30 is expected",

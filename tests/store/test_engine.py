@@ -109,3 +109,12 @@ def test_a_database_in_use_by_another_process_says_so(tmp_path: Path) -> None:
         assert locked.value.next_step is not None
     finally:
         holder.communicate()
+
+
+def test_rows_come_in_arrow_batches_one_after_the_other() -> None:
+    with Database.memory() as db:
+        sql = "select range as n, $word as word from range(250000) order by n"
+        found = [b.to_pydict() for b in db.batches("many", sql, {"word": "a"})]
+    assert len(found) > 1
+    assert [n for batch in found for n in batch["n"]] == list(range(250_000))
+    assert found[0]["word"][0] == "a"

@@ -10,7 +10,7 @@ from crosstie.text.nameparts import (
     LANGUAGE,
     TRADING,
     VENTURE,
-    is_venture,
+    before_venture,
     split_parts,
 )
 
@@ -41,5 +41,21 @@ def test_whole_names_stay_whole(written: str) -> None:
 
 
 def test_a_venture_is_known_by_its_end() -> None:
-    assert is_venture("BARNARD SPENCER JOINT VENTURE")
-    assert not is_venture("JOINT VENTURE PARTNERS INC")
+    assert before_venture("BARNARD SPENCER JOINT VENTURE") == "BARNARD SPENCER"
+    assert not before_venture("JOINT VENTURE PARTNERS INC")
+
+
+@pytest.mark.parametrize(
+    ("written", "partners"),
+    [
+        ("DOYON / AKAL JV II", ["DOYON", "AKAL"]),
+        ("ST NET-APPTIS FIRSTSOURCE JOINT VENTURE", ["ST NET", "APPTIS FIRSTSOURCE"]),
+        ("SOUTHEASTERN INDUSTRIAL BARLOVENTO JV-3, LLC", []),
+        ("STELLA JV 2.0, LLC", []),
+    ],
+)
+def test_a_number_may_follow_the_sign(written: str, partners: list[str]) -> None:
+    assert before_venture(written)
+    parts = split_parts(written)[1:]
+    assert [part.text for part in parts] == partners
+    assert {part.role for part in parts} <= {VENTURE}

@@ -28,6 +28,8 @@ DAY = date(2021, 5, 1)
     [
         ("ALPHA-BETA JV, LLC", ("ALPHA", "BETA")),
         ("BCCG A JOINT VENTURE", ("BCCG",)),
+        ("DOYON / AKAL JV II", ("DOYON", "AKAL")),
+        ("AMERIND BG JV 2, LLC", ("AMERIND", "BG")),
         ("ALPHA BETA LLC", None),
     ],
 )

@@ -22,12 +22,19 @@ def compare_command(
         Path | None,
         typer.Option("-o", "--out", help="For pairs: where to write the CSV."),
     ] = None,
+    rejects: Annotated[
+        Path | None,
+        typer.Option(
+            help="For pairs: where to write rows that could not be used; by default"
+            " beside the answer, and only if there are any."
+        ),
+    ] = None,
 ) -> None:
     """Compare two names as organisations: score, kind (same, family, words), reason."""
     if second is not None:
         _two(first, second)
     elif out is not None:
-        _file(Path(first), out)
+        _file(Path(first), out, rejects)
     else:
         raise UsageError(
             "one name alone cannot be compared",
@@ -42,11 +49,12 @@ def _two(first: str, second: str) -> None:
     typer.echo(f"{found.score:.4f}  {found.kind.value}  {found.reason}")
 
 
-def _file(pairs: Path, out: Path) -> None:
-    from crosstie.cli.namefile import read_columns
+def _file(pairs: Path, out: Path, rejects: Path | None) -> None:
+    from crosstie.cli.namefile import Rejects, read_columns
     from crosstie.matching.pairwise import compare_names
 
-    columns = read_columns(pairs, COLUMNS)
+    unused = Rejects()
+    columns = read_columns(pairs, COLUMNS, unused)
     found = compare_names(columns["name1"], columns["name2"])
     with out.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\n")
@@ -54,3 +62,5 @@ def _file(pairs: Path, out: Path) -> None:
         for number, one in zip(columns["id"], found, strict=True):
             writer.writerow([number, f"{one.score:.4f}", one.kind.value, one.reason])
     typer.echo(f"{len(found):,} pairs compared; written to {out}")
+    if said := unused.finish(rejects, out):
+        typer.echo(said)

@@ -37,6 +37,15 @@ _SIZE = re.compile(r"\d+(\.\d+)? ?[KMGT]i?B", re.IGNORECASE)
 _SECONDS = re.compile(r"\d+(\.\d+)?")
 
 
+def one_thread_for_algebra() -> None:
+    """Keep numpy's matrix products to one thread each, unless the user says otherwise.
+
+    The matcher has threads of its own, and its products are small: more would only
+    wait for each other. This must come before numpy is imported.
+    """
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+
 def settings() -> Settings:
     """Read the settings from the environment.
 
@@ -100,6 +109,11 @@ def watch_interrupts() -> Event:
 def now() -> str:
     """Tell the time, in UTC, to the second."""
     return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def moment() -> str:
+    """Tell the time, in UTC, to the millisecond: a decision comes after another."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
 
 
 def command() -> str:

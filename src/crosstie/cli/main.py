@@ -9,7 +9,17 @@ from typing import Annotated
 import typer
 
 from crosstie import __version__
-from crosstie.cli import cases, compare, edge, inspect, load, lookup, match, trace
+from crosstie.cli import (
+    cases,
+    compare,
+    edge,
+    inspect,
+    load,
+    lookup,
+    match,
+    review,
+    trace,
+)
 from crosstie.errors import CaseError, CrosstieError, FilesFailed, StoreError
 
 app = typer.Typer(
@@ -49,6 +59,7 @@ def main(
 
 
 app.command("trace")(trace.trace_command)
+app.command("review")(review.review_command)
 app.command("load")(load.load_command)
 app.command("unload")(load.unload_command)
 app.command("files")(inspect.files_command)

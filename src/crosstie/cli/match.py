@@ -6,6 +6,7 @@ import csv
 import gc
 from collections.abc import Iterator
 from contextlib import ExitStack
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -28,6 +29,9 @@ RejectsOption = Annotated[
         " and only if there are any.",
     ),
 ]
+
+
+EXPLAINED = ["query_name", "reg_name", "reasons", "kind", "group", "twins"]
 
 
 class QualityName(StrEnum):
@@ -56,7 +60,7 @@ def match_command(
         typer.Option(min=0, max=1, help="Nothing is said of a query below this."),
     ] = 0.5,
     explain: Annotated[
-        bool, typer.Option("--explain", help="Add both names and the reasons.")
+        bool, typer.Option("--explain", help="Add both names, reasons, kind, twins.")
     ] = False,
     quality: Annotated[
         QualityName, typer.Option(help="fast, or best: reads and compares more.")
@@ -64,6 +68,7 @@ def match_command(
     rejects: RejectsOption = None,
 ) -> None:
     """Match names with a register: query_id, reg_id, score (a probability)."""
+    edge.one_thread_for_algebra()
     from crosstie.cli.namefile import Rejects, read_records
     from crosstie.cli.registers import open_register
     from crosstie.matching import policy
@@ -72,8 +77,8 @@ def match_command(
     unused = Rejects()
     header = ["query_id", "reg_id", "score"]
     header += ["rank"] if top > 1 else []
-    header += ["query_name", "reg_name", "reasons"] if explain else []
-    matched = done = 0
+    header += EXPLAINED if explain else []
+    matched = twins = done = 0
     with ExitStack() as keep:
         shown = keep.enter_context(edge.progress())
         asked = read_records(queries, "query_id", unused)
@@ -85,11 +90,17 @@ def match_command(
         shown.count(step, 0, 0)
         for found in ready.match(asked, policy.QUALITIES[quality.value], top):
             for line in _lines(found, asked, ready, threshold, top, explain):
-                matched += line[0]
-                writer.writerow(line[1])
+                matched += line.is_first
+                twins += line.is_first and line.twins > 1
+                writer.writerow(line.cells)
             done = min(done + policy.PIECE, len(asked))
             shown.count(step, done, 0)
     typer.echo(f"{matched:,} of {len(asked):,} names matched; written to {out}")
+    if twins:
+        typer.echo(
+            f"{twins:,} of them are met by several rows of one name, which no name can "
+            "tell apart: see the columns group and twins with --top 5 --explain"
+        )
     if said := unused.finish(rejects, out):
         typer.echo(said)
 
@@ -125,6 +136,16 @@ def index_command(
         typer.echo(said)
 
 
+@dataclass(frozen=True)
+class _Line:
+    """One row of the answer."""
+
+    cells: list[str]
+    is_first: bool
+    twins: int
+    """Names of the register with the same core name as the row's, itself too."""
+
+
 def _lines(
     found: Matches,
     asked: Records,
@@ -132,27 +153,49 @@ def _lines(
     threshold: float,
     top: int,
     explain: bool,
-) -> Iterator[tuple[int, list[str]]]:
-    """Write the rows of queries whose best row passes; 1 stands before a first row."""
-    from crosstie.matching.explain import reasons
+) -> Iterator[_Line]:
+    """Write the rows of queries whose best row passes."""
+    from itertools import groupby
 
-    passes = False
-    table = zip(
-        found.query.tolist(),
-        found.record.tolist(),
-        found.rank.tolist(),
-        found.score.tolist(),
-        strict=True,
-    )
-    for at, (query, record, rank, score) in enumerate(table):
-        if rank == 1:
-            passes = score >= threshold
-        if not passes:
+    from crosstie.matching.twins import same_names
+
+    counts = same_names(found.features)
+    scores = found.score.tolist()
+    queries = found.query.tolist()
+    for query, group in groupby(range(len(queries)), key=queries.__getitem__):
+        rows = list(group)
+        if scores[rows[0]] < threshold:
             continue
-        line = [asked.ids[query], ready.ids[record], f"{score:.4f}"]
-        if top > 1:
-            line.append(str(rank))
-        if explain:
-            why = reasons(found.features[at], float(found.evidence[at]))
-            line += [asked.names[query], ready.names[record], why]
-        yield int(rank == 1), line
+        said = _explained(found, asked, ready, rows, counts) if explain else []
+        for rank, at in enumerate(rows):
+            record = int(found.record[at])
+            line = [asked.ids[query], ready.ids[record], f"{scores[at]:.4f}"]
+            line += [str(int(found.rank[at]))] if top > 1 else []
+            line += said[rank] if explain else []
+            yield _Line(line, rank == 0, counts[at])
+
+
+def _explained(
+    found: Matches, asked: Records, ready: Ready, rows: list[int], counts: list[int]
+) -> list[list[str]]:
+    """Say of one query's rows what they are to it, why, and which are twins."""
+    from crosstie.matching.explain import reasons
+    from crosstie.matching.kinds import kind_in_match
+    from crosstie.matching.policy import STRONG_EVIDENCE
+    from crosstie.matching.twins import first_twins
+    from crosstie.model.words import MatchKind
+
+    name = asked.names[int(found.query[rows[0]])]
+    plain = [ready.plain(int(found.row[at])) for at in rows]
+    firsts = first_twins(plain)
+    said = []
+    for place, at in enumerate(rows):
+        record, evidence = int(found.record[at]), float(found.evidence[at])
+        kind = kind_in_match(name, plain[place], float(found.score[at]))
+        if evidence >= STRONG_EVIDENCE:
+            kind = MatchKind.SAME
+        leader = ready.ids[int(found.record[rows[firsts[place]]])]
+        twins = max(counts[at], firsts.count(firsts[place]))
+        why = reasons(found.features[at], evidence)
+        said.append([name, ready.names[record], why, kind.value, leader, str(twins)])
+    return said

@@ -48,7 +48,7 @@ class Rejects:
         with path.open("w", encoding="utf-8", newline="") as stream:
             writer = csv.writer(stream, lineterminator="\n")
             writer.writerow(["file", "row", "line", "reason", "record"])
-            for reject in self.rows:
+            for reject in sorted(self.rows, key=lambda one: (one.file, one.row)):
                 line = "" if reject.line is None else reject.line
                 writer.writerow(
                     [reject.file, reject.row, line, reject.reason, reject.record]

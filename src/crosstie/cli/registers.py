@@ -25,6 +25,8 @@ class Ready:
     ids: Sequence[str]
     names: Sequence[str]
     match: Callable[[Records, Quality, int], Iterator[Matches]]
+    plain: Callable[[int], str]
+    """The name that was compared, by its row, in plain letters."""
 
 
 def open_register(
@@ -57,12 +59,18 @@ def open_register(
 
 
 def _of_one(register: Register, rows: Records) -> Ready:
+    import numpy as np
+
     from crosstie.matching import kernel
 
     def match(queries: Records, quality: Quality, top: int) -> Iterator[Matches]:
         return kernel.match(register, queries, quality, top=top)
 
-    return Ready(register.ids, rows.names, match)
+    def plain(row: int) -> str:
+        (name,) = register.table.names.plain.strings(np.array([row]))
+        return name
+
+    return Ready(register.ids, rows.names, match, plain)
 
 
 def _of_parts(register: Stored) -> Ready:
@@ -73,4 +81,6 @@ def _of_parts(register: Stored) -> Ready:
     def match(queries: Records, quality: Quality, top: int) -> Iterator[Matches]:
         return workers.match(register, queries, quality, top, threads)
 
-    return Ready(register.texts("ids"), register.texts("names"), match)
+    return Ready(
+        register.texts("ids"), register.texts("names"), match, register.plain_of
+    )

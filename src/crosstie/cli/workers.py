@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
+import os
 import signal
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Thread
 
 from crosstie.matching import kernel, policy
 from crosstie.matching.kernel import Matches
@@ -36,12 +39,15 @@ def match(
         return
     wider = policy.widened(quality, register.manifest.names)
     waiting: deque[tuple[int, Future[Matches]]] = deque()
-    with ProcessPoolExecutor(
-        workers,
-        mp_context=multiprocessing.get_context("spawn"),
-        initializer=_begin,
-        initargs=(register.folder,),
-    ) as pool:
+    with (
+        ProcessPoolExecutor(
+            workers,
+            mp_context=multiprocessing.get_context("spawn"),
+            initializer=_begin,
+            initargs=(register.folder,),
+        ) as pool,
+        _cancelled(pool),
+    ):
         for start in range(0, len(queries), policy.PIECE):
             piece = kernel.taken(queries, start, start + policy.PIECE)
             waiting.append((start, pool.submit(_match_piece, piece, wider, top)))
@@ -49,6 +55,16 @@ def match(
                 yield _next(waiting)
         while waiting:
             yield _next(waiting)
+
+
+@contextmanager
+def _cancelled(pool: ProcessPoolExecutor) -> Iterator[None]:
+    """Where the command is stopped, let no further piece begin."""
+    try:
+        yield
+    except BaseException:
+        pool.shutdown(wait=False, cancel_futures=True)
+        raise
 
 
 def _next(waiting: deque[tuple[int, Future[Matches]]]) -> Matches:
@@ -59,8 +75,17 @@ def _next(waiting: deque[tuple[int, Future[Matches]]]) -> Matches:
 def _begin(folder: Path) -> None:
     """Open the register; the process that started this one hears Ctrl-C for both."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
     gc.disable()
     _open.append(Stored(folder))
+
+
+def _end_with_parent() -> None:
+    """End when the process that started this one is gone, even if it was killed."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _match_piece(queries: Records, quality: Quality, top: int) -> Matches:

@@ -48,8 +48,9 @@ def build(
 ) -> Built:
     """Index a register that comes in blocks; the folder changes only at the end.
 
-    Each record stands in the part that its place in the register gives it, so an index
-    that has grown is the same as one that was made anew. `say` is told each step.
+    An index of the very same records is left as it is. A record's place in the register
+    says in which part it stands, so that an index which has grown is the same as one
+    made anew. `say` is told each step.
     """
     earlier = _earlier(folder)
     building = stored.aside(folder)
@@ -70,6 +71,9 @@ def build(
     if not marks:
         _write_part(Records([], []), building / stored.part_name(0))
         marks.append("")
+    if earlier and marks == list(earlier):
+        shutil.rmtree(building)
+        return Built(rows, len(marks), kept)
     places = [building / stored.part_name(n) for n in range(len(marks))]
     if len(marks) > 1:
         say("weighing words over the whole register")
@@ -158,7 +162,7 @@ def _link(old: Path, new: Path) -> None:
             shutil.copyfile(path, new / path.name)
 
 
-_WEIGHED = ("owner", "weight", "namesakes", "index_useful", "index_scale",
+_WEIGHED = ("owner", "weight", "namesakes", "family", "index_useful", "index_scale",
             "index_total", "index_postings")  # fmt: skip
 """What depends on all parts, and is made again whenever one has changed."""
 
@@ -207,9 +211,10 @@ def _weigh(places: list[Path]) -> search.Scheme:
         float(search.rarities(k, t, rows).max(initial=1))
         for k, t in zip(keys, totals, strict=True)
     )
-    room = rows if len(places) == 1 else policy.PART
+    room = rows if len(places) == 1 else max(policy.PART, *map(len, names))
     scheme = search.Scheme(rows, search.bits_for(room), most)
-    same = _namesakes([n.glued for n in names])
+    same = _sharing([n.glued for n in names])
+    family = _sharing([n.head for n in names])
     for number, place in enumerate(places):
         posted = search.Posted(
             keys[number], starts[number], stored.read_array(place, "rows")
@@ -228,6 +233,7 @@ def _weigh(places: list[Path]) -> search.Scheme:
                 "index_total": made.total,
                 "weight": weight,
                 "namesakes": same[number],
+                "family": family[number],
             },
         )
     return scheme
@@ -266,12 +272,12 @@ def _summed(values: U64, counts: Ints) -> Ints:
     return found
 
 
-def _namesakes(glued: list[U64]) -> list[npt.NDArray[np.float32]]:
-    """Count, over all parts, the names with the same core."""
-    every = np.concatenate(glued)
+def _sharing(hashes: list[U64]) -> list[npt.NDArray[np.float32]]:
+    """Count, over all parts, the names with the same core, or the same first word."""
+    every = np.concatenate(hashes)
     counts = _summed(every, np.ones(len(every), np.int64))
     same = np.log(np.maximum(counts, 1)).astype(np.float32)
-    return list(np.split(same, np.cumsum([len(g) for g in glued])[:-1]))
+    return list(np.split(same, np.cumsum([len(h) for h in hashes])[:-1]))
 
 
 def _own(places: list[Path]) -> bool:

@@ -8,7 +8,9 @@ import numpy as np
 
 from crosstie.matching import policy
 from crosstie.matching.features import FEATURES
+from crosstie.matching.meeting import Meeting
 from crosstie.matching.net import Floats
+from crosstie.text.legalforms import compare_forms
 
 NEAR = 0.9
 FEW = 0.35
@@ -69,3 +71,39 @@ def _by_rest(known: Mapping[str, float]) -> list[str]:
         count = round(float(np.exp(known["namesakes"]))) - 1
         found.append(f"{count} more of this name in the register")
     return found
+
+
+def told(met: Meeting) -> list[str]:
+    """Say of two names that met without a register what agrees and what does not."""
+    left, right = met.left, met.right
+    if left.keys == right.keys or left.glued == right.glued:
+        found = [
+            "the names are equal but for legal form, order of marks and short forms"
+        ]
+        if left.words == right.words and left.form == right.form:
+            found = ["the names are equal"]
+    elif met.acronym:
+        found = ["one is the initials of the other"]
+    else:
+        equal = [left.words[i] for i, _ in met.equal] + [
+            left.words[i] for i, _ in met.glued
+        ]
+        found = [f"agree: {' '.join(equal)}"] if equal else ["no word agrees"]
+    near = [(i, j) for i, j, _ in met.slips] + met.shorts
+    found += [f"nearly agree: {left.words[i]}, {right.words[j]}" for i, j in near]
+    for side, places, which in (
+        (left, met.left_alone, "first"), (right, met.right_alone, "second")
+    ):  # fmt: skip
+        if places:
+            found.append(f"only the {which}: {' '.join(side.words[p] for p in places)}")
+    relation = compare_forms(left.form, right.form)
+    if relation in _FORMS:
+        found.append(_FORMS[relation])
+    return found
+
+
+_FORMS = {
+    "same": "the legal form agrees",
+    "near": "the legal forms are near",
+    "conflict": "the legal forms differ",
+}

@@ -12,6 +12,8 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import JaroWinkler, LCSseq, Prefix
 from rapidfuzz.process import cpdist
 
+from crosstie.matching import policy
+from crosstie.matching.hashing import U64
 from crosstie.matching.index import Index, rarity_of
 from crosstie.matching.names import Ints, Names
 from crosstie.matching.overlap import (
@@ -66,8 +68,21 @@ FEATURES = (
     "left_size",
     "right_size",
     "size_share",
+    "left_first_weight",
+    "right_first_weight",
+    "right_rarity",
+    "form_left_only",
+    "family",
+    "right_rarest",
+    "left_count",
+    "right_count",
+    "head_is_all",
+    "start_inside",
 )
 """Columns in order; left is the query, right the register's row."""
+
+
+Made = dict[str, "npt.NDArray[np.generic] | float"]
 
 
 @dataclass(frozen=True)
@@ -90,14 +105,31 @@ class Known:
     weight: Floats
     """Rarity of each word of the register."""
     namesakes: Floats
-    """Of each name: how many others have the same core."""
+    """Of each name: how many others have the same core (log of the count)."""
+    family: Floats
+    """Of each name: how many have the same first word (log of the count)."""
 
 
-def know(index: Index, names: Names) -> Known:
-    """Count words and equal cores of a register."""
-    _, where, count = np.unique(names.glued, return_inverse=True, return_counts=True)
-    same = np.log(count[where]).astype(np.float32)
-    return Known(rarity_of(index, names.word, len(names)), same)
+def know(index: Index, names: Names, shared: tuple[Floats, Floats]) -> Known:
+    """Weigh a register's words by their count, beside what its names share."""
+    return Known(rarity_of(index, names.word, len(names)), *shared)
+
+
+def sharing(names: Names) -> tuple[Floats, Floats]:
+    """Count equal cores, and equal first words, of a register."""
+    return _sharing(names.glued), _sharing(names.head)
+
+
+def _sharing(hashes: U64) -> Floats:
+    """Count how often each hash stands in the column, as a logarithm."""
+    order = np.argsort(hashes)
+    ordered = hashes[order]
+    new = np.concatenate([[True], ordered[1:] != ordered[:-1]])[: len(hashes)]
+    begin = np.flatnonzero(new)
+    count = np.diff(np.append(begin, len(hashes)))
+    found = np.zeros(len(hashes), np.float32)
+    found[order] = np.repeat(np.log(count), count)
+    return found
 
 
 def pair_features(
@@ -108,7 +140,7 @@ def pair_features(
     known: Known,
 ) -> Floats:
     """Compare pairs (row of left, row of right)."""
-    made: dict[str, npt.NDArray[np.generic]] = {}
+    made: Made = {}
     a, b = compare_words(left.names, right.names, rows, (left_weight, known.weight))
     _texts(made, left.names, right.names, rows)
     _words(made, a, b)
@@ -119,6 +151,7 @@ def pair_features(
         made[f"{name}_differs"] = (x != y) & (x > 0) & (y > 0)
     _numbers(made, left.names, right.names, rows)
     made["namesakes"] = known.namesakes[rows[1]]
+    made["family"] = known.family[rows[1]]
     found = np.empty((len(rows[0]), len(FEATURES)), np.float32)
     for column, name in enumerate(FEATURES):
         found[:, column] = made[name]
@@ -126,7 +159,7 @@ def pair_features(
 
 
 def _texts(
-    made: dict[str, npt.NDArray[np.generic]],
+    made: Made,
     left: Names,
     right: Names,
     rows: tuple[Ints, Ints],
@@ -140,14 +173,16 @@ def _texts(
 
     def run(sides: Sequence[list[str]], scorer: Any) -> Floats:
         one, other = sides
-        found = cpdist(one, other, scorer=scorer, dtype=np.float32, workers=2)
+        threads = policy.threads(len(one))
+        found = cpdist(one, other, scorer=scorer, dtype=np.float32, workers=threads)
         return np.asarray(found, np.float32)
 
     made["core_ratio"] = run(core, fuzz.ratio) / 100
     common = run(glued, LCSseq.similarity)
     made["core_sorted"] = run(core, fuzz.token_sort_ratio) / 100
     made["core_jaro"] = run(core, JaroWinkler.similarity)
-    made["core_start"] = run(glued, Prefix.normalized_similarity)
+    start = run(glued, Prefix.normalized_similarity)
+    made["core_start"] = start
     made["plain_ratio"] = run(plain, fuzz.ratio) / 100
     made["plain_sorted"] = run(plain, fuzz.token_sort_ratio) / 100
     made["plain_equal"] = made["plain_ratio"] == 1
@@ -156,11 +191,16 @@ def _texts(
     x = left.core.lengths[rows[0]].astype(np.float32)
     y = right.core.lengths[rows[1]].astype(np.float32)
     blanks = np.diff(left.first)[rows[0]] + np.diff(right.first)[rows[1]] - 2
+    made["left_count"] = np.diff(left.first)[rows[0]] / 5
+    made["right_count"] = np.diff(right.first)[rows[1]] / 5
+    made["head_is_all"] = left.head[rows[0]] == right.glued[rows[1]]
+    long, short = np.maximum(x, y), np.maximum(np.minimum(x, y), 1)
+    made["start_inside"] = start * long / short
     letters = np.maximum(x + y - blanks, 1)
     made["glued_ratio"] = 2 * common / letters
-    made["core_inside"] = common / np.maximum(np.minimum(x, y), 1)
+    made["core_inside"] = common / short
     made["left_size"], made["right_size"] = x / 20, y / 20
-    made["size_share"] = np.minimum(x, y) / np.maximum(np.maximum(x, y), 1)
+    made["size_share"] = np.minimum(x, y) / np.maximum(long, 1)
 
 
 def _strings(get: Callable[[Ints], list[str]], rows: Ints) -> list[str]:
@@ -171,7 +211,7 @@ def _strings(get: Callable[[Ints], list[str]], rows: Ints) -> list[str]:
     return found
 
 
-def _words(made: dict[str, npt.NDArray[np.generic]], a: Side, b: Side) -> None:
+def _words(made: Made, a: Side, b: Side) -> None:
     for name, side in (("left", a), ("right", b)):
         full = total(side, side.weight)
         met = total(side, side.weight * side.match)
@@ -184,10 +224,14 @@ def _words(made: dict[str, npt.NDArray[np.generic]], a: Side, b: Side) -> None:
     made["met_most"] = largest(a, a.weight * a.match) / 10
     made["met_total"] = total(a, a.weight * a.match) / 10
     made["left_rarity"] = total(a, a.weight) / 10
+    made["right_rarity"] = total(b, b.weight) / 10
+    made["right_rarest"] = largest(b, b.weight) / 10
+    made["left_first_weight"] = of_first(a, a.weight) / 10
+    made["right_first_weight"] = of_first(b, b.weight) / 10
 
 
 def _forms(
-    made: dict[str, npt.NDArray[np.generic]],
+    made: Made,
     x: npt.NDArray[np.int8],
     y: npt.NDArray[np.int8],
 ) -> None:
@@ -196,10 +240,11 @@ def _forms(
     made["form_near"] = relation == 2
     made["form_conflict"] = relation == 3
     made["form_one_side"] = (x > 0) != (y > 0)
+    made["form_left_only"] = (x > 0) & (y == 0)
 
 
 def _numbers(
-    made: dict[str, npt.NDArray[np.generic]],
+    made: Made,
     left: Names,
     right: Names,
     rows: tuple[Ints, Ints],

@@ -32,7 +32,8 @@ def gather(
     table = Table(names, column("country"), column("city"), column("postal"))
     weight = [k.weight[at] for k, at in zip(known, words, strict=True)]
     namesakes = [k.namesakes[at] for k, at in zip(known, rows, strict=True)]
-    return table, Known(np.concatenate(weight), np.concatenate(namesakes))
+    family = [k.family[at] for k, at in zip(known, rows, strict=True)]
+    return table, Known(*map(np.concatenate, (weight, namesakes, family)))
 
 
 def _words(names: Names, rows: Ints) -> Ints:

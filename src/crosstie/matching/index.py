@@ -6,15 +6,18 @@ bounded by a budget of postings, whatever the register's size.
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from crosstie.errors import UsageError
 from crosstie.matching import policy
 from crosstie.matching.hashing import (
     INVERSE,
+    LONGEST,
     MIX,
     POWERS,
     U64,
@@ -30,14 +33,16 @@ Doubles = npt.NDArray[np.float64]
 
 ROW_BITS = np.uint64(23)
 MOST_ROWS = 1 << 23
-"""Rows of one index; a larger register is split."""
+"""Rows of one index have smaller numbers; a larger register lies in parts."""
 
 _ROW = np.uint64(MOST_ROWS - 1)
-_KIND = np.uint64(3)
-_GRAM, _SLIP = np.uint64(1), np.uint64(2)
-"""The lowest bits of a key: 0 a word, 1 a piece, 2 a word with a letter left out."""
+_KIND_AT = np.uint64(39)
+_WORD, _GRAM, _SLIP, _SHAPE = (np.uint64(n) << _KIND_AT for n in range(4))
+"""The highest bits of a key: a word, a piece, a word with a letter left out, a word's
+consonants or its start and the next word."""
 
 _ONE = np.uint32(1)
+_IS_VOWEL = np.isin(np.arange(256), np.frombuffer(b"aeiouy", np.uint8))
 _GRAM_MIX = np.uint64(0xC2B2AE3D27D4EB4F)
 
 
@@ -79,21 +84,38 @@ def key_entries(names: Names) -> U64:
     long = np.flatnonzero(count > 2)
     hashes = np.concatenate([names.word, pair, names.glued[some], names.initials[long]])
     rows = np.concatenate([names.word_row, names.word_row[several], some, long])
-    grams, gram_rows = _grams(names)
-    slips, slip_rows = _slips(names)
-    parts = (
-        ((hashes >> ROW_BITS) & ~_KIND, rows),
-        (grams, gram_rows),
-        ((slips >> ROW_BITS) & ~_KIND | _SLIP, slip_rows),
-    )
-    entries = np.empty(sum(len(rows) for _, rows in parts), np.uint64)
-    start = 0
-    for keys, rows in parts:
-        entries[start : start + len(rows)] = keys << ROW_BITS | rows.astype(np.uint64)
-        start += len(rows)
+    if len(names) < policy.TOGETHER:
+        return np.concatenate([_entries(_WORD, hashes, rows), *_rest_of_entries(names)])
+    with ThreadPoolExecutor(2) as pool:
+        # Each kind is sorted apart, in two threads; they lie one after the other.
+        rest = pool.submit(_rest_of_entries, names)
+        first = _entries(_WORD, hashes, rows)
+        return np.concatenate([first, *rest.result()])
+
+
+def _rest_of_entries(names: Names) -> list[U64]:
+    return [
+        _entries(_GRAM, *_grams(names)),
+        _entries(_SLIP, *_slips(names)),
+        _entries(_SHAPE, *_shapes(names)),
+    ]
+
+
+def _entries(kind: np.uint64, hashes: U64, rows: npt.NDArray[np.integer]) -> U64:
+    """Put keys of one kind and their rows into single numbers, sorted, none twice."""
+    entries = keys_of(hashes, kind)
+    entries <<= ROW_BITS
+    entries |= rows.astype(np.uint64)
     entries.sort()
-    new = np.concatenate([[True], entries[1:] != entries[:-1]])
-    return entries[new] if len(entries) else entries
+    new = np.concatenate([[True], entries[1:] != entries[:-1]])[: len(rows)]
+    return np.asarray(entries[new])
+
+
+def keys_of(hashes: U64, kind: np.uint64) -> U64:
+    """Make keys of hashes: the upper bits, with the kind above them."""
+    keys = hashes >> np.uint64(25)
+    keys |= kind
+    return keys
 
 
 def _slips(names: Names) -> tuple[U64, Ints]:
@@ -115,6 +137,38 @@ def _slips(names: Names) -> tuple[U64, Ints]:
     return values, np.concatenate([np.repeat(full[fit], size), full[fit]])
 
 
+def _shapes(names: Names) -> tuple[U64, Ints]:
+    """Hash the first word's consonants, and its start together with the next word."""
+    count = np.diff(names.first)
+    full = np.flatnonzero(count > 0)
+    word = names.first[full]
+    size = names.word_length[word]
+    fit = (size >= policy.SLIP_SHORTEST) & ~names.is_number[word]
+    fit &= ~words().plain.has(names.word[word])
+    size = np.minimum(size[fit], LONGEST - 1)
+    inside = ragged(np.zeros(int(fit.sum()), np.int64), size)
+    text = names.core.data[ragged(names.word_start[word[fit]], size)]
+    first = inside == 0
+    kept = first | ~_IS_VOWEL[text]
+    kept[1:] &= first[1:] | (text[1:] != text[:-1])
+    ends = np.cumsum(size, dtype=np.int64)
+    place = np.cumsum(kept, dtype=np.int64) - 1
+    start = np.repeat(place[ends - size], size)
+    value = np.where(kept, MIX[text] * POWERS[place - start], 0).astype(np.uint64)
+    bones = np.add.reduceat(value, ends - size) if len(ends) else np.zeros(0, np.uint64)
+    left = np.add.reduceat(kept.astype(np.int32), ends - size) if len(ends) else size
+    enough = left >= policy.BONES
+    two = full[(count[full] > 1) & (names.word_length[word] >= policy.START)]
+    head = names.first[two]
+    began = np.zeros(len(two), np.uint64)
+    for offset in range(policy.START):
+        letter = names.core.data[names.word_start[head] + offset]
+        began += MIX[letter] * POWERS[offset]
+    began = glue(began, np.full(len(two), policy.START, np.int32), names.word[head + 1])
+    hashes = np.concatenate([bones[enough] * INVERSE, began])
+    return hashes, np.concatenate([full[fit][enough], two])
+
+
 def _grams(names: Names) -> tuple[U64, npt.NDArray[np.uint32]]:
     """Cut every core into overlapping pieces."""
     text = names.core.data
@@ -134,7 +188,11 @@ def _grams(names: Names) -> tuple[U64, npt.NDArray[np.uint32]]:
     lengths = np.maximum(names.core.lengths - policy.GRAM + 1, 0)
     row = np.repeat(np.arange(len(names), dtype=np.uint32), lengths)
     hashes = value[whole[:size]].astype(np.uint64) * _GRAM_MIX
-    return (hashes >> ROW_BITS) & ~_KIND | _GRAM, row
+    return hashes, row
+
+
+def _is_kind(keys: U64, kind: np.uint64) -> npt.NDArray[np.bool_]:
+    return np.asarray(keys >> _KIND_AT == kind >> _KIND_AT)
 
 
 @dataclass(frozen=True)
@@ -163,7 +221,17 @@ class Scheme:
 
 
 def post(names: Names) -> Posted:
-    """List the keys of names, each with its rows."""
+    """List the keys of names, each with its rows.
+
+    Raises:
+        UsageError: where there are more names than a part of a register may hold.
+
+    """
+    if len(names) >= MOST_ROWS:
+        raise UsageError(
+            f"{len(names):,} names are too many to be indexed in memory at once",
+            next_step="crosstie index REGISTER.csv lays them on disk in parts",
+        )
     entries = key_entries(names)
     keys = entries >> ROW_BITS
     begin = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]]))
@@ -176,7 +244,7 @@ def post(names: Names) -> Posted:
 def rarities(keys: U64, totals: Counts, rows: int) -> Doubles:
     """Tell how much keys weigh that so many of a register's rows bear."""
     rarity = np.log((rows + 1) / totals) ** policy.RARITY_POWER
-    rarity[(keys & _KIND) == _GRAM] *= policy.GRAM_WEIGHT
+    rarity[_is_kind(keys, _GRAM)] *= policy.GRAM_WEIGHT
     return np.asarray(rarity, np.float64)
 
 
@@ -271,7 +339,7 @@ def afford(
 
     `known` tells of each query whether the register has its first word, and its core.
     """
-    hit = useful & (((asked.keys & _KIND) != _SLIP) | ~known[0][asked.query])
+    hit = useful & (~_is_kind(asked.keys, _SLIP) | ~known[0][asked.query])
     at = np.flatnonzero(hit)
     query, count = asked.query[at], counts[at].astype(np.int64)
     order = np.lexsort((asked.keys[at], count, query))
@@ -324,7 +392,7 @@ def _is_known(index: Index, hashes: U64) -> npt.NDArray[np.bool_]:
 
 def word_keys(hashes: U64) -> U64:
     """Make keys of the hashes of words."""
-    return np.asarray((hashes >> ROW_BITS) & ~_KIND)
+    return keys_of(hashes, _WORD)
 
 
 def _find_one(

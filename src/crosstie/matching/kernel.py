@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 from crosstie.matching import index as search
-from crosstie.matching import policy
+from crosstie.matching import kinds, policy
 from crosstie.matching.features import (
     FEATURES,
     Known,
     Table,
     know,
     pair_features,
+    sharing,
 )
+from crosstie.matching.gather import join_names
 from crosstie.matching.identifiers import Bearers, bearers
 from crosstie.matching.index import Index
-from crosstie.matching.names import Ints, parse_bytes
+from crosstie.matching.names import Ints, Names, parse_bytes
 from crosstie.matching.net import Floats, Model, probability, shipped
 from crosstie.matching.records import (
     Records,
@@ -29,6 +34,7 @@ from crosstie.matching.records import (
     raw_codes,
     text_codes,
 )
+from crosstie.matching.respaced import respaced
 
 BEST_FEATURES = (
     "logit",
@@ -54,11 +60,24 @@ BEST_FEATURES = (
     "left_size",
     "core_ratio",
     "plain_ratio",
+    "list",
+    "near",
+    "family",
+    "right_first_weight",
+    "size_share",
 )
 """What the second model sees: the best row, and by how much it is the best."""
 
+THREADS = 2
+"""Pieces at a time: large array operations let a second thread run."""
+
+Made = TypeVar("Made")
+
+MANY = 50_000
+"""From so many names on, halves are parsed apart."""
+
 _FAR = 20.0
-_CLOSE = 1.0
+_CLOSE, _NEAR = 1.0, 4.0
 
 
 @dataclass(frozen=True)
@@ -105,8 +124,10 @@ def prepare(records: Records) -> Register:
     """Index a register; the order of its rows does not matter."""
     names, owner = with_other_names(records)
     table = table_of(records, names, owner)
-    index = search.build(table.names, raw_codes(records.ids)[owner])
-    known = know(index, table.names)
+    with ThreadPoolExecutor(1) as pool:
+        shared = pool.submit(sharing, table.names)
+        index = search.build(table.names, raw_codes(records.ids)[owner])
+        known = know(index, table.names, shared.result())
     owner = _one_owner_for_each_id(records.ids)[owner]
     main = np.arange(len(records))
     return Register(
@@ -125,10 +146,26 @@ def match(
     """Match queries piece by piece; the score of rank 1 is a calibrated probability."""
     if not len(register.ids):
         return
-    for start in range(0, len(queries), policy.PIECE):
-        piece = taken(queries, start, start + policy.PIECE)
-        pairs = compare(register, piece, quality)
-        yield moved(decide(register, pairs, model or shipped(), top), start)
+    known = model or shipped()
+    quality = policy.widened(quality, len(register.table.names))
+
+    def piece(start: int) -> Matches:
+        asked = taken(queries, start, start + policy.PIECE)
+        pairs = compare(register, asked, quality)
+        return moved(decide(register, pairs, known, top, asked.names), start)
+
+    yield from in_threads(piece, range(0, len(queries), policy.PIECE))
+
+
+def in_threads(work: Callable[[int], Made], pieces: Sequence[int]) -> Iterator[Made]:
+    """Work on two pieces at a time, and give the results in order."""
+    with ThreadPoolExecutor(THREADS) as pool:
+        waiting = deque(pool.submit(work, piece) for piece in pieces[:THREADS])
+        for piece in pieces[THREADS:]:
+            yield waiting.popleft().result()
+            waiting.append(pool.submit(work, piece))
+        while waiting:
+            yield waiting.popleft().result()
 
 
 def moved(found: Matches, start: int) -> Matches:
@@ -186,14 +223,25 @@ def compare_found(
     return Pairs(query, row, share, features, evidence)
 
 
-def decide(register: Register, pairs: Pairs, model: Model, top: int) -> Matches:
-    """Rank each query's rows and give each a probability."""
+def decide(
+    register: Register,
+    pairs: Pairs,
+    model: Model,
+    top: int,
+    asked: Sequence[str] = (),
+) -> Matches:
+    """Rank each query's rows and give each a probability.
+
+    Where the queries' names are given, the rules of `kinds` lower what they forbid.
+    """
     logits = model.pair_logits(pairs.features) + pairs.evidence
     order, logits, first = ranked(register, pairs, logits)
     query = pairs.query[order]
     best = best_features(pairs, order, logits, first)
     sure = probability(model.best_logits(best))
     proven = pairs.evidence[order[first]] >= policy.STRONG_EVIDENCE
+    if len(asked):
+        sure = _ruled(register, pairs, order[first], sure, asked)
     sure = np.where(proven, np.float32(policy.PROVEN), sure)
     rank = np.arange(len(order)) - np.repeat(first, _counts(first, len(order))) + 1
     score = _shared(logits, first, sure)
@@ -208,6 +256,24 @@ def decide(register: Register, pairs: Pairs, model: Model, top: int) -> Matches:
         pairs.evidence[kept],
         pairs.row[kept],
     )
+
+
+def _ruled(
+    register: Register, pairs: Pairs, at: Ints, sure: Floats, asked: Sequence[str]
+) -> Floats:
+    """Lower the best rows that a rule forbids; equal names need no rule."""
+    rows = pairs.features[at]
+    equal = rows[:, FEATURES.index("plain_equal")] > 0
+    doubted = np.flatnonzero((sure >= policy.RULED_FROM) & ~equal)
+    if not len(doubted):
+        return sure
+    left = [asked[query] for query in pairs.query[at[doubted]].tolist()]
+    right = register.table.names.plain.strings(pairs.row[at[doubted]])
+    odds = sure[doubted] / np.maximum(1 - sure[doubted], 1e-9)
+    odds = odds * np.exp(kinds.adjust(left, right))
+    lower = sure.copy()
+    lower[doubted] = odds / (1 + odds)
+    return lower
 
 
 def ranked(
@@ -231,12 +297,19 @@ def best_features(pairs: Pairs, order: Ints, logits: Floats, first: Ints) -> Flo
     third = np.where(count > 2, logits[np.minimum(first + 2, len(logits) - 1)], -_FAR)
     near = logits > np.repeat(best, count) - _CLOSE
     close = np.add.reduceat(near.astype(np.float32), first) if len(first) else best
+    near = logits > np.repeat(best, count) - _NEAR
+    nearer = np.add.reduceat(near.astype(np.float32), first) if len(first) else best
+    odds = np.exp(np.clip(logits, -30, 30)).astype(np.float64)
+    every = np.add.reduceat(odds, first) if len(first) else best
+    others = np.maximum(every - odds[first], 0) + 1
     made = {
         "logit": best,
         "margin": np.minimum(best - second, _FAR),
         "margin_third": np.minimum(best - third, _FAR),
         "close": np.log(np.maximum(close, 1)),
         "search_share": pairs.share[order[first]],
+        "list": best - np.log(others),
+        "near": np.log(np.maximum(nearer, 1)),
     }
     rows = pairs.features[order[first]]
     columns = [
@@ -272,6 +345,9 @@ def _worth_comparing(
     both = (here > 0) & (there > 0)
     scores *= np.where(both & (here == there), policy.COUNTRY_LIFT, 1.0)
     scores *= np.where(both & (here != there), policy.COUNTRY_DROP, 1.0)
+    head = left.names.head[:, None]
+    scores *= np.where(head == right.names.head[known], policy.HEAD_LIFT, 1.0)
+    scores *= np.where(head == right.names.glued[known], policy.ALL_LIFT, 1.0)
     scores += left.names.glued[:, None] == right.names.glued[known]
     scores[rows < 0] = -1
     order = np.argsort(-scores, axis=1, kind="stable")[:, :keep]
@@ -297,14 +373,17 @@ def with_other_names(
             owner.append(number)
     if parted:
         for number, name in enumerate(records.names):
-            for part in parts_of(name):
-                names.append(part)
-                owner.append(number)
+            for part in (*parts_of(name), respaced(name)):
+                if part:
+                    names.append(part)
+                    owner.append(number)
     return names, np.array(owner, np.int64)
 
 
 def _one_owner_for_each_id(ids: Sequence[str]) -> Ints:
     """Rows with one id are names of one organisation: the first stands for all."""
+    if len(set(ids)) == len(ids):
+        return np.arange(len(ids))
     first: dict[str, int] = {}
     return np.array([first.setdefault(i, n) for n, i in enumerate(ids)], np.int64)
 
@@ -313,11 +392,21 @@ def table_of(records: Records, names: list[str], owner: Ints) -> Table:
     """Make names comparable, with what is known of the records that bear them."""
     size = len(records)
     return Table(
-        parse_bytes(lines(names)),
+        _parsed(names),
         country_codes(records.country, size)[owner],
         text_codes(records.city, size)[owner],
         text_codes(records.postal_code, size)[owner],
     )
+
+
+def _parsed(names: list[str]) -> Names:
+    """Parse names; many in two halves, each in a thread."""
+    if len(names) < MANY:
+        return parse_bytes(lines(names))
+    half = len(names) // 2
+    with ThreadPoolExecutor(THREADS) as pool:
+        later = pool.submit(lambda: parse_bytes(lines(names[half:])))
+        return join_names([parse_bytes(lines(names[:half])), later.result()])
 
 
 def taken(records: Records, start: int, end: int) -> Records:

@@ -6,103 +6,18 @@ names cost as many array operations as one name.
 
 from __future__ import annotations
 
-import unicodedata
 from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
+
+from crosstie.text.letters import plain_letter
 
 Bytes = npt.NDArray[np.uint8]
 
 END, BLANK, GONE = 10, 32, 0
 _APOSTROPHE = 39
 _S = 115
-
-_CYRILLIC = [
-    "a",
-    "b",
-    "v",
-    "g",
-    "d",
-    "e",
-    "zh",
-    "z",
-    "i",
-    "i",
-    "k",
-    "l",
-    "m",
-    "n",
-    "o",
-    "p",
-    "r",
-    "s",
-    "t",
-    "u",
-    "f",
-    "kh",
-    "ts",
-    "ch",
-    "sh",
-    "sh",
-    "",
-    "y",
-    "",
-    "e",
-    "yu",
-    "ya",
-]
-_GREEK = [
-    "a",
-    "v",
-    "g",
-    "d",
-    "e",
-    "z",
-    "i",
-    "th",
-    "i",
-    "k",
-    "l",
-    "m",
-    "n",
-    "x",
-    "o",
-    "p",
-    "r",
-    "s",
-    "s",
-    "t",
-    "y",
-    "f",
-    "ch",
-    "ps",
-    "o",
-]
-_LETTERS = {
-    "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th",
-    "ł": "l", "ı": "i", "ŋ": "ng", "ё": "e", "є": "e", "і": "i", "ї": "i", "ђ": "d",
-    "ј": "j", "љ": "lj", "њ": "nj", "ћ": "c", "џ": "dz", "ґ": "g", "ς": "s",
-    "°": " ", "©": " ", "®": "", "×": "x", "·": " ", "«": " ", "»": " ",
-}  # fmt: skip
-
-
-def _ascii(char: str) -> str | None:
-    """Write one letter with at most two plain letters; None where it stays."""
-    low = char.lower()
-    if low in _LETTERS:
-        return _LETTERS[low]
-    if "а" <= low <= "я":
-        return _CYRILLIC[ord(low) - ord("а")]
-    apart = [c for c in unicodedata.normalize("NFKD", low)]
-    base = "".join(c for c in apart if not unicodedata.combining(c))
-    if len(base) == 1 and "α" <= base <= "ω":
-        return _GREEK[ord(base) - ord("α")]
-    if base.isascii() and len(base) <= 2:
-        return base.lower()
-    if not base or unicodedata.category(char)[0] in "PSZC":
-        return " " if base else ""
-    return None
 
 
 @lru_cache(maxsize=1)
@@ -111,7 +26,7 @@ def _pairs() -> npt.NDArray[np.uint16]:
     table = np.arange(65536, dtype=np.uint16)
     for point in range(0x80, 0x800):
         first, second = chr(point).encode()
-        plain = _ascii(chr(point))
+        plain = plain_letter(chr(point))
         if plain is not None:
             made = plain.encode().ljust(2, b"\0")
             table[first << 8 | second] = made[0] << 8 | made[1]
@@ -146,7 +61,7 @@ def _three(data: Bytes) -> None:
     table = np.zeros((len(values), 3), np.uint8)
     for row, point in enumerate(values.tolist()):
         char = chr(point) if not 0xD800 <= point < 0xE000 else " "
-        plain = "'" if char in "’‘" else _ascii(char)
+        plain = "'" if char in "’‘" else plain_letter(char)
         plain = char if plain is None else plain
         table[row, : len(plain.encode())] = list(plain.encode())
     for offset in range(3):

@@ -15,8 +15,8 @@ from typing import Any
 from crosstie.matching import policy
 from crosstie.matching.explain import reasons
 from crosstie.matching.kernel import Matches
+from crosstie.matching.kinds import kind_in_match
 from crosstie.matching.net import shipped
-from crosstie.matching.pairwise import kind_of
 from crosstie.matching.records import Records
 from crosstie.matching.sharded import Stored
 from crosstie.model.words import MatchKind
@@ -55,9 +55,7 @@ class Lookup:
         self._names = register.texts("names")
         self._ids = register.texts("ids")
         self._notes = register.texts("notes")
-        self._quality = policy.widened(
-            policy.QUALITIES["best"], register.manifest.names
-        )
+        self._quality = policy.widened(policy.LOOKUP, register.manifest.names)
 
     @classmethod
     def open(cls, folder: Path) -> Lookup:
@@ -85,7 +83,12 @@ class Lookup:
         compared = self._quality.compared
         found = self._register.match_piece(asked, self._quality, compared, shipped())
         scores = found.score.tolist()
-        kinds = [kind_of(f, s) for f, s in zip(found.features, scores, strict=True)]
+        names = [self._register.plain_of(row) for row in found.row.tolist()]
+        asks = [asked.names[query] for query in found.query.tolist()]
+        kinds = [
+            kind_in_match(ask, name, score)
+            for ask, name, score in zip(asks, names, scores, strict=True)
+        ]
         shown = [
             (at, kind)
             for at, kind in enumerate(kinds)

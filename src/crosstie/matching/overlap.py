@@ -87,11 +87,12 @@ def _likeness(left: Names, right: Names, a: Ints, b: Ints) -> Floats:
     chosen = at[one]
     words_a = left.word_strings(a[chosen])
     words_b = right.word_strings(b[chosen])
+    threads = policy.threads(len(words_a))
     common = cpdist(
-        words_a, words_b, scorer=LCSseq.similarity, dtype=np.int32, workers=2
+        words_a, words_b, scorer=LCSseq.similarity, dtype=np.int32, workers=threads
     )
     start = cpdist(
-        words_a, words_b, scorer=Prefix.similarity, dtype=np.int32, workers=2
+        words_a, words_b, scorer=Prefix.similarity, dtype=np.int32, workers=threads
     )
     low, high = short[chosen], long[chosen]
     ratio = 2.0 * common / (low + high)

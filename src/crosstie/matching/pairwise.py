@@ -2,19 +2,36 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 
 import numpy as np
 
-from crosstie.matching import policy
-from crosstie.matching.explain import reasons
-from crosstie.matching.features import FEATURES, Known, Table, pair_features
-from crosstie.matching.names import Names, parse_bytes
-from crosstie.matching.net import Floats, Model, probability, shipped
-from crosstie.matching.records import lines, parts_of
-from crosstie.matching.wordtables import words
+from crosstie.matching.explain import told
+from crosstie.matching.kinds import ceiling, kind_of
+from crosstie.matching.meeting import Meeting, meet
+from crosstie.matching.net import Floats, Net, net_from, probability
+from crosstie.matching.pairfacts import facts_of
+from crosstie.matching.reading import read_names
 from crosstie.model.words import MatchKind
+from crosstie.text.nameparts import DIVISION, VENTURE, split_parts
+
+WEIGHTS = Path(__file__).with_name("pairweights.json")
+
+PART_OF = 0.4
+"""Most likely, where one name is what the other calls its parent."""
+
+_MAY_HOLD = re.compile(
+    r"(?i)d\W{0,2}b\W{0,2}a|doing|trading|[to]/a|operating|a\W?k\W?a|faisant|div|unit|"
+    r"branch|subsid|f\W?k\W?a|former|known|ancien|joint|j\.?v|[(/|]| [-–] "
+)
+"""A quick look for what `split_parts` parts."""
+
+PIECE = 20_000
 
 
 @dataclass(frozen=True)
@@ -26,60 +43,77 @@ class Compared:
     reason: str
 
 
-def compare_names(
-    left: Sequence[str], right: Sequence[str], model: Model | None = None
-) -> list[Compared]:
+@lru_cache(maxsize=1)
+def shipped_nets() -> tuple[Net, ...]:
+    """Read the weights of the pair model."""
+    data = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+    return tuple(net_from(net) for net in data["nets"])
+
+
+def compare_names(left: Sequence[str], right: Sequence[str]) -> list[Compared]:
     """Compare names pair by pair; parts of a name ("d/b/a") count as names too."""
-    pairs = [
+    found: list[Compared] = []
+    pairs = list(zip(left, right, strict=True))
+    for start in range(0, len(pairs), PIECE):
+        found += _compare(pairs[start : start + PIECE])
+    return found
+
+
+@dataclass(frozen=True)
+class _Part:
+    """A name that a written name holds; a parent's is not the organisation's own."""
+
+    text: str
+    is_parent: bool = False
+
+
+def parts(name: str) -> list[_Part]:
+    """List the names that a written name holds, the whole first."""
+    if not _MAY_HOLD.search(name):
+        return [_Part(name)]
+    found = split_parts(name)
+    if len(found) == 1 or any(part.role == VENTURE for part in found):
+        return [_Part(name)]
+    return [_Part(p.text, p.role == DIVISION) for p in found if p.text]
+
+
+def _compare(pairs: Sequence[tuple[str, str]]) -> list[Compared]:
+    cells = [
         (number, a, b)
-        for number, (first, second) in enumerate(zip(left, right, strict=True))
-        for a in (first, *parts_of(first))
-        for b in (second, *parts_of(second))
+        for number, (one, other) in enumerate(pairs)
+        for a in parts(one)
+        for b in parts(other)
     ]
-    tables = _table([a for _, a, _ in pairs]), _table([b for _, _, b in pairs])
-    rows = np.arange(len(pairs))
-    known = Known(_weights(tables[1].names), np.zeros(len(pairs), np.float32))
-    features = pair_features(
-        tables[0], tables[1], (rows, rows), _weights(tables[0].names), known
-    )
-    logits = (model or shipped()).pair_logits(features) + policy.PAIR_PRIOR
-    numbers = features[:, FEATURES.index("numbers_conflict")]
-    scores = probability(logits + numbers * policy.NUMBERS_DIFFER)
-    best: dict[int, int] = {}
-    for at, (number, _, _) in enumerate(pairs):
-        if number not in best or scores[at] > scores[best[number]]:
-            best[number] = at
-    return [
-        Compared(
-            float(scores[at]), kind_of(features[at], scores[at]), reasons(features[at])
+    lefts = read_names([a.text for _, a, _ in cells])
+    rights = read_names([b.text for _, _, b in cells])
+    met = [meet(a, b) for a, b in zip(lefts, rights, strict=True)]
+    scores = model_scores(met)
+    best: dict[int, Compared] = {}
+    for (number, a, b), one, score in zip(cells, met, scores.tolist(), strict=True):
+        judged = _judged(one, score, a.is_parent != b.is_parent)
+        if number not in best or judged.score > best[number].score:
+            best[number] = judged
+    return [best[number] for number in range(len(pairs))]
+
+
+def model_scores(met: Sequence[Meeting]) -> Floats:
+    """Return the pair model's probabilities."""
+    if not met:
+        return np.zeros(0, np.float32)
+    facts = np.array([facts_of(one) for one in met], np.float32)
+    nets = shipped_nets()
+    logits = np.mean([net.logits(facts) for net in nets], axis=0)
+    return probability(logits)
+
+
+def _judged(met: Meeting, score: float, of_parent: bool) -> Compared:
+    if not met.left.glued or not met.right.glued:
+        return Compared(0.0, MatchKind.WORDS, "one of the names is empty")
+    at_most, why = ceiling(met)
+    if of_parent and score > PART_OF:
+        return Compared(
+            PART_OF, MatchKind.FAMILY, "one says that it is part of the other"
         )
-        for _, at in sorted(best.items())
-    ]
-
-
-def kind_of(features: Floats, score: float) -> MatchKind:
-    """Tell the same organisation, the same family by name, and the same words apart.
-
-    A family is one rare name with something added: a trade, a place, "Holdings". Where
-    numbers differ, as in numbered companies, the number decides.
-    """
-    known = dict(zip(FEATURES, np.asarray(features).tolist(), strict=True))
-    if score >= policy.THRESHOLD:
-        return MatchKind.SAME
-    heads = min(known["left_first_met"], known["right_first_met"]) >= 1
-    rare = known["met_most"] * 10 > policy.PLAIN_WORD * 2
-    inside = max(known["left_met"], known["right_met"]) >= 1
-    if heads and rare and inside and not known["numbers_conflict"]:
-        return MatchKind.FAMILY
-    return MatchKind.WORDS
-
-
-def _table(names: list[str]) -> Table:
-    nothing = np.zeros(len(names), np.int64)
-    return Table(parse_bytes(lines(names)), nothing, nothing, nothing)
-
-
-def _weights(names: Names) -> Floats:
-    """Weigh words without a register: a word of the plain lists says little."""
-    plain = words().plain.has(names.word)
-    return np.where(plain, policy.PLAIN_WORD, policy.RARE_WORD).astype(np.float32)
+    score = min(score, at_most)
+    kind = kind_of(met, score)
+    return Compared(score, kind, "; ".join(filter(None, (why, *told(met)))))

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+RULED_FROM = 0.3
+"""Best rows from this probability on are held against the rules of `kinds`."""
+
 THRESHOLD = 0.5
 """Below this probability nothing is said of a query."""
 
@@ -18,6 +21,15 @@ GRAM = 4
 
 SLIP_SHORTEST, SLIP_LONGEST = 4, 10
 """First words of such lengths are keys with one letter left out, too."""
+
+BONES = 3
+"""A first word's consonants are a key when they are this many ..."""
+
+START = 3
+"""... and so are its first letters together with the next word."""
+
+GLUED_SHORTEST, GLUED_LONGEST = 4, 14
+"""A plain word longer than the one, up to the other, is parted from its neighbour."""
 
 GRAM_WEIGHT = 0.7
 RARITY_POWER = 1.5
@@ -39,7 +51,7 @@ ALONE_FROM = 0.6
 FAR_BEHIND = 0.3
 """Rows below this share of the best row's sum are looked at only where rows lack."""
 
-PIECE = 4_000
+PIECE = 2_500
 """Queries that are worked on at a time: memory does not grow with their number."""
 
 PART = 2_000_000
@@ -67,8 +79,11 @@ QUALITIES = {
     "best": Quality(budget=30_000, found=100, compared=45),
 }
 
+LOOKUP = Quality(budget=12_000, found=100, compared=45)
+"""How far a look-up of one name goes."""
+
 WIDE_FROM = 1_000_000
-WIDE_POWER = 0.5
+WIDE_POWER = 0.9
 """Above so many names the budget grows with the register's size, to this power."""
 
 
@@ -76,6 +91,15 @@ def widened(quality: Quality, names: int) -> Quality:
     """Let a search in a very large register read more: keys are less rare there."""
     factor = max(1.0, (names / WIDE_FROM) ** WIDE_POWER)
     return replace(quality, budget=int(quality.budget * factor))
+
+
+TOGETHER = 2_000
+"""Fewer pairs of texts are compared by one thread: starting another takes longer."""
+
+
+def threads(pairs: int) -> int:
+    """Tell how many threads compare so many pairs of texts."""
+    return 1 if pairs < TOGETHER else 2
 
 
 WORD_RATIO = 0.72
@@ -86,6 +110,9 @@ WORD_INSIDE = 0.75
 COUNTRY_LIFT = 1.3
 COUNTRY_DROP = 0.7
 """How a country that agrees, or differs, moves a candidate before comparison."""
+
+HEAD_LIFT, ALL_LIFT = 1.25, 1.5
+"""How a first word that agrees, or is the row's whole name, moves a candidate."""
 
 STRONG_SCHEMES = frozenset({"lei"})
 """Identifiers that name one organisation. Others repeat, or mix owner and company."""

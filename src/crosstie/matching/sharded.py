@@ -116,7 +116,7 @@ class Stored:
         pairs = kernel.compare_found(
             small.register, queries, left, owner, small.found, quality
         )
-        made = kernel.decide(small.register, pairs, model, top)
+        made = kernel.decide(small.register, pairs, model, top, queries.names)
         return Matches(
             made.query,
             small.records[made.record],

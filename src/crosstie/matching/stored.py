@@ -14,6 +14,7 @@ import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +40,7 @@ NAMES = (
 INDEX = ("keys", "starts", "postings", "useful", "scale", "tie", "total")
 TABLE = ("country", "city", "postal")
 ATTEMPTS = 3
-KNOWN = ("weight", "namesakes")
+KNOWN = ("weight", "namesakes", "family")
 TEXTS = ("ids", "names", "identifiers", "notes")
 
 
@@ -84,13 +85,38 @@ def is_index(path: Path) -> bool:
     return (path / MANIFEST).is_file()
 
 
+_AT_QUESTION_TIME = ("QUALITIES", "THRESHOLD", "LEAST_SHOWN", "PIECE", "WIDE_FROM",
+                     "WIDE_POWER", "TOGETHER", "LOOKUP")  # fmt: skip
+"""Settings of which an index knows nothing."""
+
+_MAKERS = (
+    "matching/letters.py", "matching/hashing.py", "matching/names.py",
+    "matching/wordtables.py", "matching/records.py", "matching/index.py",
+    "matching/kernel.py", "matching/identifiers.py", "matching/building.py",
+    "text/legalforms.py", "text/wordlists.py", "text/countries.py",
+    "text/nameparts.py", "text/identifiers.py",
+)  # fmt: skip
+"""The modules that decide what stands in an index."""
+
+
+@lru_cache(maxsize=1)
+def _code_mark() -> str:
+    """Sum up the code that makes an index."""
+    found = hashlib.sha256()
+    for name in _MAKERS:
+        path = Path(__file__).parents[1] / name
+        found.update(path.read_bytes() if path.is_file() else b"")
+    return found.hexdigest()
+
+
 def policy_mark() -> str:
-    """Sum up the settings that an index depends on; another mark, another index."""
+    """Sum up settings and code that an index depends on; another mark, another one."""
     known = {
         name: repr(value)
         for name, value in sorted(vars(policy).items())
-        if name.isupper() and name != "QUALITIES"
+        if name.isupper() and name not in _AT_QUESTION_TIME
     }
+    known["code"] = _code_mark()
     return hashlib.sha256(json.dumps(known).encode()).hexdigest()[:16]
 
 
@@ -259,7 +285,7 @@ def read_part(folder: Path, manifest: Manifest, number: int) -> Part:
     table = Table(read_names(place), *(read(name) for name in TABLE))
     parts = {name: read(f"index_{name}") for name in INDEX}
     index = Index(bits=np.uint32(manifest.bits), **parts)
-    known = Known(read("weight"), read("namesakes"))
+    known = Known(*(read(name) for name in KNOWN))
     texts = {name: read_texts(place, name) for name in TEXTS}
     return Part(table, index, known, read("own"), read("owner"), texts)
 

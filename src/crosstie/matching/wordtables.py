@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from crosstie.matching.hashing import U64, Hashes, hash_word, hash_words
-from crosstie.text.legalforms import CLASSES, NEUTRAL, compare_forms
+from crosstie.text.legalforms import CLASSES, FOLLOWED, compare_forms
 from crosstie.text.wordlists import ABBREVIATIONS, BUSINESS, COMMON, REGIONS
 
 CONNECTIVES = ("and", "et", "und", "y", "the", "en", "e")
@@ -29,9 +29,6 @@ MORE_FORMS = {
     "cooperative": "eg ek scoop scrl coop_ua ua",
 }
 """Forms that the shared table lacks; an underscore stands for a blank."""
-
-FOLLOWED = ("inc", "corporation", "limited", "llc", "gmbh", "kg", "sa", NEUTRAL)
-"""Classes of forms that another form may follow."""
 
 _VOID = {"e", "eg", "en"}
 
@@ -74,6 +71,22 @@ def _forms() -> dict[str, set[tuple[str, ...]]]:
         }
         for name, forms in found.items()
     }
+
+
+@lru_cache(maxsize=1)
+def all_forms() -> dict[str, str]:
+    """Return every legal form, its words glued -> its class."""
+    return {
+        "".join(form): name
+        for name, forms in _forms().items()
+        for form in forms
+        if form
+    }
+
+
+def form_words() -> list[tuple[str, ...]]:
+    """Return every legal form, word by word."""
+    return [form for forms in _forms().values() for form in forms if form]
 
 
 @lru_cache(maxsize=1)

@@ -158,6 +158,8 @@ class Decision:
     at: str
     why: str
     row: int
+    file: str = "decisions.csv"
+    """The file it stands in: the case's own, or the user's beside a shipped case."""
 
 
 @dataclass(frozen=True)
@@ -181,3 +183,20 @@ class Case:
     """Names that the case declares to prove nothing in a description."""
     files: tuple[tuple[str, str], ...] = field(default=())
     """(file name, SHA-256) of every file of the folder that was read."""
+    own_decisions: Path | None = None
+    """The user's decisions on a case that ships, where there are any."""
+
+    def path(self, name: str) -> Path:
+        """Find a file of `files` on disk."""
+        if self.own_decisions and name == own_decisions_name(self.own_decisions):
+            return self.own_decisions
+        return self.folder / name
+
+
+def own_decisions_name(path: Path) -> str:
+    """Name the user's file of decisions as errors and runs show it.
+
+    >>> own_decisions_name(Path("home", "decisions", "ca-ice.csv"))
+    'decisions/ca-ice.csv'
+    """
+    return f"{path.parent.name}/{path.name}"

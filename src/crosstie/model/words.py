@@ -68,6 +68,8 @@ class Judgement(StrEnum):
     POSITIVE = "positive"
     NEGATIVE = "negative"
     UNSURE = "unsure"
+    WITHDRAWN = "withdrawn"
+    """The person takes back what they said before, and says nothing instead."""
 
 
 class Predicate(StrEnum):

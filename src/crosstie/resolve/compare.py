@@ -26,6 +26,13 @@ class Alignment:
     only_right: tuple[str, ...]
     mended: str = ""
     """What had to be mended for the words to agree; empty where nothing."""
+    slips: frozenset[str] = frozenset()
+    """Matched words in which one letter differs; they tell little."""
+
+    @property
+    def exact(self) -> tuple[str, ...]:
+        """Return the matched words that agree letter by letter."""
+        return tuple(word for word in self.matched if word not in self.slips)
 
     @property
     def is_whole(self) -> bool:
@@ -65,7 +72,12 @@ def align(left: Name, right: Name) -> Alignment:
     if not mended and not only_left and not only_right:
         mended = "order or small words"
     return Alignment(
-        matched, _leading(a, b), tuple(only_left), tuple(only_right), mended
+        matched,
+        _leading(a, b),
+        tuple(only_left),
+        tuple(only_right),
+        mended,
+        frozenset(slips.values()),
     )
 
 

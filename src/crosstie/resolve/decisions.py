@@ -1,14 +1,16 @@
 """Lays a person's decisions over the computed matches.
 
 A decision speaks of a supplier and an organisation as the person wrote them; it holds
-for every spelling of that party and for every row of that organisation. The newest
-word of each person counts; persons who disagree make the match disputed.
+for every spelling of that party, for later spellings of the same name, and for every
+row of that organisation. The newest word of each person counts; persons who disagree
+make the match disputed.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from itertools import combinations
 
 from crosstie.errors import CaseError, Place
 from crosstie.model.case import Case, Decision
@@ -17,48 +19,151 @@ from crosstie.resolve.match import match_id
 from crosstie.resolve.organisations import Organisation, Register
 from crosstie.resolve.parties import Party
 from crosstie.store.casetables import organisation_id
+from crosstie.store.decisions import clash, is_same_name, refuse, standing
 from crosstie.store.engine import Row
-from crosstie.text.names import words_of
+from crosstie.text.names import parse_name
 
 DISPUTED = "disputed"
+
+
+Pair = tuple[str, str]
+"""A party's id and an organisation's."""
 
 
 def apply_decisions(
     rows: list[Row], case: Case, parties: Iterable[Party], register: Register
 ) -> list[Row]:
-    """Return the matches with every decision applied."""
-    decided = _pairs(case, parties, register, rows)
+    """Return the matches with every decision applied.
+
+    Raises:
+        Contradiction: one person says two things of one pair, or that one supplier is
+            two organisations that have nothing to do with each other.
+        CaseError: where several organisations bear a name that was written.
+
+    """
+    decided = _standing(_pairs(case, parties, register, rows))
+    torn = _torn(decided, register)
     by_id = {row["match_id"]: row for row in rows}
     for (party_id, decided_id), decisions in sorted(decided.items()):
         key = match_id(party_id, decided_id)
         held = by_id.get(key) or _new(party_id, register.organisations[decided_id])
-        by_id[key] = _decide(held, decisions, case.publish_threshold)
+        others = torn.get((party_id, decided_id), [])
+        by_id[key] = _decide(held, decisions, others, case.publish_threshold)
     return [by_id[key] for key in sorted(by_id)]
 
 
 def _pairs(
     case: Case, parties: Iterable[Party], register: Register, rows: Iterable[Row]
-) -> dict[tuple[str, str], list[Decision]]:
+) -> dict[Pair, list[Decision]]:
     """Find the pairs that the decisions speak of."""
     wanted = [d for d in case.decisions if d.supplier and d.organisation and not d.tie]
     if not wanted:
         return {}
-    by_name: dict[tuple[str, ...], set[str]] = defaultdict(set)
-    for party in parties:
-        for spelling in party.spellings:
-            if not spelling.is_person:
-                by_name[words_of(spelling.row["name"])].add(party.party_id)
+    named = _Spelled(
+        (spelling.row["name"], party.party_id)
+        for party in parties
+        for spelling in party.spellings
+        if not spelling.is_person
+    )
+    bearers = _Spelled(
+        (own.name.raw, key)
+        for key, organisation in register.organisations.items()
+        for own in organisation.names
+    )
     matched = {(row["party_id"], row["organisation_id"]) for row in rows}
-    bearers: dict[tuple[str, ...], set[str]] = defaultdict(set)
-    for key, organisation in register.organisations.items():
-        for own in organisation.names:
-            bearers[own.name.words].add(key)
-    found: dict[tuple[str, str], list[Decision]] = defaultdict(list)
+    found: dict[Pair, list[Decision]] = defaultdict(list)
     for decision in wanted:
-        for party_id in sorted(by_name.get(words_of(decision.supplier), ())):
+        for party_id in sorted(named.find(decision.supplier)):
             meant = _organisation(decision, party_id, register, bearers, matched)
             if meant is not None:
                 found[party_id, meant].append(decision)
+    return found
+
+
+class _Spelled:
+    """What bears a name, however it is spelled."""
+
+    def __init__(self, names: Iterable[tuple[str, str]]) -> None:
+        self._by_core: dict[tuple[str, ...], dict[str, set[str]]] = defaultdict(dict)
+        for name, key in names:
+            core = self._by_core[parse_name(name).core]
+            core.setdefault(name, set()).add(key)
+
+    def find(self, name: str) -> set[str]:
+        """Find all that bear the same name; numbers and kinds of body must agree."""
+        known = self._by_core.get(parse_name(name).core, {})
+        return {
+            key
+            for spelled, keys in known.items()
+            if is_same_name(name, spelled)
+            for key in keys
+        }
+
+
+def _standing(pairs: Mapping[Pair, list[Decision]]) -> dict[Pair, list[Decision]]:
+    """Keep each person's newest word on each pair; one that was taken back is none."""
+    found = {}
+    for pair, decisions in pairs.items():
+        rows = standing(_in_order(decisions), key=lambda decision: decision.by)
+        held = [row for row in rows if row.judgement is not Judgement.WITHDRAWN]
+        if held:
+            found[pair] = held
+    return found
+
+
+def _in_order(decisions: Iterable[Decision]) -> list[Decision]:
+    unique = {(d.file, d.row): d for d in decisions}
+    return list(unique.values())
+
+
+def _torn(
+    decided: Mapping[Pair, list[Decision]], register: Register
+) -> dict[Pair, list[Decision]]:
+    """Find suppliers of whom persons say that they are two unrelated organisations.
+
+    Two persons who each say one of the two disagree; their rows are returned by the
+    pair that they speak against.
+
+    Raises:
+        Contradiction: where one person says both.
+
+    """
+    said: dict[str, list[tuple[str, Decision]]] = defaultdict(list)
+    for (party_id, key), decisions in sorted(decided.items()):
+        said[party_id] += [
+            (key, d) for d in decisions if d.judgement is Judgement.POSITIVE
+        ]
+    problems = []
+    torn: dict[Pair, list[Decision]] = defaultdict(list)
+    for party_id, claims in said.items():
+        for (one, first), (other, second) in combinations(claims, 2):
+            if one == other or _are_related(one, other, register):
+                continue
+            if first.by == second.by:
+                why = "one supplier cannot be two organisations that are not related"
+                problems.append(clash(first, second, why))
+            torn[party_id, one].append(second)
+            torn[party_id, other].append(first)
+    refuse(problems)
+    return torn
+
+
+def _are_related(one: str, other: str, register: Register) -> bool:
+    """Tell whether two organisations have an owner in common, or bear one name."""
+    left, right = register.organisations[one], register.organisations[other]
+    if {n.name.core for n in left.names} & {n.name.core for n in right.names}:
+        return True
+    return bool(_above(one, register) & _above(other, register))
+
+
+def _above(key: str, register: Register) -> set[str]:
+    """Give an organisation and all that statements put above it."""
+    found, waiting = {key}, [key]
+    while waiting:
+        known = register.organisations.get(waiting.pop())
+        new = (known.owners if known else set()) - found
+        found |= new
+        waiting += sorted(new)
     return found
 
 
@@ -66,8 +171,8 @@ def _organisation(
     decision: Decision,
     party_id: str,
     register: Register,
-    bearers: Mapping[tuple[str, ...], set[str]],
-    matched: set[tuple[str, str]],
+    bearers: _Spelled,
+    matched: set[Pair],
 ) -> str | None:
     """Find the organisation a decision names; None where it is not loaded.
 
@@ -78,29 +183,29 @@ def _organisation(
     for meant in (decision.organisation, organisation_id(decision.organisation)):
         if meant in register.canonical:
             return register.canonical[meant]
-    bearing = bearers.get(words_of(decision.organisation), set())
+    bearing = bearers.find(decision.organisation)
     among = {key for key in bearing if (party_id, key) in matched} or bearing
     if len(among) > 1:
         raise CaseError(
             f"{len(among)} organisations bear the name {decision.organisation!r}",
-            place=Place("decisions.csv", decision.row, "organisation"),
+            place=Place(decision.file, decision.row, "organisation"),
             next_step="write one of these ids instead: " + ", ".join(sorted(among)[:5]),
         )
     return next(iter(among), None)
 
 
-def _decide(row: Row, decisions: list[Decision], threshold: float) -> Row:
-    """Apply what persons decided of one pair."""
-    latest: dict[str, Decision] = {}
-    for decision in sorted(decisions, key=lambda d: (d.at, d.row)):
-        latest[decision.by] = decision
-    judgements = {decision.judgement for decision in latest.values()}
-    persons = ", ".join(sorted(latest))
-    if len(judgements) > 1:
+def _decide(
+    row: Row, decisions: list[Decision], others: list[Decision], threshold: float
+) -> Row:
+    """Apply what persons decided of one pair, and of its supplier elsewhere."""
+    judgements = {decision.judgement for decision in decisions}
+    persons = ", ".join(sorted({d.by for d in (*decisions, *others)}))
+    if len(judgements) > 1 or (others and Judgement.POSITIVE in judgements):
         return {**row, "decision": DISPUTED, "decided_by": persons}
     judgement = judgements.pop()
     decided = {**row, "decision": judgement.value, "decided_by": persons}
-    why = "; ".join(d.why for _, d in sorted(latest.items()) if d.why)
+    whys = (d.why for d in sorted(decisions, key=lambda d: d.by))
+    why = "; ".join(dict.fromkeys(filter(None, whys)))
     if judgement is Judgement.UNSURE:
         return decided
     sure = row["kind"] == MatchKind.SAME and row["probability"] >= threshold

@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import math
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from crosstie.model.words import MatchKind
 from crosstie.resolve import policy
-from crosstie.resolve.candidates import Entry, Index
+from crosstie.resolve.candidates import Asked, Candidate, Entry, Index
 from crosstie.resolve.organisations import Organisation, Register
 from crosstie.resolve.parties import Party
 from crosstie.resolve.reasons import reason_of, shared_words
@@ -33,24 +34,19 @@ def match_parties(
     weights: Weights,
     parents: Mapping[str, tuple[Name, ...]],
     confirmed: Collection[str] = (),
+    home: str = "",
 ) -> list[Row]:
     """Match all parties but private persons; return rows of the table match.
 
-    `confirmed` gives the ids of the case's organisations that are marked confirmed.
+    The arguments are those of `decide_parties`. Of the pairs that share words only,
+    those with most at stake are kept.
     """
-    index = Index(register.organisations.values(), weights)
-    bearers = _bearers(register)
-    scored: list[tuple[Party, list[Scored]]] = []
-    for party in parties:
-        if not party.is_person:
-            query = make_query(party, parents.get(party.party_id, ()))
-            scored.append((party, _score_one(query, index, weights, bearers)))
-    _tell_namesakes(scored)
-    _trust_full_names(scored, confirmed)
     rows: list[Row] = []
     near: list[tuple[Party, Scored]] = []
-    for party, pairs in scored:
-        for pair in _decide_one(pairs):
+    for party, pairs in decide_parties(
+        parties, register, weights, parents, confirmed, home
+    ):
+        for pair in pairs:
             if pair.kind == MatchKind.WORDS:
                 near.append((party, pair))
             else:
@@ -58,6 +54,36 @@ def match_parties(
     near.sort(key=lambda n: (-abs(n[0].obligated), n[0].party_id, -n[1].probability))
     rows += [match_row(party, pair) for party, pair in near[: policy.WORDS_KEPT]]
     return sorted(rows, key=lambda row: str(row["match_id"]))
+
+
+def decide_parties(
+    parties: Iterable[Party],
+    register: Register,
+    weights: Weights,
+    parents: Mapping[str, tuple[Name, ...]],
+    confirmed: Collection[str] = (),
+    home: str = "",
+) -> list[tuple[Party, list[Scored]]]:
+    """Find each party's pairs worth showing, with their probabilities.
+
+    `confirmed` gives the ids of the case's organisations that are marked confirmed,
+    `home` the buyer's country: its awards code nearly every supplier there, wherever
+    the owner is, so that this country alone says nothing.
+    """
+    queries = [
+        make_query(party, parents.get(party.party_id, ()), home)
+        for party in parties
+        if not party.is_person
+    ]
+    candidates = _candidates(queries, register, weights)
+    bearers = _bearers(register)
+    scored = [
+        (query.party, _score_one(query, found, weights, bearers))
+        for query, found in zip(queries, candidates, strict=True)
+    ]
+    _tell_namesakes(scored)
+    _trust_full_names(scored, confirmed)
+    return [(party, _decide_one(pairs)) for party, pairs in scored]
 
 
 def _tell_namesakes(scored: Iterable[tuple[Party, list[Scored]]]) -> None:
@@ -122,17 +148,44 @@ def _bearers(register: Register) -> dict[tuple[str, str], list[Organisation]]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One name of a party, what it is there, and what the matcher proposes for it."""
+
+    name: Name
+    role: str
+    candidates: list[Candidate]
+
+
+def _candidates(
+    queries: Sequence[Query], register: Register, weights: Weights
+) -> list[list[Found]]:
+    """Ask the matcher for every name of every party, each name once."""
+    index = Index(register.organisations.values(), weights)
+    named: list[list[tuple[Name, str, Asked]]] = []
+    for query in queries:
+        abroad = query.country_abroad
+        named.append(
+            [(n, role, Asked(n.bare, abroad)) for n, role in query.party.names()]
+        )
+    asked = list(dict.fromkeys(one for names in named for *_, one in names))
+    found = dict(zip(asked, index.find(asked), strict=True))
+    return [
+        [Found(name, role, found[one]) for name, role, one in names] for names in named
+    ]
+
+
 def _score_one(
     query: Query,
-    index: Index,
+    names: Iterable[Found],
     weights: Weights,
     bearers: Mapping[tuple[str, str], list[Organisation]],
 ) -> list[Scored]:
     """Score one party's candidates and keep the best pair for each organisation."""
     best: dict[str, Scored] = {}
-    for name, role in query.party.names():
-        for entry in index.find(name):
-            pair = score_pair(query, name, role, entry, weights)
+    for found in names:
+        for candidate in found.candidates:
+            pair = score_pair(query, found.name, found.role, candidate, weights)
             if pair is not None:
                 _keep_best(best, pair)
     for pair in _by_identifier(query, bearers):
@@ -222,6 +275,10 @@ def _by_identifier(
 def _set_probabilities(pairs: list[Scored]) -> None:
     """Share one certainty among rivals: a party is at most one organisation."""
     rivals = [pair for pair in pairs if pair.kind == MatchKind.SAME]
+    for pair in rivals:
+        if pair.is_generic:
+            pair.features["generic"] = 1.0
+            pair.score += policy.GENERIC_ABROAD * pair.features.get("abroad", 0.0)
     if any(pair.features.get("same_as_written") for pair in rivals):
         for pair in rivals:
             if not pair.features.get("same_as_written"):
@@ -237,9 +294,10 @@ def _set_probabilities(pairs: list[Scored]) -> None:
         else:
             probability = logistic(pair.score)
         limit = chosen.limit
-        if pair.kind == MatchKind.SAME and pair.is_generic:
+        if pair.features.get("generic"):
             limit = policy.GENERIC_LIMIT
-            pair.features["generic"] = 1.0
+        if pair.features.get("near_spelling") and not pair.is_corroborated:
+            limit = min(limit, policy.NEAR_LIMIT)
         pair.probability = round(min(probability, limit), 4)
 
 

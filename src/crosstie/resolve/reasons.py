@@ -81,6 +81,8 @@ def _difference(pair: Scored) -> str:
     found = []
     if pair.details.get("mended"):
         found.append(f"spelling ({pair.details['mended']})")
+    elif set(left.words) == set(right.words):
+        found.append("the order of words")
     elif left.words[: len(left.core)] != right.words[: len(right.core)]:
         found.append("how words are shortened")
     if left.form != right.form:

@@ -32,7 +32,12 @@ def resolve(db: Database, case: Case) -> None:
         f"case:{row.id}" for row in case.organisations if row.citation.confirmed
     }
     matches = match_parties(
-        parties, register, weighed, _names(parents, parties), confirmed
+        parties,
+        register,
+        weighed,
+        _names(parents, parties),
+        confirmed,
+        case.buyer.country,
     )
     evidence = _party_evidence(
         db, case, parties, {case.country: register.cities_of(case.country)}

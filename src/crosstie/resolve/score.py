@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from crosstie.model.words import MatchKind
 from crosstie.resolve import policy
-from crosstie.resolve.candidates import Entry
+from crosstie.resolve.candidates import Candidate, Entry
 from crosstie.resolve.compare import Alignment, align
 from crosstie.resolve.parties import Party
 from crosstie.resolve.policy import Policy
@@ -52,6 +53,13 @@ class Query:
     state: str
     identifiers: frozenset[tuple[str, str]]
     parents: tuple[Name, ...]
+    home: str = ""
+    """The buyer's country."""
+
+    @property
+    def country_abroad(self) -> str:
+        """Return the coded country where it tells: not the buyer's own."""
+        return "" if self.country == self.home else self.country
 
 
 @dataclass(slots=True)
@@ -81,18 +89,41 @@ class Scored:
 
 
 def score_pair(
-    query: Query, name: Name, role: str, entry: Entry, weights: Weights
+    query: Query, name: Name, role: str, candidate: Candidate, weights: Weights
 ) -> Scored | None:
-    """Score one name of a party against one name of an organisation."""
-    alignment = align(name, entry.own.name)
-    kind = _kind(name, role, entry, alignment, weights)
+    """Score one name of a party against a name that the matcher proposes for it."""
+    other = candidate.entry.own.name
+    if not candidate.is_near and not _shares_enough(name, other, weights):
+        return None
+    alignment = align(name, other)
+    kind = _kind(name, role, candidate, alignment, weights)
     if kind is None:
         return None
-    pair = Scored(entry, kind, alignment.matched, name)
+    pair = Scored(candidate.entry, kind, alignment.matched or name.core, name)
     _compare_words(pair, name, role, alignment, weights)
+    if kind is MatchKind.SAME:
+        most = policy.MOST_LIKENESS
+        pair.features["likeness"] = min(max(candidate.likeness, -most), most)
+        if not alignment.is_whole:
+            pair.features["near_spelling"] = 1.0
+            pair.details["mended"] = "several letters"
     _compare_records(pair, query)
     pair.score = logit(POLICIES[kind], pair.features)
     return pair
+
+
+def _shares_enough(name: Name, other: Name, weights: Weights) -> bool:
+    """Tell whether two names share words that could make a family, or all words."""
+    if name.glued == other.glued:
+        return True
+    one, two = set(name.core), set(other.core)
+    shared = one & two
+    if not one <= two and not two <= one:
+        shared |= {a + b for a, b in pairwise(name.core)} & two
+        shared |= {a + b for a, b in pairwise(other.core)} & one
+    return bool(shared) and weights.total(shared) >= min(
+        policy.LEADING_BITS, policy.SHARED_BITS
+    )
 
 
 def logit(chosen: Policy, features: dict[str, float]) -> float:
@@ -108,22 +139,29 @@ def logistic(score: float) -> float:
 
 
 def _kind(
-    name: Name, role: str, entry: Entry, alignment: Alignment, weights: Weights
+    name: Name,
+    role: str,
+    candidate: Candidate,
+    alignment: Alignment,
+    weights: Weights,
 ) -> MatchKind | None:
     """Say what the two names could mean; None where they share too little."""
-    other = entry.own.name
+    other = candidate.entry.own.name
     if name.numbers != other.numbers:
         return None
     forms = compare_forms(name.form, other.form)
-    if alignment.is_whole and role != VENTURE:
-        return MatchKind.FAMILY if forms == "conflict" else MatchKind.SAME
-    leading = other.core[: alignment.leading] if alignment.leading else ()
-    if alignment.is_whole or (
+    if alignment.is_whole and role != VENTURE and forms != "conflict":
+        return MatchKind.SAME
+    both = alignment.only_left and alignment.only_right
+    if candidate.is_near and both and role != VENTURE and forms != "conflict":
+        return MatchKind.SAME
+    leading = [w for w in other.core[: alignment.leading] if w not in alignment.slips]
+    if (alignment.is_whole and not alignment.slips) or (
         weights.total(leading) >= policy.LEADING_BITS
         and all(weights.bits(w) <= policy.LIGHT_BITS for w in alignment.only_right)
     ):
         return MatchKind.FAMILY
-    if weights.total(alignment.matched) >= policy.SHARED_BITS:
+    if weights.total(alignment.exact) >= policy.SHARED_BITS:
         return MatchKind.WORDS
     return None
 
@@ -135,9 +173,9 @@ def _compare_words(
     found, details = pair.features, pair.details
     whole = alignment.is_whole
     leading = alignment.matched if whole else other.core[: alignment.leading]
-    found["matched_bits"] = min(weights.total(alignment.matched), MOST_BITS)
+    found["matched_bits"] = min(weights.total(alignment.exact), MOST_BITS)
     found["leading_bits"] = min(weights.total(leading), MOST_BITS)
-    telling = [w for w in alignment.matched if weights.bits(w) > policy.TELLING_BITS]
+    telling = [w for w in alignment.exact if weights.bits(w) > policy.TELLING_BITS]
     found["further_words"] = min(max(len(telling) - 1, 0), 3)
     found["unmatched_party_bits"] = weights.total(alignment.only_left)
     found["unmatched_organisation_bits"] = weights.total(alignment.only_right)
@@ -159,13 +197,26 @@ def _compare_words(
     found["venture_partner"] = float(role == VENTURE)
     found["former_name"] = float(pair.entry.own.kind == "former")
     details["former_name"] = str(pair.entry.organisation.rows[0]["name"])
-    found["case_row"] = float(pair.entry.own.source == "case")
+    found["case_row"] = float(_counts_for_case(pair))
+
+
+def _counts_for_case(pair: Scored) -> bool:
+    """Tell whether a row of the case speaks for it; a register's row needs none."""
+    if pair.kind is MatchKind.FAMILY:
+        names = pair.entry.organisation.names
+        return all(own.source == "case" for own in names)
+    return pair.entry.own.source == "case"
 
 
 def _compare_records(pair: Scored, query: Query) -> None:
     """Compare places, identifiers and the parents that records name."""
     organisation = pair.entry.organisation
     found, details = pair.features, pair.details
+    found["abroad"] = float(
+        bool(organisation.countries)
+        and query.home not in organisation.countries
+        and query.country_abroad not in organisation.countries
+    )
     # Vancouver in Washington is not Vancouver in British Columbia.
     elsewhere = organisation.countries and query.country not in organisation.countries
     if query.country and elsewhere:
@@ -195,7 +246,7 @@ def _compare_records(pair: Scored, query: Query) -> None:
         found["other_parent"] = 0.0
 
 
-def make_query(party: Party, parents: tuple[Name, ...]) -> Query:
+def make_query(party: Party, parents: tuple[Name, ...], home: str) -> Query:
     """Gather what a party brings to every comparison."""
     row = party.shown.row
     identifiers = {
@@ -215,4 +266,5 @@ def make_query(party: Party, parents: tuple[Name, ...]) -> Query:
         state=fold(row["state"] or ""),
         identifiers=frozenset(identifiers),
         parents=tuple(parent for parent in parents if parent.core not in own),
+        home=home,
     )

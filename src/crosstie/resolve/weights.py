@@ -70,11 +70,26 @@ class Weights:
         return found
 
     def total(self, words: Iterable[str]) -> float:
-        """Return the information of several words."""
-        return sum(self.bits(word) for word in words)
+        """Return the information of several words; a city's name tells little.
+
+        >>> Weights({}, 20000, cities=frozenset(("el paso",))).total(("el", "paso"))
+        4.0
+        """
+        words = tuple(words)
+        found = sum(self.bits(word) for word in words)
+        if len(words) > 1 and " ".join(words) in self.cities:
+            return min(found, policy.CITY_LIMIT)
+        return found
+
+    def rarity(self, word: str) -> float:
+        """Return how rare a word is among all names, in natural logarithms.
+
+        It knows nothing of plain words; the matcher's weights were learned so.
+        """
+        return math.log(self.population / max(self.frequency.get(word, 1), 1))
 
     def _measure(self, word: str) -> float:
-        rarity = math.log2(self.population / max(self.frequency.get(word, 1), 1))
+        rarity = self.rarity(word) / math.log(2)
         return max(0.5, min(rarity, self._limit(word)))
 
     def _limit(self, word: str) -> float:
@@ -119,7 +134,7 @@ def read_prose(db: Database) -> set[str]:
 
 
 def read_cities(db: Database, more: Iterable[str]) -> set[str]:
-    """Read the single words that name a city in a register or a record."""
+    """Read the words that name a city in a register or a record."""
     cities = [str(row["city"]) for row in db.rows("cities", _CITIES)]
     found = {fold(city) for city in (*cities, *more)}
-    return {city for city in found if city.isalpha()}
+    return {city for city in found if city.replace(" ", "").isalpha()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -17,7 +17,9 @@ from crosstie.model.case import (
     CasePresence,
     CaseProduct,
     Decision,
+    own_decisions_name,
 )
+from crosstie.model.words import Judgement
 from crosstie.store import casefolder_rows as rows
 from crosstie.store.casefolder_cells import Problems
 from crosstie.store.casefolder_rows import read_table
@@ -33,9 +35,7 @@ from crosstie.store.casefolder_tables import (
     SETTINGS_FILE,
 )
 from crosstie.store.casefolder_toml import CaseSettings, read_settings
-
-SHIPPED = Path(__file__).parents[1] / "shipped"
-"""The folder of the cases that are installed with the program."""
+from crosstie.store.decisions import SHIPPED, standing
 
 
 def find_case(name: str, cwd: Path, home: Path) -> Path:
@@ -60,17 +60,23 @@ def find_case(name: str, cwd: Path, home: Path) -> Path:
     )
 
 
-def read_case(folder: Path) -> Case:
+def read_case(folder: Path, own_decisions: Path | None = None) -> Case:
     """Read and check a case folder.
+
+    `own_decisions` is the user's file of decisions on a case that ships; its rows
+    stand after those of the folder.
 
     Raises:
         CaseError: with every problem, each with its file, row and column.
+        Contradiction: decisions that cannot both hold.
 
     """
+    if own_decisions is not None and not own_decisions.exists():
+        own_decisions = None
     problems = Problems()
     settings = read_settings(folder / SETTINGS_FILE, problems)
     _check_names(folder, problems)
-    tables = _read_tables(folder, problems)
+    tables = _read_tables(folder, problems, own_decisions)
     _check_statements(tables.ownership, problems)
     if problems.found or settings is None:
         count = len(problems.found)
@@ -80,19 +86,7 @@ def read_case(folder: Path) -> Case:
             problems=tuple(problems.found),
             next_step="correct each of them, then run this again",
         )
-    return _case(folder, settings, tables)
-
-
-def standing(decisions: tuple[Decision, ...]) -> tuple[Decision, ...]:
-    """Keep each person's latest row on each pair or tie, in the order of the file.
-
-    Rows of two people that contradict each other both stand: that is a dispute.
-    """
-    latest: dict[tuple[str, ...], Decision] = {}
-    for row in sorted(decisions, key=lambda row: (row.at[:10], row.row)):
-        words = (row.supplier, row.organisation, row.tie, row.by)
-        latest[tuple(" ".join(word.casefold().split()) for word in words)] = row
-    return tuple(sorted(latest.values(), key=lambda row: row.row))
+    return _case(folder, settings, tables, own_decisions)
 
 
 @dataclass(frozen=True)
@@ -106,7 +100,9 @@ class _Tables:
     decisions: tuple[Decision, ...]
 
 
-def _read_tables(folder: Path, problems: Problems) -> _Tables:
+def _read_tables(
+    folder: Path, problems: Problems, own_decisions: Path | None
+) -> _Tables:
     organisations = read_table(
         folder / ORGANISATIONS.file, ORGANISATIONS, rows.organisation, problems
     )
@@ -122,13 +118,33 @@ def _read_tables(folder: Path, problems: Problems) -> _Tables:
         documents=read_table(folder / DOCUMENTS.file, DOCUMENTS, document, problems),
         presence=read_table(folder / PRESENCE.file, PRESENCE, rows.presence, problems),
         answers=read_table(folder / ANSWERS.file, ANSWERS, answer, problems),
-        decisions=read_table(
-            folder / DECISIONS.file, DECISIONS, rows.decision, problems
-        ),
+        decisions=_decisions(folder, own_decisions, problems),
     )
 
 
-def _case(folder: Path, settings: CaseSettings, tables: _Tables) -> Case:
+def _decisions(
+    folder: Path, own: Path | None, problems: Problems
+) -> tuple[Decision, ...]:
+    """Read the rows of the folder, and after them those of the user's own file."""
+    found = read_table(folder / DECISIONS.file, DECISIONS, rows.decision, problems)
+    if own is None:
+        return found
+    table = replace(DECISIONS, file=own_decisions_name(own))
+    return found + read_table(own, table, rows.decision, problems)
+
+
+def _standing(decisions: tuple[Decision, ...]) -> tuple[Decision, ...]:
+    """Keep what holds; a tie that a person says nothing of any more has no row."""
+    return tuple(
+        row
+        for row in standing(decisions)
+        if not (row.tie and row.judgement is Judgement.WITHDRAWN)
+    )
+
+
+def _case(
+    folder: Path, settings: CaseSettings, tables: _Tables, own: Path | None
+) -> Case:
     return Case(
         name=folder.resolve().name,
         title=settings.title,
@@ -142,9 +158,10 @@ def _case(folder: Path, settings: CaseSettings, tables: _Tables) -> Case:
         documents=tables.documents,
         presence=tables.presence,
         answers=tables.answers,
-        decisions=standing(tables.decisions),
+        decisions=_standing(tables.decisions),
         common_words=settings.common_words,
-        files=_hashes(folder),
+        files=_hashes(folder, own),
+        own_decisions=own,
     )
 
 
@@ -174,12 +191,15 @@ def _check_statements(ownership: tuple[CaseOwnership, ...], problems: Problems) 
         seen.setdefault(key, row.row)
 
 
-def _hashes(folder: Path) -> tuple[tuple[str, str], ...]:
+def _hashes(folder: Path, own: Path | None) -> tuple[tuple[str, str], ...]:
     names = (SETTINGS_FILE, *(table.file for table in CASE_TABLES))
+    files = {name: folder / name for name in names}
+    if own is not None:
+        files[own_decisions_name(own)] = own
     return tuple(
-        (name, hashlib.sha256((folder / name).read_bytes()).hexdigest())
-        for name in names
-        if (folder / name).exists()
+        (name, hashlib.sha256(path.read_bytes()).hexdigest())
+        for name, path in files.items()
+        if path.exists()
     )
 
 

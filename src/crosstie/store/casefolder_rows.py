@@ -36,8 +36,18 @@ def read_table(
     """Read one table; a file that is not there has no rows."""
     if not path.exists():
         return ()
+    return read_content(path.read_bytes(), table, make, problems)
+
+
+def read_content(
+    data: bytes,
+    table: CaseTable,
+    make: Callable[[Cells], Row],
+    problems: Problems,
+) -> tuple[Row, ...]:
+    """Read one table from its bytes."""
     try:
-        content = path.read_text(encoding="utf-8-sig")
+        content = data.decode("utf-8-sig")
     except UnicodeDecodeError as cause:
         problems.add(
             f"is not UTF-8 (byte {cause.start}): save it as CSV UTF-8", table.file
@@ -60,7 +70,7 @@ def read_table(
 
 def count_records(path: Path) -> int:
     """Count the rows of a table that has been read without problems."""
-    content = path.read_text(encoding="utf-8-sig")
+    content = path.read_bytes().decode("utf-8-sig")
     lines = csv.reader(io.StringIO(content, newline=""))
     return sum(any(cell.strip() for cell in line) for line in lines) - 1
 
@@ -158,12 +168,15 @@ def answer(cells: Cells, known: frozenset[str]) -> CaseAnswer:
 
 
 def decision(cells: Cells) -> Decision:
-    """Read one row of decisions.csv: on a pair, or on a tie."""
+    """Read one row of decisions.csv: on a pair, or on a tie.
+
+    Beside the id of a tie, its supplier and organisation may stand for the reader.
+    """
     supplier, named = cells.text("supplier"), cells.text("organisation")
     tie = cells.text("tie")
-    if bool(tie) == bool(supplier or named) or bool(supplier) != bool(named):
+    if not (tie or supplier or named) or bool(supplier) != bool(named):
         cells.problem(
-            "tie", "either supplier and organisation, or a tie id alone, is expected"
+            "tie", "either supplier and organisation, or a tie id, is expected"
         )
     return Decision(
         supplier=supplier,
@@ -174,6 +187,7 @@ def decision(cells: Cells) -> Decision:
         at=cells.moment("at"),
         why=cells.required("why"),
         row=cells.row,
+        file=cells.file,
     )
 
 

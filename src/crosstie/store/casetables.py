@@ -89,13 +89,13 @@ def _files(case: Case) -> list[Row]:
         {
             "file_id": file_id(case, name),
             "source": SOURCE,
-            "layout": f"case-{name.partition('.')[0]}",
+            "layout": f"case-{name.partition('/')[0].partition('.')[0]}",
             "dataset_id": f"case/{case.name}/{name}",
             "publisher": f"the case {case.name}",
             "title": f"{name} of the case {case.name}",
             "name": name,
             "sha256": sha256,
-            "bytes": (case.folder / name).stat().st_size,
+            "bytes": case.path(name).stat().st_size,
             "retrieved_basis": "unknown",
             "rows_read": _count(case, name),
             "rows_loaded": _count(case, name),
@@ -109,7 +109,7 @@ def _files(case: Case) -> list[Row]:
 
 def _count(case: Case, name: str) -> int:
     """Count the rows of a table; case.toml has none."""
-    return 0 if name == SETTINGS_FILE else count_records(case.folder / name)
+    return 0 if name == SETTINGS_FILE else count_records(case.path(name))
 
 
 def _place(case: Case, table: CaseTable, row: int) -> Row:

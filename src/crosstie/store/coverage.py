@@ -8,9 +8,9 @@ from statistics import median
 
 from crosstie.model.case import Case
 from crosstie.model.window import Window
-from crosstie.model.words import Route
+from crosstie.model.words import Judgement, Route
 from crosstie.store.engine import Database, Row, Value
-from crosstie.text.names import words_of
+from crosstie.text.names import parse_name
 
 FULL_SHARE = 0.1
 """A month counts as loaded in full from this share of the rows of a busy month."""
@@ -209,7 +209,7 @@ def _idle_decisions(db: Database, case: Case) -> list[str]:
         return []
     ties = {row["tie_id"] for row in db.rows("tie ids", "select tie_id\nfrom tie")}
     decided = {
-        words_of(row["name"])
+        parse_name(row["name"]).core
         for row in db.rows(
             "decided spellings",
             """select distinct s.name
@@ -219,11 +219,15 @@ where m.decision is not null""",
         )
     }
     return [
-        f"what row {decision.row} of decisions.csv decides on "
+        f"what row {decision.row} of {decision.file} decides on "
         f"({decision.tie or decision.supplier})"
         for decision in case.decisions
-        if (decision.tie not in ties if decision.tie else True)
-        and (words_of(decision.supplier) not in decided if decision.supplier else True)
+        if decision.judgement is not Judgement.WITHDRAWN
+        and (
+            decision.tie not in ties
+            if decision.tie
+            else parse_name(decision.supplier).core not in decided
+        )
     ]
 
 

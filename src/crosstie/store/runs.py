@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from crosstie.errors import NothingLoaded
 from crosstie.settings import Settings
 from crosstie.store import tables
 from crosstie.store.engine import Database, Value
@@ -69,6 +70,25 @@ def building(path: Path, workspace: Path, settings: Settings) -> Iterator[Databa
         db.close()
         aside.unlink(missing_ok=True)
         aside.with_name(aside.name + ".wal").unlink(missing_ok=True)
+
+
+def last_run(case: str, settings: Settings) -> Path:
+    """Find the newest run of a case.
+
+    Raises:
+        NothingLoaded: the case was never traced here.
+
+    """
+    folder = settings.runs / case
+    found = sorted(
+        folder.glob("*.duckdb"), key=lambda path: (path.stat().st_mtime_ns, path.name)
+    )
+    if not found:
+        raise NothingLoaded(
+            f"the case {case} has not been traced",
+            next_step=f"trace it first: crosstie trace {case}",
+        )
+    return found[-1]
 
 
 def set_facts(db: Database, facts: Mapping[str, Value]) -> None:

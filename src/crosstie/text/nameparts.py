@@ -38,8 +38,10 @@ _PATTERNS = (
 )
 _VENTURE = re.compile(
     r"(?i)[\s,(-]*\b(?:a joint venture|joint venture|j\.?\s?v\.?|jv)\b[\s,.)]*"
+    r"(?:[\s-]*(?:\d\d?(?:\.\d)?|[ivx]{1,4})\b)?[\s,.)]*"
     r"(?:llc|l\.l\.c\.|inc\.?|ltd\.?|llp|lp)?[\s.)]*$"
 )
+"""The sign of a joint venture; a number ("JV II") and a legal form may follow it."""
 _SEPARATORS = (
     re.compile(r"\s*/\s*"),
     re.compile(r"\s+[-–]+\s+"),
@@ -74,19 +76,43 @@ def split_parts(text: str) -> tuple[Part, ...]:
             second = text[found.end() :].strip(_CLOSING)
             if first and second:
                 return (Part(first, WHOLE), Part(second, role))
-    venture = _VENTURE.search(text)
-    if venture and venture.start() > 0:
-        return (Part(text, WHOLE), *_partners(text[: venture.start()]))
+    for pattern in (_BRAND, _LETTERS_AFTER):
+        found = pattern.match(text)
+        if found and (pattern is _BRAND or _spells(found[2], found[1])):
+            first = f"{found[1]} {found[3]}" if pattern is not _BRAND else found[1]
+            return (Part(first.strip(_CLOSING), WHOLE), Part(found[2], TRADING))
+    joined = before_venture(text)
+    if joined:
+        return (Part(text, WHOLE), *_partners(joined))
     halves = [half.strip(_CLOSING) for half in _SLASH.split(text)]
     if len(halves) == 2 and all(len(half) > 3 for half in halves):
         return (Part(text, WHOLE), *(Part(half, LANGUAGE) for half in halves))
     return (Part(text, WHOLE),)
 
 
-def is_venture(text: str) -> bool:
-    """Tell whether a name says that it is a joint venture."""
+_BRAND = re.compile(
+    r"(?i)(.+\b(?:s\.?a\.?|inc\.?|ltd\.?|gmbh|a\.?g\.?|plc|s\.?p\.?a\.?|llc|ltda\.?))"
+    r"\s+[-–]\s+([^-–]{3,})$"
+)
+_LETTERS_AFTER = re.compile(r"(.+?)\s*\(([A-Z][A-Za-z.&]{1,7})\)\s*(.*)$")
+
+
+def _spells(letters: str, name: str) -> bool:
+    """Tell whether letters are the initials of a name, small words left out or not."""
+    plain = [c for c in letters.lower() if c.isalpha()]
+    words = re.findall(r"[^\W\d_]+", name.lower())
+    able = (words, [w for w in words if len(w) > 3], [w for w in words if len(w) > 2])
+    return any(plain == [word[0] for word in some] for some in able)
+
+
+def before_venture(text: str) -> str:
+    """Return what stands before the sign of a joint venture; empty where it is none.
+
+    >>> before_venture("DOYON / AKAL JV II"), before_venture("JV INDUSTRIES INC")
+    ('DOYON / AKAL', '')
+    """
     found = _VENTURE.search(text)
-    return found is not None and found.start() > 0
+    return text[: found.start()] if found else ""
 
 
 def _partners(text: str) -> tuple[Part, ...]:

@@ -5,17 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from crosstie.text.legalforms import has_form, split_form
+from crosstie.text.letters import plain_letter
 from crosstie.text.wordlists import ABBREVIATIONS
 
-_LETTERS = str.maketrans(
-    {
-        "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae",
-        "œ": "oe", "ı": "i", "’": "'", "`": "'", "´": "'", "‘": "'",
-        ".": "", "®": "", "™": "",
-    }
-)  # fmt: skip
+_MARKS = str.maketrans({**dict.fromkeys("’‘`´", "'"), **dict.fromkeys(".®™", "")})
 _POSSESSIVE = re.compile(r"'s\b")
 _AND = re.compile(r"\s*[&+]\s*")
 _NOT_WORD = re.compile(r"[^0-9a-z]+")
@@ -36,6 +32,8 @@ class Name:
 
     plain: str
     """The normalised name, legal form and all, as one string."""
+    bare: str
+    """The same without a last article and without a branch's number."""
     core_text: str
     """The core as one string."""
     glued: str
@@ -45,15 +43,22 @@ class Name:
 
 
 def fold(text: str) -> str:
-    """Lower-case a text and take accents off its letters.
+    """Lower-case a text and write its letters plainly; marks stay as they are.
 
-    >>> fold("Société Générale")
-    'societe generale'
+    >>> fold("Société Générale"), fold("Газпром – Нефть")
+    ('societe generale', 'gazprom – neft')
     """
     if text.isascii():
         return text.lower()
-    parts = unicodedata.normalize("NFKD", text.lower())
-    return "".join(c for c in parts if not unicodedata.combining(c))
+    return "".join(map(_folded, unicodedata.normalize("NFC", text)))
+
+
+@lru_cache(maxsize=4096)
+def _folded(char: str) -> str:
+    if char.isalpha() or unicodedata.combining(char):
+        plain = plain_letter(char)
+        return char.lower() if plain is None else plain
+    return char
 
 
 def words_of(text: str) -> tuple[str, ...]:
@@ -66,7 +71,7 @@ def words_of(text: str) -> tuple[str, ...]:
     >>> words_of("J S I Telecom")
     ('jsi', 'telecom')
     """
-    flat = fold(text).translate(_LETTERS)
+    flat = fold(text).translate(_MARKS)
     if "'" in flat:
         flat = _POSSESSIVE.sub("s", flat)
     if "&" in flat or "+" in flat:
@@ -118,6 +123,7 @@ def parse_name(text: str) -> Name:
         core=core,
         form=form,
         plain=" ".join(words),
+        bare=" ".join(bare),
         core_text=" ".join(core),
         glued="".join(core),
         numbers=frozenset(filter(str.isdigit, core)),

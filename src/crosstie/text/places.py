@@ -180,3 +180,32 @@ def _word_hints(name: Name) -> tuple[CountryHint, ...]:
 def _is_of(core: tuple[str, ...], place: int) -> bool:
     """Tell whether the country is what the name is "of": Bank of Canada, of America."""
     return core[place - 1] in ("of", "for", "in", "de", "du", "to", "from")
+
+
+_MORE_WORDS = {
+    "FR": "francais|francaises|francaise", "CH": "suisses|svizzera|schweizerische",
+    "GB": "britain|britannia|english", "US": "americain|americaine|americas",
+    "ES": "espanola|espanol|espagnole", "BR": "brasileiro|brasileira",
+    "IT": "italiano|italiane", "SE": "sverige|svensk", "DE": "deutsches|alemania",
+    "RU": "russia|russian|rossiya", "UA": "ukraine|ukrainian", "TW": "taiwan",
+    "TH": "thailand|thai|siam", "MY": "malaysia|malaysian", "ID": "indonesia",
+    "PH": "philippines|philippine", "VN": "vietnam", "PK": "pakistan",
+    "EG": "egypt|egyptian", "SA": "saudi arabia|saudi", "QA": "qatar",
+    "NG": "nigeria|nigerian", "KE": "kenya", "RO": "romania|romanian",
+    "BG": "bulgaria|bulgarian", "HU": "hungary|hungarian|magyar", "HR": "croatia",
+    "RS": "serbia", "SK": "slovakia", "SI": "slovenia", "PE": "peru|peruvian",
+    "IS": "iceland|icelandic", "CY": "cyprus", "MT": "malta", "KZ": "kazakhstan",
+}  # fmt: skip
+
+
+@cache
+def country_names() -> dict[str, str]:
+    """Return what names a country or its people -> "@" and its code, to compare names.
+
+    >>> country_names()["canadienne"], country_names()["new zealand"]
+    ('@CA', '@NZ')
+    """
+    found = {words: f"@{code}" for words, (code, _) in _by_words().items()}
+    for code, words in _MORE_WORDS.items():
+        found.update((word, f"@{code}") for word in words.split("|"))
+    return found

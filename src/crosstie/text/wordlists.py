@@ -61,3 +61,27 @@ def is_plain(word: str) -> bool:
     """
     singular = word[:-1] if len(word) > 4 and word.endswith("s") else word
     return word in COMMON or singular in COMMON or singular in BUSINESS
+
+
+def read_table(name: str) -> dict[str, str]:
+    """Read a list of `word=meaning`."""
+    return dict(word.split("=", 1) for word in read_words(name))
+
+
+TRANSLATIONS: dict[str, str] = read_table("translations")
+"""Business words of other languages -> the English word; only to compare two names."""
+
+NUMBER_WORDS: dict[str, str] = read_table("numberwords")
+"""Words that count, and Roman numbers -> digits."""
+
+GOVERNMENT: dict[str, str] = read_table("government")
+"""First words of public bodies' names -> the kind of body."""
+
+STRUCTURE: frozenset[str] = frozenset(read_words("structure"))
+"""Words that, added to a firm's name, name its parent or an arm of it."""
+
+DIRECTIONS: frozenset[str] = frozenset(read_words("directions"))
+"""Directions, sizes and colours: they set apart names that are otherwise equal."""
+
+CITIES: frozenset[str] = frozenset(read_words("cities"))
+"""Cities and places that stand in many names."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from crosstie.model.words import Predicate, Route
+from crosstie.text.nameparts import before_venture
 from crosstie.ties import policy
 from crosstie.ties.chain import Candidate, Hop, Way
 from crosstie.ties.distinctive import Language
@@ -12,10 +13,9 @@ from crosstie.ties.facts import Facts
 from crosstie.ties.hops import organisation_station, supplier_station
 from crosstie.ties.searched import Searched
 from crosstie.ties.ways import ways_of_organisation
-from crosstie.ties.words import core_of, find_all
+from crosstie.ties.words import find_all, words_of
 
-SIGNS = (("JOINT", "VENTURE"), ("JV",))
-"""Words that say that a supplier is a joint venture."""
+ARTICLES = ("A", "THE")
 
 
 def joint_venture(
@@ -45,17 +45,15 @@ def members(name: str) -> tuple[str, ...] | None:
     >>> members("ALPHA-BETA JV, LLC")
     ('ALPHA', 'BETA')
     """
-    words = list(core_of(name))
-    for sign in SIGNS:
-        for start in range(len(words) - len(sign) + 1):
-            if tuple(words[start : start + len(sign)]) == sign:
-                rest = words[:start] + words[start + len(sign) :]
-                while rest and rest[0] in ("A", "THE"):
-                    rest.pop(0)
-                while rest and rest[-1] in ("A", "THE"):
-                    rest.pop()
-                return tuple(rest)
-    return None
+    joined = before_venture(name)
+    if not joined:
+        return None
+    words = words_of(joined)
+    while words and words[0] in ARTICLES:
+        words.pop(0)
+    while words and words[-1] in ARTICLES:
+        words.pop()
+    return tuple(words)
 
 
 def _by_name(

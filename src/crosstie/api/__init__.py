@@ -1,0 +1,1 @@
+"""The public face in Python: the words of the command line as functions."""

@@ -1,0 +1,1 @@
+"""What a person is asked to decide: the queue, and the session that goes through it."""
