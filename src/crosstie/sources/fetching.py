@@ -227,13 +227,17 @@ def _agree(request: Request, rules: Rules) -> None:
 
 
 def _newest(folder: Path) -> list[tuple[Path, Pinned]]:
-    """Find the newest file of each dataset and all files of changes, as they came."""
+    """Find the newest file of each dataset and all files of changes, as they came.
+
+    Datasets go by name, never by when they came: the order of loading stays the same
+    however often a fetch was broken off.
+    """
     found = []
     for manifest in sorted(folder.glob(f"*/{MANIFEST}")):
         here = [p for p in read_pins(manifest.parent) if p.is_here(manifest.parent)]
         wanted = here if here and here[-1].since else here[-1:]
         found += [(manifest.parent / pin.name, pin) for pin in wanted]
-    return sorted(found, key=lambda pair: (pair[1].retrieved, pair[0]))
+    return found
 
 
 def _loaded_hashes(settings: Settings, source: str) -> list[str]:
