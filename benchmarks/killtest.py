@@ -5,10 +5,11 @@
 Each trial begins with a copy of the state before a command, starts the command against
 a publisher on loopback, sends SIGKILL at a seeded moment of the time that the command
 takes, and starts the same command again. Every other kill is aimed: it comes right
-after a change of names or sizes in the folder, the n-th of as many as there are. The end must equal that of an undisturbed run:
-every row of every table, the manifests, the bytes and names of all files. Left out of
-the comparison are only moments (when fetched, when traced) and the number that a
-publisher gives to a file that it makes. It is no timed test: nothing is said of speed.
+after a change of names or sizes in the folder, the n-th of as many as there are. The
+end must equal that of an undisturbed run: every row of every table, the manifests, the
+bytes and names of all files. Left out of the comparison are only moments (when fetched,
+when traced) and the number that a publisher gives to a file that it makes. It is no
+timed test: nothing is said of speed.
 """
 
 from __future__ import annotations
@@ -121,6 +122,7 @@ class Publishers:
 
     @property
     def bases(self) -> dict[str, str]:
+        """Name the variables that send the client to this machine."""
         base = self.replay.base
         return {"CROSSTIE_BASE_USASPENDING": base, "CROSSTIE_BASE_GLEIF": base}
 
@@ -334,7 +336,7 @@ def _tables(path: Path, name: str) -> State:
             where = " where name not in ('traced_at')" if table == "run" else ""
             rows = db.rows(
                 "rows",
-                f"select r::varchar as t\nfrom {quoted(table)} as r{where}",  # noqa: S608
+                f"select r::varchar as t\nfrom {quoted(table)} as r{where}",
             )
             texts = sorted(_JOB.sub(r"\1N", str(row["t"])) for row in rows)
             summed = _hash("\n".join(texts).encode())
