@@ -52,7 +52,7 @@ codes = ["7012"]
 country = "US"
 """
 
-ROWS = 240
+ROWS = 120
 """Actions of each year, and entities of the register."""
 
 PIECES, PAUSE = 2_048, 0.015

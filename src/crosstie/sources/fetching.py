@@ -9,7 +9,7 @@ says dataset and version, so a newer file takes the older one's place.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -107,6 +107,7 @@ def fetch_source(
         _opened(request, world, settings) as (client, folder),
         locked(folder, request.source, world),
     ):
+        _tidy_asides(folder)
         plan = _plan_or_disk(request, client, folder)
         planned(plan)
         carried = carry_out(plan, client, folder)
@@ -224,6 +225,13 @@ def _agree(request: Request, rules: Rules) -> None:
             " looked for",
             next_step="agree with --tell-publisher, or leave this source out",
         )
+
+
+def _tidy_asides(folder: Path) -> None:
+    """Take away notes that a killed process was writing; the lock is ours."""
+    for path in folder.glob("*/.*.part"):
+        with suppress(OSError):
+            path.unlink()
 
 
 def _newest(folder: Path) -> list[tuple[Path, Pinned]]:
