@@ -30,9 +30,9 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.killed import Process, server
+from benchmarks.killserved import Publishers, actions
 from crosstie.store.engine import Database, quoted
-from tests.replay.publishers import Awards, GoldenCopy, Row, action
-from tests.replay.server import Replay
+from tests.replay.publishers import columns, zipped
 
 CASE = """\
 title = "Canada and ICE"
@@ -55,10 +55,6 @@ country = "US"
 ROWS = 120
 """Actions of each year, and entities of the register."""
 
-PIECES, PAUSE = 2_048, 0.006
-"""How the publisher sends: pieces of so many bytes, and seconds between them."""
-
-MOMENTS = ("retrieved", "checked", "traced_at", "at")
 _JOB = re.compile(r"(070_Subawards_)\d+")
 _TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?([+]00:00|Z| UTC)?")
 
@@ -94,81 +90,6 @@ STAGES = (
 )
 CYCLE = (*STAGES[:-1], *STAGES)
 """The order of the trials: `refresh` takes the longest, so it comes half as often."""
-
-
-class Publishers:
-    """What both publishers serve, slowly enough to be killed in between."""
-
-    def __init__(self, rows: int) -> None:
-        self.replay = Replay()
-        self.replay.pieces, self.replay.pause = PIECES, PAUSE
-        chosen = random.Random(1)  # noqa: S311
-        self.awards = Awards(self.replay)
-        self.awards.states_before_finished = 0
-        for year in (2025, 2026):
-            self.awards.publish(year, "20261106", _actions(year, rows, chosen))
-        self.awards.subawards = []
-        golden = GoldenCopy(self.replay)
-        golden.publish(
-            "2026-11-20 08:00:00",
-            {"lei2": _entities(rows, chosen), "rr": _relations(rows // 3)},
-        )
-
-    @property
-    def bases(self) -> dict[str, str]:
-        """Name the variables that send the client to this machine."""
-        base = self.replay.base
-        return {"CROSSTIE_BASE_USASPENDING": base, "CROSSTIE_BASE_GLEIF": base}
-
-
-def _name(number: int) -> str:
-    short = _hash(str(number).encode())[:9].upper()
-    return f"{short} WORKS INC."
-
-
-def _actions(year: int, rows: int, chosen: random.Random) -> list[Row]:
-    return [
-        {
-            **action(f"{year}A{n}", _name(n), f"{n}.50", f"{year}-02-03"),
-            "transaction_description": chosen.randbytes(60).hex(),
-        }
-        for n in range(rows)
-    ]
-
-
-def _lei(number: int) -> str:
-    bare = f"549300{number:012d}"
-    digits = "".join(str(int(char, 36)) for char in f"{bare}00")
-    return f"{bare}{98 - int(digits) % 97:02d}"
-
-
-def _entities(rows: int, chosen: random.Random) -> list[Row]:
-    return [
-        {
-            "LEI": _lei(n),
-            "Entity.LegalName": _name(n),
-            "Entity.LegalAddress.Country": "CA" if n % 3 else "US",
-            "Entity.LegalAddress.City": chosen.randbytes(8).hex(),
-            "Entity.HeadquartersAddress.Country": "CA",
-            "Entity.EntityStatus": "ACTIVE",
-            "Entity.EntityCategory": "GENERAL",
-            "Registration.RegistrationStatus": "ISSUED",
-        }
-        for n in range(rows)
-    ]
-
-
-def _relations(rows: int) -> list[Row]:
-    return [
-        {
-            "Relationship.StartNode.NodeID": _lei(3 * n),
-            "Relationship.EndNode.NodeID": _lei(3 * n + 1),
-            "Relationship.RelationshipType": "IS_DIRECTLY_CONSOLIDATED_BY",
-            "Relationship.RelationshipStatus": "ACTIVE",
-            "Registration.RegistrationStatus": "PUBLISHED",
-        }
-        for n in range(rows)
-    ]
 
 
 @dataclass
@@ -269,11 +190,9 @@ class Killer:
 
     def newer(self) -> Path:
         """Give a later archive of one year, which takes the older one's place."""
-        from tests.replay.publishers import columns, zipped
-
         path = self.folder / "FY2026_070_Contracts_Full_20261206.zip"
         if not path.exists():
-            rows = _actions(2026, ROWS // 2, random.Random(2))  # noqa: S311
+            rows = actions(2026, ROWS // 2, random.Random(2))  # noqa: S311
             header = columns("usaspending", "transactions-297")
             path.write_bytes(zipped(f"{path.stem}_1.csv", header, rows))
         return path

@@ -67,7 +67,7 @@ LAUGHS = (
     + "]><corpcan>&j;</corpcan>"
 ).encode()
 OUTSIDE = (
-    b'<?xml version="1.0"?><!DOCTYPE c [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
+    b'<?xml version="1.0"?><!DOCTYPE c [<!ENTITY x SYSTEM "../secret.txt">]>'
     b"<corpcan>&x;</corpcan>"
 )
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from scripts.fuzz import attempt, mutated, targets
+from benchmarks.fuzz import attempt, mutated
+from benchmarks.fuzztargets import targets
 
 TARGETS = targets()
 SLOW = {name for name in TARGETS if name.startswith(("csv-", "json-", "xml-"))}

@@ -242,15 +242,15 @@ def _step(name: str, sql: str) -> Iterator[None]:
         failed = StepFailed(name, sql, cause)
         failed.next_step = "give the engine more memory: CROSSTIE_MEMORY=4GB"
         raise failed from cause
-    except duckdb.IOException as cause:
-        failed = StepFailed(name, sql, cause)
-        failed.next_step = (
-            "make room on the disk, then run the same command again: what was finished"
-            " before this step is kept"
-        )
-        raise failed from cause
     except duckdb.Error as cause:
-        raise StepFailed(name, sql, cause) from cause
+        failed = StepFailed(name, sql, cause)
+        is_full = "no space left" in str(cause).lower()
+        if is_full or isinstance(cause, duckdb.IOException):
+            failed.next_step = (
+                "make room on the disk, then run the same command again: what was"
+                " finished before this step is kept"
+            )
+        raise failed from cause
 
 
 def quoted(name: str) -> str:
