@@ -6,7 +6,7 @@ PY_FILES := src tests scripts benchmarks
 CASE ?= ca-ice
 
 .DEFAULT_GOAL := default
-.PHONY: default trace test check fix docs readme lock clean
+.PHONY: default trace test check fix docs readme lock spark clean
 
 default: check test  ## check, then test
 
@@ -34,6 +34,8 @@ readme: .venv/develops  ## put a real run into README.md: output and picture
 lock: .venv/develops  ## pin the dependencies of pyproject.toml, with hashes
 	@$(BIN)/python scripts/lock.py
 
+spark: .venv/spark  ## add what `crosstie match --engine spark` needs, besides Java
+
 clean:  ## remove the environment
 	@rm -rf .venv
 
@@ -51,4 +53,11 @@ clean:  ## remove the environment
 .venv/develops: .venv/runs requirements-dev.lock
 	@echo "Installing what requirements-dev.lock pins into .venv (once)"
 	@$(PIP) --require-hashes --only-binary :all: -r requirements-dev.lock
+	@touch $@
+
+# The extra: half a gigabyte. pyspark alone is published as source; it compiles nothing.
+.venv/spark: .venv/develops requirements-spark.lock
+	@echo "Installing what requirements-spark.lock pins into .venv (once)"
+	@$(PIP) --require-hashes --only-binary :all: --no-binary pyspark \
+		--no-build-isolation -r requirements-spark.lock
 	@touch $@

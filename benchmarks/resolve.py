@@ -1,12 +1,14 @@
 """Crosstie and each peer that can be imported, on one matching job in one run.
 
-    python benchmarks/resolve.py JOB [--only NAME...] [--json] [--doubling]
+    python benchmarks/resolve.py JOB [--only NAME...] [--json FILE [--kind NAME]]
+    python benchmarks/resolve.py --sizes 4 --json FILE
 
 JOB is a folder with queries.csv, register.csv and truth.csv, such as
 `python -m benchmarks.matching.makejob JOB` writes. Every method runs in a process of
 its own, start included; nothing is installed. A peer's score is what it returns, so its
-calibration is shown only where that claims to be a probability. `--doubling` adds what
-Crosstie costs on jobs of 2,500 to 40,000 queries against 37,500 to 600,000 rows.
+calibration is shown only where that claims to be a probability. FILE keeps the results
+of several runs (`benchmarks/matching/results.py`); `benchmarks/charts.py` draws them.
+`--sizes` measures jobs of twice the size each, made for the purpose.
 """
 
 from __future__ import annotations
@@ -24,6 +26,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
+from benchmarks.matching import results  # noqa: E402
 from benchmarks.matching.measure import (  # noqa: E402
     Answers,
     figures,
@@ -36,11 +39,11 @@ CLI = "from crosstie.cli.main import run; run()"
 PEERS = {
     "sparse_dot_topn TF-IDF 3-grams": ("sparse_dot_topn", "tfidf"),
     "rapidfuzz, blocked by first letters": ("rapidfuzz", "rapid"),
+    "Splink, blocked by rare words": ("splink", "splink"),
+    "nomenklatura, blocker and logic-v2": ("nomenklatura", "nomenklatura"),
 }
 INDEXED = "crosstie, register indexed before"
 METHODS = ("crosstie", "crosstie --quality best", INDEXED, *PEERS)
-DOUBLINGS = (2_500, 5_000, 10_000, 20_000, 40_000)
-ROWS_A_QUERY = 15
 KIBIBYTES_A_MEGABYTE = 1000 if sys.platform != "darwin" else 1_000_000
 
 
@@ -69,25 +72,13 @@ def index(job: Path) -> float:
     return time.perf_counter() - start
 
 
-def doubling(seed: int) -> list[dict[str, float | str]]:
-    """Measure Crosstie on jobs that double in size; what a job writes is taken away."""
-    from benchmarks.matching.makejob import make
-
-    rows = []
-    for queries in DOUBLINGS:
-        with tempfile.TemporaryDirectory() as folder:
-            make(Path(folder), queries, queries * ROWS_A_QUERY, seed, 0.2)
-            row, _ = measure("crosstie", Path(folder))
-            size = f"{queries:,} x {queries * ROWS_A_QUERY:,}"
-            rows.append({**row, "method": size})
-    return rows
-
-
 def measure(method: str, job: Path) -> tuple[dict[str, float | str], Answers]:
     """Run one method and judge its answers."""
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "out.csv"
-        paths = os.pathsep.join([str(ROOT / "src"), str(ROOT)])
+        mine = [str(ROOT / "src"), str(ROOT)]
+        given = os.environ.get("PYTHONPATH", "")
+        paths = os.pathsep.join([*mine, *filter(None, [given])])
         start = time.perf_counter()
         process = subprocess.Popen(
             command(method, job, out),
@@ -138,12 +129,39 @@ def table(rows: list[dict[str, float | str]]) -> str:
 def main() -> None:
     """Read the arguments, run, print."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("job", type=Path)
+    parser.add_argument("job", type=Path, nargs="?")
     parser.add_argument("--only", nargs="*", default=METHODS, choices=METHODS)
-    parser.add_argument("--json", action="store_true")
-    parser.add_argument("--doubling", action="store_true")
+    parser.add_argument("--json", type=Path, help="add the results to this file")
+    parser.add_argument("--kind", help="the kind of data; by default the job's name")
+    parser.add_argument("--sizes", type=int, default=0, help="so many sizes")
     given = parser.parse_args()
+    if given.sizes:
+        rows = doubled(given.sizes)
+        print(json.dumps(rows, indent=1))
+        if given.json:
+            results.write(given.json, {**results.read(given.json), "sizes": rows})
+    if given.job:
+        run(given)
+
+
+def doubled(many: int) -> list[dict[str, float | str]]:
+    """Measure Crosstie on jobs of 2,500 x 37,500 names, and twice as many each time."""
+    from benchmarks.matching.makejob import make
+
+    rows = []
+    for step in range(many):
+        queries, register = 2_500 * 2**step, 37_500 * 2**step
+        with tempfile.TemporaryDirectory() as folder:
+            make(Path(folder), queries, register, 77, 0.2)
+            row, _ = measure("crosstie", Path(folder))
+        rows.append({"queries": queries, "register": register, **row})
+    return rows
+
+
+def run(given: argparse.Namespace) -> None:
+    """Run the methods on one job; print what was measured, and keep it."""
     rows, shown = [], ""
+    bins: list[list[float]] = []
     for method in given.only:
         if not importable(method):
             print(f"{method}: not installed here", file=sys.stderr)
@@ -153,18 +171,18 @@ def main() -> None:
         row, answers = measure(method, given.job)
         rows.append(row)
         if method == "crosstie":
-            shown = reliability(answers, read_truth(given.job / "truth.csv"))
+            truth = read_truth(given.job / "truth.csv")
+            shown = reliability(answers, truth)
+            bins = results.reliability_bins(answers, truth)
         print(f"{method}: done", file=sys.stderr)
-    recall = candidate_recall(given.job)
+    recall = candidate_recall(given.job) if "crosstie" in given.only else {}
     if given.json:
-        print(json.dumps({"methods": rows, "candidates": recall}, indent=2))
-        return
+        kind = given.kind or given.job.resolve().name
+        results.add_job(given.json, kind, rows, recall, bins)
     print(table(rows))
     for name, found in recall.items():
         print(f"candidates, {name}: {found}")
     print(shown)
-    if given.doubling:
-        print(table(doubling(seed=1)))
 
 
 if __name__ == "__main__":

@@ -23,6 +23,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 from rapidfuzz import fuzz  # noqa: E402
 
 from benchmarks.matching.measure import figures  # noqa: E402
+from benchmarks.matching.results import write_job  # noqa: E402
 from crosstie.matching import kernel, net, policy  # noqa: E402
 from crosstie.matching.records import Records  # noqa: E402
 from crosstie.text.names import parse_name  # noqa: E402
@@ -91,8 +92,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("data", type=Path, nargs="?", default=DATA)
     parser.add_argument("--quality", default="fast", choices=policy.QUALITIES)
+    parser.add_argument("--job", type=Path, help="write a job for resolve.py, and end")
     parser.add_argument("--weights", type=Path, default=net.WEIGHTS)
     given = parser.parse_args()
+    if given.job:
+        write_job(given.job, *load(given.data))
+        return
     model = net.read_model(given.weights)
     print(json.dumps(run(given.data, given.quality, model), indent=2))
 

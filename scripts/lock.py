@@ -1,7 +1,8 @@
 """Write the hash-pinned locks from pyproject.toml: `make lock`.
 
 `requirements.lock` is what the command needs to run, `requirements-dev.lock` adds
-what checks and tests need, `requirements-build.lock` is the build backend. Each line
+what checks and tests need, `requirements-build.lock` is the build backend and
+`requirements-spark.lock` what the extra adds. Each line
 pins one release with the hashes of all its files, so that one lock serves Linux and
 macOS. The locks name no index: pip takes the one that the machine is set up for.
 """
@@ -64,14 +65,16 @@ def without_options(text: str) -> str:
 
 
 def main() -> None:
-    """Write the three locks."""
+    """Write the locks."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     runtime = project["project"]["dependencies"]
     build = project["build-system"]["requires"]
     develop = project["dependency-groups"]["dev"]
     runs = compile_lock("requirements.lock", runtime)
     builds = compile_lock("requirements-build.lock", build, runs)
-    compile_lock("requirements-dev.lock", runtime + develop, runs, builds)
+    develops = compile_lock("requirements-dev.lock", runtime + develop, runs, builds)
+    extra = project["project"]["optional-dependencies"]["spark"]
+    compile_lock("requirements-spark.lock", extra, runs, builds, develops)
 
 
 if __name__ == "__main__":

@@ -11,12 +11,15 @@ from __future__ import annotations
 import csv
 import re
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 Answer = tuple[str, str, float]
+RARE = 60
+"""A word that so few rows of the register bear is one to block on."""
+
 _OTHER = re.compile(r"[^a-z0-9]+")
 
 
@@ -98,7 +101,129 @@ def rapid(
             yield query["query_id"], row["reg_id"], found[1] / 100
 
 
-METHODS = {"tfidf": tfidf, "rapid": rapid}
+def splink_table(rows: list[dict[str, str]], key: str, bearers: Counter[str]) -> Any:
+    """Write the columns that Splink compares and blocks on, as an Arrow table."""
+    import pyarrow as pa
+
+    made = []
+    for row in rows:
+        name = clean(row["name"])
+        words = sorted(set(name.split()), key=lambda word: (bearers[word], word))
+        known = [word for word in words if 0 < bearers[word] <= RARE]
+        made.append(
+            {
+                "unique_id": row[key],
+                "name": name,
+                "words": words,
+                "rarest": words[0] if words else None,
+                "rare": known[:3],
+                "start": name.replace(" ", "")[:10],
+                "country": row.get("country") or None,
+            }
+        )
+    return pa.Table.from_pylist(made)
+
+
+def splink(
+    queries: list[dict[str, str]], register: list[dict[str, str]]
+) -> Iterator[Answer]:
+    """Fellegi and Sunter's model of name, words and country, estimated by EM.
+
+    Blocks: equal names, a rare word in common, the same ten first letters.
+    """
+    import splink.comparison_library as compare
+    from splink import DuckDBAPI, Linker, SettingsCreator, block_on
+
+    bearers = Counter(w for r in register for w in set(clean(r["name"]).split()))
+    settings = SettingsCreator(
+        link_type="link_only",
+        comparisons=[
+            compare.JaroWinklerAtThresholds("name", [0.97, 0.94, 0.9, 0.85, 0.75]),
+            compare.JaroWinklerAtThresholds("rarest", [0.92]).configure(
+                term_frequency_adjustments=True
+            ),
+            compare.ArrayIntersectAtSizes("words", [4, 3, 2, 1]),
+            compare.ExactMatch("country"),
+        ],
+        blocking_rules_to_generate_predictions=[
+            block_on("name"),
+            block_on("rare", arrays_to_explode=["rare"]),
+            block_on("start"),
+        ],
+        retain_matching_columns=False,
+    )
+    database = DuckDBAPI()
+    tables = [
+        database.register(
+            splink_table(queries, "query_id", bearers), table_name="a_queries"
+        ),
+        database.register(
+            splink_table(register, "reg_id", bearers), table_name="b_register"
+        ),
+    ]
+    linker = Linker(tables, settings, log_level="WARNING")
+    train = linker.training
+    train.estimate_probability_two_random_records_match([block_on("name")], recall=0.2)
+    train.estimate_u_using_random_sampling(max_pairs=2e7)
+    for rule in (block_on("start"), block_on("rarest")):
+        train.estimate_parameters_using_expectation_maximisation(
+            rule, record_sample_proportion=1.0
+        )
+    found = linker.inference.predict(threshold_match_probability=1e-5)
+    columns = ("unique_id_l", "unique_id_r", "match_probability")
+    rows = found.as_pyarrow_table().select(columns).to_pydict()
+    best: dict[str, tuple[float, str]] = {}
+    for asked, reg, score in zip(*rows.values(), strict=True):
+        best[asked] = max(best.get(asked, (0.0, "")), (float(score), reg))
+    for asked, (score, reg) in best.items():
+        yield asked, reg, score
+
+
+def nomenklatura(
+    queries: list[dict[str, str]], register: list[dict[str, str]]
+) -> Iterator[Answer]:
+    """Take the best by logic-v2 of the rows that its blocker finds, as it is set."""
+    import tempfile
+
+    from followthemoney import Dataset, StatementEntity
+    from nomenklatura.blocker import Index
+    from nomenklatura.matching import LogicV2, ScoringConfig
+
+    dataset = Dataset.make({"name": "job", "title": "Job"})
+
+    def entity(row: dict[str, str], key: str) -> Any:
+        known = {"name": [row["name"]], "country": [row.get("country", "").lower()]}
+        properties = {name: values for name, values in known.items() if values[0]}
+        data = {"id": row[key], "schema": "Company", "properties": properties}
+        return StatementEntity.from_data(dataset, data)
+
+    rows = {row["reg_id"]: entity(row, "reg_id") for row in register}
+    asked = {row["query_id"]: entity(row, "query_id") for row in queries}
+
+    class View:
+        def entities(self, include_schemata: object = None) -> Iterator[Any]:
+            return iter(rows.values())
+
+    view: Any = View()
+    config = ScoringConfig.defaults()
+    with tempfile.TemporaryDirectory() as folder:
+        index = Index(view, Path(folder))
+        index.build()
+        for query, found in index.match_entities(asked.values()):
+            best = max(
+                (LogicV2.compare(asked[query.id], rows[reg.id], config).score, reg.id)
+                for reg, _ in found
+            )
+            yield query.id, best[1], best[0]
+        index.close()
+
+
+METHODS = {
+    "tfidf": tfidf,
+    "rapid": rapid,
+    "splink": splink,
+    "nomenklatura": nomenklatura,
+}
 
 
 def main() -> None:

@@ -10,10 +10,11 @@ CrosstieError
 │   ├── UnknownLayout     the columns or keys are none of the known layouts
 │   ├── RefusedRecord     one record cannot be loaded: it goes to the rejects
 │   └── FilesFailed       of several files some could not be loaded
-└── StoreError            the workspace or a run cannot be used
-    ├── WorkspaceLocked   another process is writing
-    ├── WorkspaceTooNew   written by a newer version of Crosstie
-    └── StepFailed        one named SQL step failed: it carries step, SQL and cause
+├── StoreError            the workspace or a run cannot be used
+│   ├── WorkspaceLocked   another process is writing
+│   ├── WorkspaceTooNew   written by a newer version of Crosstie
+│   └── StepFailed        one named SQL step failed: it carries step, SQL and cause
+└── EngineError           the engine that was asked for is missing, or gave up
 
 The branches follow what the reader can do about it, and so do the exit codes.
 """
@@ -175,3 +176,9 @@ class StepFailed(StoreError):
         self.step = step
         self.sql = sql
         self.cause = cause
+
+
+class EngineError(CrosstieError):
+    """The engine that was asked for is missing on this machine, or gave up."""
+
+    exit_code = 6

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import csv
+import os
+import sys
+import types
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -10,7 +14,14 @@ from typer.testing import CliRunner
 
 from crosstie.cli.main import app
 from crosstie.cli.namefile import read_records
-from crosstie.errors import UnknownLayout, UnreadableFile, UsageError
+from crosstie.errors import (
+    EngineError,
+    UnknownLayout,
+    UnreadableFile,
+    UsageError,
+)
+from tests.cli.command import ROOT, Command
+from tests.matching.test_spark import needs_spark
 
 REGISTER = """reg_id,name,country,other_names
 R1,Kwizcom Corporation,CA,
@@ -226,3 +237,55 @@ def test_identifiers_of_several_columns_are_joined(tmp_path: Path) -> None:
     path = tmp_path / "r.csv"
     path.write_text("reg_id,name,lei,duns,identifiers\nR1,,L1,,uei:U1\n", "utf-8")
     assert list(read_records(path, "reg_id").identifiers) == ["uei:U1|lei:L1"]
+
+
+def test_a_master_without_spark_is_refused(files: tuple[Path, Path, Path]) -> None:
+    queries, register, out = files
+    with pytest.raises(UsageError, match="--master is for --engine spark"):
+        run("match", queries, register, "-o", out, "--master", "local[2]")
+    assert not out.exists()
+
+
+def test_spark_without_java_is_refused_before_a_file_is_read(
+    files: tuple[Path, Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    queries, register, out = files
+    for name in ("pyspark", "pandas"):
+        monkeypatch.setitem(sys.modules, name, types.ModuleType(name))
+    monkeypatch.setenv("JAVA_HOME", str(queries.parent))
+    with pytest.raises(EngineError, match="needs Java 17 or newer"):
+        run("match", queries, register, "-o", out, "--engine", "spark")
+    assert not out.exists()
+
+
+def paths() -> str:
+    """Name the folders of Crosstie and of pyspark, wherever that is installed."""
+    found = find_spec("pyspark")
+    assert found and found.origin
+    return os.pathsep.join([str(ROOT / "src"), str(Path(found.origin).parents[1])])
+
+
+@needs_spark
+def test_spark_writes_the_same_file(
+    files: tuple[Path, Path, Path], crosstie: Command
+) -> None:
+    queries, register, out = files
+    wanted = ("match", queries, register, "-o", out, "--top", "2", "--explain")
+    assert crosstie(*wanted).returncode == 0
+    here = out.read_bytes()
+    on_spark = (*wanted, "--engine", "spark", "--master", "local[2]")
+    there = crosstie(*on_spark, PYTHONPATH=paths())
+    assert there.returncode == 0
+    assert "WARN" not in there.stderr
+    assert out.read_bytes() == here
+
+
+@needs_spark
+def test_a_master_that_is_none_is_told(
+    files: tuple[Path, Path, Path], crosstie: Command
+) -> None:
+    queries, register, out = files
+    wanted = ("match", queries, register, "-o", out, "--engine", "spark")
+    ended = crosstie(*wanted, "--master", "local[two]", PYTHONPATH=paths())
+    assert ended.returncode == 6
+    assert "Error: Spark does not start with the master 'local[two]'" in ended.stderr

@@ -21,7 +21,7 @@ ALL_ARROWS = [arrow for found in ARROWS.values() for arrow in found]
 IMPORT_NAMES = {"python-stdnum": "stdnum"}
 """Import name of a package, where it differs from the package's."""
 
-COMES_WITH = {"markupsafe": "jinja2", "_pytest": "pytest"}
+COMES_WITH = {"py4j": "pyspark", "markupsafe": "jinja2", "_pytest": "pytest"}
 """Packages that belong to the face of another one, which is declared."""
 
 
@@ -139,6 +139,10 @@ def test_floor_one_takes_little() -> None:
     assert not wrong
 
 
+OF_AN_EXTRA = {"crosstie.matching.spark": "spark"}
+"""The modules that use an extra's packages, and the extra."""
+
+
 def declared(lines: list[str]) -> set[str]:
     """Read the import names of dependencies."""
     names = [re.split(r"[<>=!~;\[ ]", line)[0].lower() for line in lines]
@@ -153,7 +157,12 @@ def packages(arrows: list[Arrow]) -> set[str]:
 
 def test_every_package_used_is_a_declared_dependency() -> None:
     project = tomllib.loads((rooms.ROOT / "pyproject.toml").read_text("utf-8"))
-    assert packages(ALL_ARROWS) <= declared(project["project"]["dependencies"])
+    extras = project["project"]["optional-dependencies"]
+    everywhere = [a for a in ALL_ARROWS if a.source not in OF_AN_EXTRA]
+    needed = declared(project["project"]["dependencies"])
+    assert packages(everywhere) <= needed
+    for module, extra in OF_AN_EXTRA.items():
+        assert packages(ARROWS[module]) <= needed | declared(extras[extra])
 
 
 @pytest.mark.parametrize("folder", ["tests", "scripts", "benchmarks"])
@@ -163,6 +172,8 @@ def test_what_is_beside_the_package_needs_no_more_than_the_locks(folder: str) ->
     allowed = declared(project["project"]["dependencies"])
     allowed |= declared(project["dependency-groups"]["dev"])
     allowed |= declared(project["build-system"]["requires"])
+    if folder == "tests":  # skipped where the extra is absent; it has its own lock
+        allowed |= declared(project["project"]["optional-dependencies"]["spark"])
     if folder == "benchmarks":  # peers are measured where they are at hand
         allowed |= declared(project["dependency-groups"]["peers"])
     found = [

@@ -230,13 +230,13 @@ def _loaded(vendors: bool) -> Lookup:
     return found.vendors if vendors else found.organisations
 
 
-def _named(asked: str, found: kernel.Matches, ready: Index) -> Iterator[Found]:
+def _named(name: str, found: kernel.Matches, ready: Index) -> Iterator[Found]:
     """Give the rows of a table that one name may mean."""
     for at, score in enumerate(found.score.tolist()):
-        record = int(found.record[at])
-        kind = kind_in_match(asked, ready.names[record], score)
+        kind = kind_in_match(name, ready.names[int(found.record[at])], score)
         if score < policy.LEAST_SHOWN and kind is not MatchKind.FAMILY:
             continue
+        record = int(found.record[at])
         yield Found(
             id=ready.ids[record],
             organisation=ready.names[record],

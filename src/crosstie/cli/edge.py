@@ -75,6 +75,12 @@ def is_debugging() -> bool:
     return os.environ.get("CROSSTIE_DEBUG", "") not in ("", "0")
 
 
+def java() -> str | None:
+    """Find Java's program where Spark looks for it; None where there is none."""
+    home = os.environ.get("JAVA_HOME")
+    return str(Path(home, "bin", "java")) if home else shutil.which("java")
+
+
 def make_folder(folder: Path) -> None:
     """Make the folder for what a command writes; take away what an earlier one left.
 

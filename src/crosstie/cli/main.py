@@ -54,7 +54,7 @@ def main(
     """Find and document ties from public records, with evidence for every link.
 
     Exit codes: 0 done; 1 unexpected; 2 wrong use, or nothing loaded; 3 case folder;
-    4 input file; 5 workspace; 130 interrupted.
+    4 input file; 5 workspace; 6 engine; 130 interrupted.
     """
 
 

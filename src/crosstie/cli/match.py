@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from crosstie.cli import edge
+from crosstie.cli import edge, engines
+from crosstie.cli.engines import EngineName
 
 if TYPE_CHECKING:
     from crosstie.cli.registers import Ready
@@ -65,6 +66,13 @@ def match_command(
     quality: Annotated[
         QualityName, typer.Option(help="fast, or best: reads and compares more.")
     ] = QualityName.FAST,
+    engine: Annotated[
+        EngineName, typer.Option(help="Where it works; the rows are the same.")
+    ] = EngineName.NUMPY,
+    master: Annotated[
+        str | None,
+        typer.Option(help="Spark's master: local[2], or the address of a cluster."),
+    ] = None,
     rejects: RejectsOption = None,
 ) -> None:
     """Match names with a register: query_id, reg_id, score (a probability)."""
@@ -73,6 +81,7 @@ def match_command(
     from crosstie.cli.registers import open_register
     from crosstie.matching import policy
 
+    engines.check(engine, master)
     gc.disable()  # millions of small texts, none in a circle
     unused = Rejects()
     header = ["query_id", "reg_id", "score"]
@@ -82,7 +91,10 @@ def match_command(
     with ExitStack() as keep:
         shown = keep.enter_context(edge.progress())
         asked = read_records(queries, "query_id", unused)
-        ready = open_register(register, unused, keep, shown)
+        if engine is EngineName.SPARK:
+            ready = engines.open_on_spark(register, master, unused, keep, shown)
+        else:
+            ready = open_register(register, unused, keep, shown)
         stream = keep.enter_context(out.open("w", encoding="utf-8", newline=""))
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(header)
