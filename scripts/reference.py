@@ -231,7 +231,8 @@ def sources() -> str:
     text = opening(
         "Sources",
         "src/crosstie/sources/*/source.toml",
-        "`crosstie load NAME FILE...` reads files of these sources from disk.",
+        "`crosstie fetch NAME` fetches some of these from their publishers; "
+        "`crosstie load NAME FILE...` reads files of all of them from disk.",
     )
     for path in sorted(SOURCES.glob("*/source.toml")):
         text += one_source(path.parent)
@@ -248,7 +249,9 @@ def one_source(folder: Path) -> str:
         if source.get(name)
     ]
     facts.append(("files", ", ".join(f"`{ending}`" for ending in source["reads"])))
+    facts += fetching(source.get("fetch"))
     text += grid(("", ""), facts) + "\n"
+    text += options_of(folder.name, source.get("fetch", {}).get("options", {}))
     layouts = [
         tomllib.loads(path.read_text("utf-8"))
         for path in sorted((folder / "layouts").glob("*.toml"))
@@ -257,6 +260,36 @@ def one_source(folder: Path) -> str:
         head = ("layout", "what it is", "fills", "columns read", "never read")
         text += "\n" + grid(head, map(one_layout, layouts)) + "\n"
     return text
+
+
+def fetching(rules: dict[str, Any] | None) -> list[tuple[str, str]]:
+    """Say how a source is fetched, if it is."""
+    if rules is None:
+        return [("fetched by", "a person")]
+    learns = "which names are looked for" if rules.get("per_name_query") else "no name"
+    return [
+        ("fetched by", "`crosstie fetch`"),
+        ("from", f"{rules['page']} ({', '.join(rules['hosts'])})"),
+        ("size", rules["size"]),
+        ("asked again after", f"{rules['fresh_days']} days"),
+        ("the publisher learns", learns),
+    ]
+
+
+def options_of(name: str, options: dict[str, dict[str, Any]]) -> str:
+    """List the options of a source."""
+    if not options:
+        return ""
+    head = (f"option of `crosstie fetch {name}`", "what it asks for", "default")
+    rows = (
+        (
+            f"`{key}={option.get('example', 'VALUE')}`",
+            option["about"],
+            f"`{option['default']}`" if "default" in option else "required",
+        )
+        for key, option in options.items()
+    )
+    return "\n" + grid(head, rows) + "\n"
 
 
 def one_layout(layout: dict[str, Any]) -> tuple[str, ...]:

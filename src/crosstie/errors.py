@@ -14,6 +14,14 @@ CrosstieError
 │   ├── WorkspaceLocked   another process is writing
 │   ├── WorkspaceTooNew   written by a newer version of Crosstie
 │   └── StepFailed        one named SQL step failed: it carries step, SQL and cause
+├── FetchError            a publisher's data could not be fetched
+│   ├── IsOffline         the network is needed, and it is switched off
+│   ├── Unreachable       no answer, cut off or too slow, after every try
+│   ├── RefusedAddress    an address leads where the source's source.toml does not go
+│   ├── PublisherRefuses  the publisher answers that it will not, or asks to wait long
+│   ├── PublisherChanged  an answer has another shape than the connector knows
+│   ├── WrongBytes        what came is not what was announced: length, hash, zip, a page
+│   └── SourcesFailed     of several sources or files some could not be fetched
 └── EngineError           the engine that was asked for is missing, or gave up
 
 The branches follow what the reader can do about it, and so do the exit codes.
@@ -178,7 +186,57 @@ class StepFailed(StoreError):
         self.cause = cause
 
 
+class FetchError(CrosstieError):
+    """A publisher's data could not be fetched."""
+
+    exit_code = 6
+
+
+class IsOffline(FetchError):
+    """The network is needed, and it is switched off."""
+
+
+class Unreachable(FetchError):
+    """A publisher gave no answer, was cut off or too slow, after every try."""
+
+
+class RefusedAddress(FetchError):
+    """An address leads where the source's `source.toml` does not go."""
+
+
+class PublisherRefuses(FetchError):
+    """A publisher answers that it will not serve this, or asks to wait too long."""
+
+    def __init__(
+        self, message: str, *, status: int, next_step: str | None = None
+    ) -> None:
+        super().__init__(message, next_step=next_step)
+        self.status = status
+
+
+class PublisherChanged(FetchError):
+    """A publisher's answer has another shape than the connector knows."""
+
+
+class WrongBytes(FetchError):
+    """What came is not what was announced: its length, hash, zip, or kind."""
+
+
+class SourcesFailed(FetchError):
+    """Of several sources or files some could not be fetched or loaded."""
+
+    def __init__(self, errors: Sequence[tuple[str, CrosstieError]]) -> None:
+        super().__init__(
+            f"{len(errors)} could not be fetched or loaded; the others are:\n"
+            + "\n".join(f"{name}: {error}" for name, error in errors),
+            next_step="\n".join(
+                dict.fromkeys(e.next_step for _, e in errors if e.next_step)
+            ),
+        )
+        self.errors = tuple(errors)
+
+
 class EngineError(CrosstieError):
     """The engine that was asked for is missing on this machine, or gave up."""
 
-    exit_code = 6
+    exit_code = 7

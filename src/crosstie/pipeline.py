@@ -10,12 +10,13 @@ from datetime import date
 from pathlib import Path
 
 from crosstie import __version__
-from crosstie.errors import NothingLoaded, UsageError
-from crosstie.model.case import Case
+from crosstie.errors import CrosstieError, NothingLoaded, UsageError
+from crosstie.model.case import Case, SourceNeed
 from crosstie.model.window import Window
 from crosstie.ownership.run import control
 from crosstie.resolve.run import resolve
 from crosstie.settings import Settings
+from crosstie.sources.fetching import Request, SourceFetched
 from crosstie.store import coverage, runs
 from crosstie.store.answers import load_answers
 from crosstie.store.casefolder import find_case, read_case
@@ -154,6 +155,65 @@ def identify(case: Case, inputs: list[str], window: Window, data: str) -> str:
     ):
         digest.update(part.encode() + b"\0")
     return digest.hexdigest()[:12]
+
+
+@dataclass(frozen=True)
+class Refreshed:
+    """What a refresh came to: each source, the trace, and what changed by it."""
+
+    sources: tuple[tuple[str, SourceFetched | CrosstieError], ...]
+    traced: Traced | None
+    """None where there was nothing to trace, or nothing new."""
+    before: Path | None
+    """The run that stood before, if there was one."""
+    files_before: tuple[str, ...] = ()
+    """The loaded files that it rested on: what came since is told, whenever it came."""
+
+    @property
+    def errors(self) -> tuple[tuple[str, CrosstieError], ...]:
+        """List what failed, with the source's name."""
+        found: list[tuple[str, CrosstieError]] = []
+        for name, result in self.sources:
+            if isinstance(result, CrosstieError):
+                found.append((name, result))
+            else:
+                found += [(f"{name}, {what}", e) for what, e in result.errors]
+        return tuple(found)
+
+
+def refresh(
+    case: Case,
+    request: TraceRequest,
+    settings: Settings,
+    fetch: Callable[[Request], SourceFetched],
+    ask: Callable[[SourceNeed], Request],
+    progress: Progress,
+) -> Refreshed:
+    """Fetch and load what a case needs, one source after another, then trace it.
+
+    A source that fails leaves the others going on. Each step is finished for itself, so
+    a refresh that is broken off goes on where it was when it is called again.
+
+    Raises:
+        UsageError: the case names no sources.
+
+    """
+    if not case.sources:
+        raise UsageError(
+            f"the case {case.name} names no sources to refresh",
+            next_step="add a table [sources.NAME] to its case.toml; crosstie sources"
+            " lists the names",
+        )
+    found: list[tuple[str, SourceFetched | CrosstieError]] = []
+    for need in case.sources:
+        try:
+            found.append((need.source, fetch(ask(need))))
+        except CrosstieError as error:
+            found.append((need.source, error))
+    before = runs.newest(settings.runs / case.name)
+    known = tuple(runs.file_ids(before)) if before else ()
+    traced = trace(request, settings, progress) if has_awards(settings) else None
+    return Refreshed(tuple(found), traced, before, known)
 
 
 def _request_facts(

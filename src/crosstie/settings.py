@@ -31,6 +31,11 @@ class Settings:
         return self.home / "runs"
 
     @property
+    def raw(self) -> Path:
+        """What was downloaded, as it came: one folder for each source and dataset."""
+        return self.home / "raw"
+
+    @property
     def cache(self) -> Path:
         """What can be rebuilt at any time."""
         return self.home / "cache"

@@ -287,5 +287,5 @@ def test_a_master_that_is_none_is_told(
     queries, register, out = files
     wanted = ("match", queries, register, "-o", out, "--engine", "spark")
     ended = crosstie(*wanted, "--master", "local[two]", PYTHONPATH=paths())
-    assert ended.returncode == 6
+    assert ended.returncode == 7
     assert "Error: Spark does not start with the master 'local[two]'" in ended.stderr

@@ -1,8 +1,8 @@
-"""A file of the 10-column layout, and a function that loads one file."""
+"""A file of the 10-column layout, a function that loads it, and publishers to ask."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -10,6 +10,8 @@ import pytest
 from crosstie.sources.registry import load_files
 from crosstie.store.engine import Database
 from crosstie.store.loading import LoadOptions, LoadSummary
+from tests.replay.server import Replay
+from tests.sources.bench import Bench
 
 HEADER = (
     "Agency,Award ID,Recipient Name,Federal Action Obligation,Action Date,"
@@ -65,3 +67,15 @@ def load(workspace_db: Database) -> Load:
         return load_files(workspace_db, source, [path], given)[0]
 
     return _load
+
+
+@pytest.fixture
+def replay() -> Iterator[Replay]:
+    found = Replay()
+    yield found
+    found.close()
+
+
+@pytest.fixture
+def bench(replay: Replay, tmp_path: Path) -> Bench:
+    return Bench(replay, tmp_path / "home")

@@ -47,6 +47,7 @@ def _old(**more: str) -> dict[str, str]:
 def test_layouts_know_as_many_columns_as_their_names_say() -> None:
     assert {name: len(layout.columns) for name, layout in LAYOUTS.items()} == {
         "awards-286": 286,
+        "search-21": 21,
         "subawards-118": 118,
         "transactions-10": 10,
         "transactions-259": 259,

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from crosstie.errors import CaseError
-from crosstie.model.case import Case
+from crosstie.model.case import Case, SourceNeed
 from crosstie.model.words import Judgement, Status
 from crosstie.store.casefolder import find_case, read_case
 from crosstie.store.casefolder_new import NewCase, write_new
@@ -79,6 +79,26 @@ def test_settings_say_who_the_buyer_is(folder: Path) -> None:
     assert case.common_words == ("north",)
     assert (case.buyer.codes, case.buyer.country) == (("7",), "US")
     assert case.buyer.siblings[0].abbreviation == "FA"
+
+
+def test_sources_come_in_order_with_their_options(folder: Path) -> None:
+    add(
+        folder,
+        "case.toml",
+        "[sources.example]",
+        'agency = "070"',
+        "year = 2026",
+        "whole = true",
+        "[sources.other]",
+    )
+    assert read_case(folder).sources == (
+        SourceNeed("example", (("agency", "070"), ("year", "2026"), ("whole", "yes"))),
+        SourceNeed("other"),
+    )
+    add(folder, "case.toml", "list = [1]")
+    assert problems(folder) == [
+        "case.toml: key sources.other.list: [1]: a text or a whole number is expected"
+    ]
 
 
 def test_vague_dates_stay_as_they_are_written(folder: Path) -> None:

@@ -80,4 +80,6 @@ def open_on_spark(
         with spark.started(master or ALL_CORES, machine) as session:
             yield from spark.match(session, folder, queries, quality, top=top)
 
-    return Ready(register.texts("ids"), register.texts("names"), match)
+    return Ready(
+        register.texts("ids"), register.texts("names"), match, register.plain_of
+    )

@@ -20,9 +20,7 @@ GLEIF_ROLES = ("lei", "rr", "repex")
 def load_command(
     source: Annotated[
         str,
-        typer.Argument(
-            help="usaspending, gleif, listed, vendors, ocds, bods or records."
-        ),
+        typer.Argument(help="A source; crosstie sources lists them."),
     ],
     files: Annotated[
         list[Path] | None, typer.Argument(help="Files: csv, zip, xml, json or jsonl.")

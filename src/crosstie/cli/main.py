@@ -13,14 +13,23 @@ from crosstie.cli import (
     cases,
     compare,
     edge,
+    fetch,
     inspect,
     load,
     lookup,
     match,
+    refresh,
     review,
+    sources,
     trace,
 )
-from crosstie.errors import CaseError, CrosstieError, FilesFailed, StoreError
+from crosstie.errors import (
+    CaseError,
+    CrosstieError,
+    FilesFailed,
+    SourcesFailed,
+    StoreError,
+)
 
 app = typer.Typer(
     name="crosstie",
@@ -54,12 +63,16 @@ def main(
     """Find and document ties from public records, with evidence for every link.
 
     Exit codes: 0 done; 1 unexpected; 2 wrong use, or nothing loaded; 3 case folder;
-    4 input file; 5 workspace; 6 engine; 130 interrupted.
+    4 input file; 5 workspace; 6 a publisher's data could not be fetched, the rest is
+    done; 7 engine; 130 interrupted.
     """
 
 
 app.command("trace")(trace.trace_command)
 app.command("review")(review.review_command)
+app.command("fetch")(fetch.fetch_command)
+app.command("sources")(sources.sources_command)
+app.command("refresh")(refresh.refresh_command)
 app.command("load")(load.load_command)
 app.command("unload")(load.unload_command)
 app.command("files")(inspect.files_command)
@@ -127,6 +140,9 @@ def report(error: CrosstieError) -> None:
     if isinstance(error, FilesFailed):
         _report_files(error)
         return
+    if isinstance(error, SourcesFailed):
+        _report_sources(error)
+        return
     edge.say(f"Error: {error}", error=True)
     if isinstance(error, CaseError):
         for problem in error.problems[:MAX_PROBLEMS]:
@@ -145,5 +161,18 @@ def _report_files(failed: FilesFailed) -> None:
     edge.say(f"Error: {files} could not be loaded; the others are loaded.", error=True)
     for error in failed.errors:
         edge.say(f"  {error}", error=True)
+        if error.next_step:
+            edge.say(f"    Next: {error.next_step}", error=True)
+
+
+def _report_sources(failed: SourcesFailed) -> None:
+    """Print what could not be fetched or loaded, each with its own next step."""
+    edge.say(
+        f"Error: {len(failed.errors)} could not be fetched or loaded,"
+        " the rest is done.",
+        error=True,
+    )
+    for name, error in failed.errors:
+        edge.say(f"  {name}: {error}", error=True)
         if error.next_step:
             edge.say(f"    Next: {error.next_step}", error=True)

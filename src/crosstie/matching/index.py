@@ -14,7 +14,9 @@ import numpy.typing as npt
 
 from crosstie.errors import UsageError
 from crosstie.matching import policy
-from crosstie.matching.hashing import U64
+from crosstie.matching.hashing import (
+    U64,
+)
 from crosstie.matching.keys import (
     GRAM,
     MOST_ROWS,

@@ -67,6 +67,7 @@ BEST_FEATURES = (
 )
 """What the second model sees: the best row, and by how much it is the best."""
 
+
 MANY = 50_000
 """From so many names on, halves are parsed apart."""
 

@@ -1,7 +1,7 @@
-"""The keys of a name: words, glued words, pieces, slips of the pen, bones of a word.
+"""Keys of names: two names must share one for the index to bring them together.
 
-A key is the upper bits of a hash with its kind above them; an entry is a key and a row
-in one number, so that sorting entries sorts both.
+Words, words glued to the next, whole cores, initials, pieces of letters, first words
+with a letter left out, their consonants, and their start with the next word.
 """
 
 from __future__ import annotations
@@ -157,7 +157,7 @@ def _grams(names: Names) -> tuple[U64, npt.NDArray[np.uint32]]:
 
 
 def is_kind(keys: U64, kind: np.uint64) -> npt.NDArray[np.bool_]:
-    """Tell which keys are of a kind."""
+    """Tell of each key whether it is of a kind."""
     return np.asarray(keys >> _KIND_AT == kind >> _KIND_AT)
 
 

@@ -1,4 +1,4 @@
-"""Works on pieces in two threads."""
+"""Works on two pieces at a time, and gives what they came to in order."""
 
 from __future__ import annotations
 

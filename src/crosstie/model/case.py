@@ -163,6 +163,14 @@ class Decision:
 
 
 @dataclass(frozen=True)
+class SourceNeed:
+    """One source that a case is refreshed from, with the options it is asked with."""
+
+    source: str
+    options: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
 class Case:
     """A case folder, read and checked."""
 
@@ -181,6 +189,8 @@ class Case:
     decisions: tuple[Decision, ...] = ()
     common_words: tuple[str, ...] = ()
     """Names that the case declares to prove nothing in a description."""
+    sources: tuple[SourceNeed, ...] = ()
+    """What `crosstie refresh` fetches, in the order of case.toml."""
     files: tuple[tuple[str, str], ...] = field(default=())
     """(file name, SHA-256) of every file of the folder that was read."""
     own_decisions: Path | None = None

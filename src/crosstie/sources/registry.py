@@ -32,8 +32,10 @@ from crosstie.store.loading import (
 
 __all__ = ["NAMES", "SOURCES", "check_source", "load_files"]
 
-NAMES = ("usaspending", "gleif", "listed", "vendors", "ocds", "bods", "records")
-"""Every source: a folder with `source.toml` and `connector.py`."""
+_FOLDER = Path(__file__).parent
+
+NAMES = tuple(sorted(found.parent.name for found in _FOLDER.glob("*/source.toml")))
+"""Every source: a folder with `source.toml` and `connector.py`; no list names it."""
 
 Progress = Callable[[str, int, int], None]
 """Called with a file's name, rows read so far, and 0 or their number at the end."""
@@ -41,7 +43,7 @@ Progress = Callable[[str, int, int], None]
 
 @cache
 def _source(name: str) -> Source:
-    return read_source(Path(__file__).parent / name)
+    return read_source(_FOLDER / name)
 
 
 class _Sources(Mapping[str, Source]):
@@ -270,11 +272,41 @@ def _replace(
         replaces=job.options.replaces,
         version=_version(job.db, new[0]),
     )
+    if job.manifest.since:
+        return _amend(job, old, summaries)
     if not old:
         return summaries
     history.replace(job.db, old=[str(row["file_id"]) for row in old], new=new)
     names = ", ".join(sorted({str(row["name"]) for row in old}))
     return [replace(summary, replaced=names) for summary in summaries]
+
+
+def _amend(
+    job: _Job, old: Sequence[Mapping[str, Any]], summaries: list[LoadSummary]
+) -> list[LoadSummary]:
+    """Let a file of changes stand for the records that it states.
+
+    Raises:
+        UsageError: what it changes is not loaded, or changes in between are missing.
+
+    """
+    since = str(job.manifest.since)
+    newest = max((str(row["version"] or "") for row in old), default="")
+    if newest < since:
+        loaded = f"version {newest} is loaded" if newest else "nothing of it is loaded"
+        raise UsageError(
+            f"{name_of(job.path)} tells what changed since {since}, and {loaded}",
+            next_step="fetch the whole again: crosstie fetch"
+            f" {job.source.name} --again",
+        )
+    connector = importlib.import_module(f"crosstie.sources.{job.source.name}.connector")
+    new = [summary.file_id for summary in summaries]
+    gone = connector.deleted(job.db, new) if hasattr(connector, "deleted") else {}
+    ids = [str(row["file_id"]) for row in old]
+    history.amend(job.db, old=ids, new=new, gone=gone)
+    names = ", ".join(sorted({str(row["name"]) for row in old}))
+    note = f"It changes records of {names}."
+    return [replace(one, notes=(*one.notes, note)) for one in summaries]
 
 
 def _version(db: Database, file_id: str) -> str | None:

@@ -152,6 +152,7 @@ def _case(
         buyer=settings.buyer,
         folder=folder,
         publish_threshold=settings.publish_threshold,
+        sources=settings.sources,
         organisations=tables.organisations,
         ownership=tables.ownership,
         products=tables.products,

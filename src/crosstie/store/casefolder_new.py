@@ -34,6 +34,12 @@ publish_threshold = 0.95
 # award they prove nothing. Write them in small letters.
 common_words = []
 
+# What `crosstie refresh` fetches, one block for each source; `crosstie sources` lists
+# them, `crosstie sources NAME` the options of one:
+#
+# [sources.NAME]
+# option = "value"
+
 [buyer]
 # The agency, as award records write it.
 name = {buyer}

@@ -8,13 +8,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from crosstie.model.case import Buyer, Component
+from crosstie.model.case import Buyer, Component, SourceNeed
 from crosstie.store.casefolder_cells import Problems, is_country
 from crosstie.store.casefolder_tables import SETTINGS_FILE
 
 DEFAULT_THRESHOLD = 0.95
 
-_CASE_KEYS = ("title", "country", "publish_threshold", "common_words", "buyer")
+_CASE_KEYS = (
+    "title",
+    "country",
+    "publish_threshold",
+    "common_words",
+    "buyer",
+    "sources",
+)
 _COMPONENT_KEYS = ("name", "abbreviation", "names", "codes")
 _BUYER_KEYS = (*_COMPONENT_KEYS, "department", "country", "sibling")
 
@@ -28,6 +35,7 @@ class CaseSettings:
     publish_threshold: float
     common_words: tuple[str, ...]
     buyer: Buyer
+    sources: tuple[SourceNeed, ...] = ()
 
 
 class _Keys:
@@ -96,6 +104,21 @@ class _Keys:
             for number, item in enumerate(found, start=1)
         ]
 
+    def options(self) -> tuple[tuple[str, str], ...]:
+        """Read every key as an option: a text, a number, or yes and no."""
+        found = []
+        for key, value in self._table.items():
+            if isinstance(value, bool):
+                found.append((key, "yes" if value else "no"))
+            elif isinstance(value, str | int):
+                found.append((key, str(value).strip()))
+            else:
+                self.problem(key, f"{value!r}: a text or a whole number is expected")
+        return tuple(found)
+
+    def names(self) -> tuple[str, ...]:
+        return tuple(self._table)
+
     def _under(self, key: str) -> str:
         return f"{self._path}.{key}" if self._path else key
 
@@ -121,7 +144,13 @@ def read_settings(path: Path, problems: Problems) -> CaseSettings | None:
         publish_threshold=case.share("publish_threshold", DEFAULT_THRESHOLD),
         common_words=case.texts("common_words"),
         buyer=_buyer(case.table("buyer"), problems),
+        sources=_sources(case.table("sources")),
     )
+
+
+def _sources(keys: _Keys) -> tuple[SourceNeed, ...]:
+    """Read one table a source; what its options may be, the source itself says."""
+    return tuple(SourceNeed(name, keys.table(name).options()) for name in keys.names())
 
 
 def _buyer(keys: _Keys, problems: Problems) -> Buyer:

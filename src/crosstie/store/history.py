@@ -3,6 +3,7 @@
 Every change is one row of `history`: added, changed or removed, with the record before
 and after as JSON. Rows that did not change are noted too (`kept`, with the old and new
 row numbers only), so that unloading the newer file restores the older one exactly.
+A file of changes takes the place of the records that it states, and of no others.
 """
 
 # Names that are formatted in below come from the declared tables, never from data.
@@ -10,7 +11,7 @@ row numbers only), so that unloading the newer file restores the older one exact
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from crosstie.errors import UsageError
 from crosstie.store import derive
@@ -18,9 +19,19 @@ from crosstie.store.engine import Database, Row, quoted
 from crosstie.store.schema import Table
 from crosstie.store.tables import HISTORY, LOADED
 
-__all__ = ["files_to_replace", "replace", "restore"]
+__all__ = ["amend", "files_to_replace", "replace", "restore"]
 
 _PLACE = ("file_id", "row_number")
+
+_SUBJECTS = {
+    "organisation": ("organisation", ("organisation_id",)),
+    "organisation_name": ("organisation", ("organisation_id",)),
+    "organisation_identifier": ("organisation", ("organisation_id",)),
+    "ownership_statement": ("ownership_statement", ("record_id",)),
+    "ownership_exception": ("ownership_exception", ("organisation_id", "category")),
+}
+"""Of each table that a file of changes can amend: the table and columns that say which
+records it states anew. All names of an organisation go with its record."""
 
 
 def files_to_replace(
@@ -96,6 +107,60 @@ def replace(db: Database, *, old: Sequence[str], new: Sequence[str]) -> None:
     derive.forget(db)
 
 
+def amend(
+    db: Database,
+    *,
+    old: Sequence[str],
+    new: Sequence[str],
+    gone: Mapping[str, Sequence[Row]] | None = None,
+) -> None:
+    """Let files of changes stand for the records that they state; the others stay.
+
+    `gone` lists, by table, what the publisher has deleted, by the columns that name it.
+    """
+    values = {"old": list(old), "new": list(new)}
+    superseded = {
+        name: _superseded(db, name, values, (gone or {}).get(name, ()))
+        for name in _SUBJECTS
+    }
+    for table in LOADED:
+        if table.name not in _SUBJECTS:
+            continue
+        condition = superseded[table.name]
+        _compare(db, table, values, f"\n      and {condition}")
+        db.run(
+            f"amend {table.name}",
+            f"delete from {quoted(table.name)}\n"
+            f"where list_contains($old, file_id)\n  and {condition}",
+            {"old": list(old)},
+        )
+    for name in _SUBJECTS:
+        db.run(f"drop subjects of {name}", f'drop table "amended_{name}"')
+
+
+def _superseded(
+    db: Database, name: str, values: dict[str, list[str]], gone: Sequence[Row]
+) -> str:
+    """Note which records are stated anew or deleted; return the test for one."""
+    source, columns = _SUBJECTS[name]
+    keys = ", ".join(quoted(column) for column in columns)
+    db.run(
+        f"subjects of {name}",
+        f'create or replace temp table "amended_{name}" as\n'
+        f"select distinct {keys}\nfrom {quoted(source)}\n"
+        "where list_contains($new, file_id)",
+        {"new": values["new"]},
+    )
+    for row in gone:
+        held = ", ".join(f"${column}" for column in columns)
+        db.run(
+            f"deleted of {name}",
+            f'insert into "amended_{name}" values ({held})',
+            {column: row[column] for column in columns},
+        )
+    return f'({keys}) in (select ({keys}) from "amended_{name}")'
+
+
 def restore(db: Database, new: Sequence[str]) -> list[str]:
     """Put back the rows of the files that some files replaced; return their names."""
     values = {"new": list(new)}
@@ -104,7 +169,11 @@ def restore(db: Database, new: Sequence[str]) -> list[str]:
         "select file_id, name\nfrom file\nwhere list_contains($new, replaced_by)",
         values,
     )
-    if not back:
+    if not back and not db.value(
+        "any history",
+        "select 1\nfrom history\nwhere list_contains($new, new_file_id)\nlimit 1",
+        values,
+    ):
         return []
     for table in LOADED:
         _restore_changed(db, table, values)
@@ -117,8 +186,13 @@ def restore(db: Database, new: Sequence[str]) -> list[str]:
     return [str(row["name"]) for row in back]
 
 
-def _compare(db: Database, table: Table, values: dict[str, list[str]]) -> None:
-    """Write added, changed, removed and kept records of one table."""
+def _compare(
+    db: Database, table: Table, values: dict[str, list[str]], only: str = ""
+) -> None:
+    """Write added, changed, removed and kept records of one table.
+
+    `only` narrows the old rows to those that the new file speaks of.
+    """
     content = [c.name for c in table.columns if c.name not in _PLACE]
     known = "record_id" if "record_id" in content else "null"
     body = f"to_json({_struct(content)})"
@@ -131,7 +205,7 @@ def _compare(db: Database, table: Table, values: dict[str, list[str]]) -> None:
         f"    select file_id, row_number, {body} as body, {record} as record,\n"
         f"      coalesce({known}, md5({body}::varchar)) as key\n"
         f"    from {quoted(table.name)}\n"
-        f"    where list_contains(${side}, file_id)\n"
+        f"    where list_contains(${side}, file_id){only if side == 'old' else ''}\n"
         "  )\n"
         "),"
         for side in ("old", "new")

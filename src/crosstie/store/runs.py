@@ -91,6 +91,35 @@ def last_run(case: str, settings: Settings) -> Path:
     return found[-1]
 
 
+def newest(folder: Path) -> Path | None:
+    """Find the last run of a case on all loaded records; None where there is none.
+
+    A run on a window of time is left out, since it counts something else. The time is
+    that of the trace, which stands in the run, never a file's.
+    """
+    found = []
+    for path in sorted(folder.glob("*.duckdb")):
+        with Database.open(path, read_only=True) as db:
+            facts = read_facts(db)
+        is_whole = facts.get("since") is None and facts.get("until") is None
+        if facts.get("data") == "loaded" and is_whole:
+            found.append((str(facts.get("traced_at")), path))
+    return max(found)[1] if found else None
+
+
+def file_ids(path: Path) -> list[str]:
+    """List the loaded files that a run rests on."""
+    with Database.open(path, read_only=True) as db:
+        rows = db.rows("files of a run", "select file_id\nfrom file\norder by file_id")
+    return [str(row["file_id"]) for row in rows]
+
+
+def read_facts(db: Database) -> dict[str, Value]:
+    """Read the facts of a run."""
+    rows = db.rows("facts", "select name, value\nfrom run")
+    return {str(row["name"]): json.loads(str(row["value"])) for row in rows}
+
+
 def set_facts(db: Database, facts: Mapping[str, Value]) -> None:
     """Write facts of the run, each as JSON."""
     rows = [

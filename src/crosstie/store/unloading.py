@@ -41,6 +41,7 @@ def unload(db: Database, wanted: str) -> Unloaded:
     rows = _wanted(db, wanted)
     ids = [str(row["file_id"]) for row in rows]
     newer = sorted({str(r["replaced_by"]) for r in rows if r["replaced_by"]})
+    newer = newer or _amended_by(db, ids)
     if newer:
         raise UsageError(
             f"{rows[0]['name']} has been replaced by a newer file",
@@ -76,6 +77,19 @@ def unload(db: Database, wanted: str) -> Unloaded:
         rows=sum(int(row["rows_loaded"]) for row in rows),
         restored=tuple(dict.fromkeys(restored)),
     )
+
+
+def _amended_by(db: Database, ids: list[str]) -> list[str]:
+    """Find the files of changes that took the place of records of some files."""
+    rows = db.rows(
+        "amended by",
+        "select distinct new_file_id\nfrom history\n"
+        "where list_contains($ids, old_file_id)\n"
+        "  and not list_contains($ids, new_file_id)\n"
+        "order by new_file_id",
+        {"ids": ids},
+    )
+    return [str(row["new_file_id"]) for row in rows]
 
 
 def _wanted(db: Database, wanted: str) -> list[Row]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from crosstie.errors import Place, UnknownLayout
+from crosstie.fetch.rules import Rules, read_rules
 from crosstie.store.masking import masked_name
 from crosstie.store.schema import Table
 from crosstie.store.tables import LOADED
@@ -99,6 +100,8 @@ class Source:
     reads: tuple[str, ...]
     layouts: tuple[Layout, ...]
     roles: tuple[str, ...] = ()
+    fetch: Rules | None = None
+    """How it is fetched; None where a person brings the files."""
 
 
 def read_source(folder: Path) -> Source:
@@ -114,6 +117,7 @@ def read_source(folder: Path) -> Source:
         reads=tuple(facts["reads"]),
         layouts=read_layouts(folder / "layouts"),
         roles=tuple(facts.get("roles", ())),
+        fetch=read_rules(folder.name, facts["fetch"]) if "fetch" in facts else None,
     )
 
 

@@ -28,6 +28,8 @@ class Manifest:
     retrieved: date | None = None
     url: str | None = None
     sha256: str | None = None
+    since: str | None = None
+    """Of a file of changes: the version from which on it tells them all."""
 
 
 def read_manifest(path: Path) -> Manifest:

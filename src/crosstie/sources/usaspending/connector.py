@@ -7,13 +7,18 @@ from __future__ import annotations
 
 import re
 
-from crosstie.sources.reading.csvload import Progress, load_csv
+from crosstie.sources.reading.csvload import Progress, fill_table, load_csv, load_flat
+from crosstie.sources.reading.flat import FlatRows
 from crosstie.sources.reading.inputs import Member
 from crosstie.sources.reading.layout import Source
+from crosstie.sources.usaspending import search
+from crosstie.sources.usaspending.asking import plan
 from crosstie.store.engine import Database
 from crosstie.store.loading import Outcome
 
-__all__ = ["archive", "load"]
+__all__ = ["archive", "load", "plan"]
+
+SEARCH = "search-21"
 
 _ARCHIVE = re.compile(
     r"(?P<period>FY\d{4})_(?P<agency>\d{3}|All)_(?P<kind>[A-Za-z]+)_Full_(?P<day>\d{8})"
@@ -25,8 +30,15 @@ _ARCHIVE = re.compile(
 def load(
     db: Database, source: Source, member: Member, progress: Progress | None = None
 ) -> Outcome:
-    """Load one file."""
-    return load_csv(db, member, source.layouts, progress=progress)
+    """Load one file: CSV as it is downloaded, or records of the search."""
+    tables = [layout for layout in source.layouts if layout.name != SEARCH]
+    if not (member.member or member.path.name).lower().endswith(".jsonl"):
+        return load_csv(db, member, tables, progress=progress)
+    layout = next(layout for layout in source.layouts if layout.name == SEARCH)
+    rows = FlatRows(lambda: search.read(member), list(layout.read))
+    return load_flat(
+        db, member.file_id, layout, rows, fill=fill_table, progress=progress
+    )
 
 
 def archive(name: str, layout: str) -> tuple[str, str] | None:

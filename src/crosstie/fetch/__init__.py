@@ -1,0 +1,1 @@
+"""Bytes from publishers: one polite client, downloads that resume, pinned by hash."""
