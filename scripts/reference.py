@@ -242,7 +242,8 @@ def sources() -> str:
 def one_source(folder: Path) -> str:
     """Describe one source from its declaration."""
     source = tomllib.loads((folder / "source.toml").read_text("utf-8"))
-    text = f"\n## {folder.name}\n\n{source.get('about', source['title'])}\n\n"
+    name = folder.name.replace("_", "-")
+    text = f"\n## {name}\n\n{source.get('about', source['title'])}\n\n"
     facts = [
         (name, str(source[name]))
         for name in ("title", "publisher", "licence", "url")
@@ -259,7 +260,22 @@ def one_source(folder: Path) -> str:
     if layouts:
         head = ("layout", "what it is", "fills", "columns read", "never read")
         text += "\n" + grid(head, map(one_layout, layouts)) + "\n"
-    return text
+    return text + expected(source.get("expect", {}))
+
+
+def expected(layouts: dict[str, dict[str, Any]]) -> str:
+    """Say how many records and which values a source expects of its files."""
+    rows = []
+    for name, told in layouts.items():
+        least = f"{told['min_rows']:,}" if "min_rows" in told else ""
+        most = f"{told['max_rows']:,}" if "max_rows" in told else ""
+        values = "; ".join(
+            f"`{column}`: {', '.join(known)}"
+            for column, known in told.get("categories", {}).items()
+        )
+        rows.append((f"`{name}`", least, most, values))
+    head = ("layout", "a whole stops below", "noted above", "known values")
+    return "\n" + grid(head, rows) + "\n" if rows else ""
 
 
 def fetching(rules: dict[str, Any] | None) -> list[tuple[str, str]]:

@@ -8,6 +8,7 @@ CrosstieError
 ├── InputError            a file given to Crosstie cannot be loaded
 │   ├── UnreadableFile    missing, empty, truncated, not what its name says
 │   ├── UnknownLayout     the columns or keys are none of the known layouts
+│   ├── TooFewRecords     a publisher's whole file holds fewer than its source expects
 │   ├── RefusedRecord     one record cannot be loaded: it goes to the rejects
 │   └── FilesFailed       of several files some could not be loaded
 ├── StoreError            the workspace or a run cannot be used
@@ -132,6 +133,10 @@ class UnreadableFile(InputError):
 
 class UnknownLayout(InputError):
     """A file's columns or keys are none of the known layouts."""
+
+
+class TooFewRecords(InputError):
+    """A publisher's whole file holds fewer records than its source expects."""
 
 
 class RefusedRecord(InputError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from pathlib import Path
 
 from tests.cli.command import HEADER, Command
@@ -72,3 +73,21 @@ def test_nothing_is_loaded_and_nothing_is_made(crosstie: Command) -> None:
     assert crosstie("rejects").stdout == "No row was rejected.\n"
     assert crosstie("files", "--json").stdout == "[]\n"
     assert not crosstie.home.exists()
+
+
+def test_a_zip_of_many_files_is_summed_up(crosstie: Command, tmp_path: Path) -> None:
+    path = tmp_path / "many.zip"
+    with zipfile.ZipFile(path, "w") as made:
+        for number in range(9):
+            row = f"ICE,P{number},ALPHA INC.,1.00,2024-01-0{number + 1},0,C,,C,"
+            made.writestr(f"{number}.csv", f"{HEADER}\n{row}\n")
+    loaded = crosstie("load", "usaspending", path)
+    assert loaded.stdout == (
+        "many.zip: 9 files (transactions-10): 9 of 9 rows loaded, 0 rejected,"
+        " 0 repeated, records 2024-01-01 to 2024-01-09.\n"
+    )
+    shown = crosstie("files").stdout
+    assert "many.zip: 9 files\n  transactions-10; 9 of 9 rows loaded" in shown
+    assert len(json.loads(crosstie("files", "--json").stdout)) == 9
+    again = crosstie("load", "usaspending", path).stdout
+    assert again == "many.zip: 9 files: loaded before, nothing changed.\n"

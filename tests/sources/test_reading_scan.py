@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from crosstie.sources.reading.batches import Batches, withheld
 from crosstie.sources.reading.encoding import CleanText
-from crosstie.sources.reading.scan import Scanner
+from crosstie.sources.reading.scan import Piece, Records, Scanner
 
 
 def _read(data: bytes, personal_from: int | None = None) -> Batches:
@@ -103,3 +103,15 @@ def test_personal_cells_are_never_kept() -> None:
         t.record for t in found.torn
     ]
     assert withheld("1,555-0100", 2, 1).startswith("1,[withheld")
+
+
+def test_a_line_of_prose_is_no_row_where_cells_hold_lines() -> None:
+    data = b'a,b,c\n1,2,"of this\nand, again, more\nand that"\n3,4,5\n'
+
+    def found(*, keeps_lines: bool) -> list[type]:
+        scanner = Scanner(CleanText(io.BytesIO(data)), keeps_lines=keeps_lines)
+        scanner.header()
+        return [type(one) for one in scanner.read()]
+
+    assert found(keeps_lines=False).count(Piece) == 2
+    assert found(keeps_lines=True) == [Records]

@@ -13,6 +13,7 @@ from crosstie.store import derive
 from crosstie.store.engine import Database
 from crosstie.store.tables import WORKSPACE
 from crosstie.store.workspace import (
+    MIGRATIONS,
     SHAPE,
     has_awards,
     open_workspace,
@@ -30,7 +31,7 @@ def test_a_new_workspace_has_every_table_and_no_award(settings: Settings) -> Non
         for table in WORKSPACE:
             assert tuple(db.columns(table.name)) == table.column_names
         assert db.rows("shape", "from migration") == [
-            {"number": SHAPE, "name": "the first tables"}
+            {"number": number, "name": name} for number, (name, _) in MIGRATIONS.items()
         ]
     assert not has_awards(settings)
 
@@ -42,7 +43,7 @@ def test_opening_twice_changes_nothing(settings: Settings) -> None:
         )
     with open_workspace(settings) as db:
         assert db.value("kept", "select name from vendor") == "x"
-        assert db.value("once", "select count(*) from migration") == 1
+        assert db.value("once", "select count(*) from migration") == SHAPE
 
 
 def test_a_workspace_of_a_newer_version_is_left_alone(settings: Settings) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +13,9 @@ from crosstie.cli import edge
 
 if TYPE_CHECKING:
     from crosstie.store.engine import Database, Row
+
+FEW = 6
+"""Members of a zip above which they are summed up; --json lists each."""
 
 
 def files_command(
@@ -27,7 +30,7 @@ def files_command(
         return
     if not rows:
         edge.say("Nothing is loaded. Next: crosstie load usaspending FILE...")
-    for row in rows:
+    for row in _folded(rows):
         retrieved = row["retrieved"] or "day unknown"
         edge.say(
             f"{row['file_id'][:16]}  {row['source']}  {row['name']}\n"
@@ -38,6 +41,30 @@ def files_command(
             f"  records {row['first_date'] or '?'} to {row['last_date'] or '?'}; "
             f"retrieved {retrieved}; sha256 {row['sha256'][:16]}"
         )
+
+
+def _folded(rows: Sequence[Row]) -> list[Row]:
+    """Sum up the members of one zip that have one layout, where they are many."""
+    groups: dict[tuple[str, str], list[Row]] = {}
+    for row in rows:
+        groups.setdefault((row["sha256"], row["layout"]), []).append(row)
+    found = []
+    for group in groups.values():
+        if len(group) <= FEW:
+            found += group
+            continue
+        counts = ("rows_loaded", "rows_read", "rows_rejected", "rows_repeated")
+        days = [row[d] for row in group for d in ("first_date", "last_date") if row[d]]
+        found.append(
+            {
+                **group[0],
+                "name": f"{group[0]['name']}: {len(group)} files",
+                **{name: sum(row[name] for row in group) for name in counts},
+                "first_date": min(days, default=None),
+                "last_date": max(days, default=None),
+            }
+        )
+    return found
 
 
 def _replaced(row: Row) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from crosstie.store.loading import LoadSummary
 
 GLEIF_ROLES = ("lei", "rr", "repex")
+FEW = 6
+"""Members of a zip, or things noticed, above which they are summed up."""
 
 
 def load_command(
@@ -81,9 +84,45 @@ def load_command(
     _tell(summaries)
 
 
+def folded(summaries: Sequence[LoadSummary]) -> list[LoadSummary]:
+    """Sum up the members of one zip that have one layout, where they are many."""
+    groups: dict[tuple[str, str, bool], list[LoadSummary]] = {}
+    for one in summaries:
+        archive = one.file_id.partition("/")[0]
+        groups.setdefault((archive, one.layout, one.already_loaded), []).append(one)
+    return [
+        one
+        for group in groups.values()
+        for one in ([_sum(group)] if len(group) > FEW else group)
+    ]
+
+
+def _sum(group: Sequence[LoadSummary]) -> LoadSummary:
+    """Add up the rows of some files; each thing noticed is said once."""
+    notes = list(dict.fromkeys(note for one in group for note in one.notes))
+    if len(notes) > FEW:
+        more = f"{len(notes) - FEW:,} more notes: crosstie files --json"
+        notes = [*notes[:FEW], more]
+    first, last = (
+        [day for one in group if (day := getattr(one, name)) is not None]
+        for name in ("first_date", "last_date")
+    )
+    return replace(
+        group[0],
+        name=f"{group[0].name.partition(': ')[0]}: {len(group)} files",
+        rows_read=sum(one.rows_read for one in group),
+        rows_loaded=sum(one.rows_loaded for one in group),
+        rows_rejected=sum(one.rows_rejected for one in group),
+        rows_repeated=sum(one.rows_repeated for one in group),
+        notes=tuple(notes),
+        first_date=min(first, default=None),
+        last_date=max(last, default=None),
+    )
+
+
 def _tell(summaries: Sequence[LoadSummary]) -> None:
     """Print what each file came to."""
-    for summary in summaries:
+    for summary in folded(summaries):
         edge.say(said(summary))
         for note in summary.notes:
             edge.say(f"  {note}")

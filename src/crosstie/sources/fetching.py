@@ -8,7 +8,6 @@ says dataset and version, so a newer file takes the older one's place.
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -24,7 +23,13 @@ from crosstie.fetch.rules import Rules, check_options
 from crosstie.fetch.run import carry_out, tidy
 from crosstie.fetch.world import World
 from crosstie.settings import Settings
-from crosstie.sources.registry import SOURCES, Progress, check_source, load_files
+from crosstie.sources.registry import (
+    SOURCES,
+    Progress,
+    check_source,
+    connector_of,
+    load_files,
+)
 from crosstie.store.engine import Database
 from crosstie.store.loading import LoadSummary
 from crosstie.store.workspace import open_workspace, read_workspace
@@ -171,7 +176,7 @@ def _plan(request: Request, client: Client, folder: Path) -> Plan:
     """Let the connector plan, and leave out what is here for good."""
     options = check_options(client.rules, request.options)
     _agree(request, client.rules)
-    connector = importlib.import_module(f"crosstie.sources.{request.source}.connector")
+    connector = connector_of(SOURCES[request.source])
     state = State(client, folder, client.world.now(), request.force)
     plan: Plan = connector.plan(options, state)
     here = [item for item in plan.items if _is_here(state, item)]

@@ -16,6 +16,7 @@ from crosstie.errors import (
     UnreadableFile,
     UsageError,
 )
+from crosstie.sources.reading.expect import check_count
 from crosstie.sources.reading.inputs import Member, members, name_of
 from crosstie.sources.reading.layout import Source, read_source
 from crosstie.sources.reading.manifest import Manifest, read_manifest
@@ -25,17 +26,22 @@ from crosstie.store.loading import (
     LoadOptions,
     LoadSummary,
     Outcome,
+    add_note,
     find_file,
     next_load_number,
     record_file,
 )
 
-__all__ = ["NAMES", "SOURCES", "check_source", "load_files"]
+__all__ = ["NAMES", "SOURCES", "check_source", "connector_of", "load_files"]
 
 _FOLDER = Path(__file__).parent
 
-NAMES = tuple(sorted(found.parent.name for found in _FOLDER.glob("*/source.toml")))
-"""Every source: a folder with `source.toml` and `connector.py`; no list names it."""
+NAMES = tuple(
+    sorted(
+        found.parent.name.replace("_", "-") for found in _FOLDER.glob("*/source.toml")
+    )
+)
+"""Every source: a folder with `source.toml` and `connector.py`; - is _ in its name."""
 
 Progress = Callable[[str, int, int], None]
 """Called with a file's name, rows read so far, and 0 or their number at the end."""
@@ -43,7 +49,7 @@ Progress = Callable[[str, int, int], None]
 
 @cache
 def _source(name: str) -> Source:
-    return read_source(_FOLDER / name)
+    return read_source(_FOLDER / name.replace("-", "_"))
 
 
 class _Sources(Mapping[str, Source]):
@@ -150,8 +156,12 @@ def _load_path(job: _Job) -> list[LoadSummary]:
     """Load a file, or every member of a zip, in one transaction."""
     found = members(job.path, job.source.reads)
     _check_manifest(job, found[0])
+    connector = connector_of(job.source)
+    if hasattr(connector, "arrange"):
+        found = connector.arrange(found)
     with job.db.transaction():
         summaries = [_load_member(job, member) for member in found]
+        summaries = _check_counts(job, summaries)
         if not all(summary.already_loaded for summary in summaries):
             summaries = _replace(job, found[0], summaries)
             if derive.touched_by(job.db, [summary.file_id for summary in summaries]):
@@ -159,12 +169,44 @@ def _load_path(job: _Job) -> list[LoadSummary]:
     return summaries
 
 
+def connector_of(source: Source) -> Any:
+    """Import a source's connector: `load`, and perhaps `archive` and `arrange`.
+
+    `archive` reads dataset id and version off a file's name; `arrange` orders
+    the members of a zip by what needs what, and leaves out what is not read.
+    """
+    folder = source.name.replace("-", "_")
+    return importlib.import_module(f"crosstie.sources.{folder}.connector")
+
+
+def _check_counts(job: _Job, summaries: list[LoadSummary]) -> list[LoadSummary]:
+    """Compare the records of each layout with what the source expects of a file."""
+    checked = []
+    noted: set[str] = set()
+    for summary in summaries:
+        layout, expect = summary.layout, job.source.expect.get(summary.layout)
+        if expect is not None and layout not in noted and not summary.already_loaded:
+            noted.add(layout)
+            note = check_count(
+                expect,
+                sum(s.rows_read for s in summaries if s.layout == layout),
+                file=name_of(job.path),
+                layout=layout,
+                is_whole=expect.is_whole(summary.dataset_id),
+            )
+            if note is not None:
+                summary = replace(summary, notes=(*summary.notes, note))
+                add_note(job.db, summary.file_id, note)
+        checked.append(summary)
+    return checked
+
+
 def _load_member(job: _Job, member: Member) -> LoadSummary:
     existing = [r for r in find_file(job.db, member.file_id)]
     if existing:
         _check_same_source(job, existing[0])
         return _already(existing[0])
-    connector = importlib.import_module(f"crosstie.sources.{job.source.name}.connector")
+    connector = connector_of(job.source)
     if job.progress:
         job.progress(member.label, 0, 0)
 
@@ -207,7 +249,7 @@ def _dataset(
     job: _Job, member: Member, outcome: Outcome, connector: Any
 ) -> tuple[str | None, str | None]:
     """Return dataset id and version: as given, of the manifest, or of the name."""
-    named: tuple[str, str] | None = None
+    named: tuple[str, str | None] | None = None
     if hasattr(connector, "archive"):
         named = connector.archive(name_of(job.path), outcome.layout)
     dataset = job.options.dataset_id or job.manifest.dataset_id
@@ -299,7 +341,7 @@ def _amend(
             next_step="fetch the whole again: crosstie fetch"
             f" {job.source.name} --again",
         )
-    connector = importlib.import_module(f"crosstie.sources.{job.source.name}.connector")
+    connector = connector_of(job.source)
     new = [summary.file_id for summary in summaries]
     gone = connector.deleted(job.db, new) if hasattr(connector, "deleted") else {}
     ids = [str(row["file_id"]) for row in old]

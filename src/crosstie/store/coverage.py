@@ -198,7 +198,8 @@ def not_loaded(
         "any relationship", "select 1\nfrom w.ownership_statement\nlimit 1"
     ):
         missing.append("a register of who owns whom (GLEIF, BODS)")
-    missing.append("public money at home (grants, contributions, contracts)")
+    if not db.value("any support", "select 1\nfrom w.support\nlimit 1"):
+        missing.append("public money at home (grants, contributions, contracts)")
     return [*missing, *_idle_decisions(db, case)]
 
 

@@ -25,7 +25,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from crosstie.store import deriveaward, derivesubaward
+from crosstie.store import deriveaward, derivesubaward, derivesupport
 from crosstie.store.derivekeys import KEY, SAME_ACTION, component, plain, spelling
 from crosstie.store.engine import Database
 from crosstie.store.tables import REPEAT, TRANSACTION
@@ -40,7 +40,8 @@ def is_current(db: Database) -> bool:
             "derived is current",
             "select\n"
             "  exists (from loaded_transaction) = exists (from award)\n"
-            "  and exists (from loaded_subaward) = exists (from subaward)",
+            "  and exists (from loaded_subaward) = exists (from subaward)\n"
+            "  and exists (from loaded_support) = exists (from support)",
         )
     )
 
@@ -54,6 +55,8 @@ def touched_by(db: Database, file_ids: Sequence[str]) -> bool:
             "  from loaded_transaction where list_contains($ids, file_id)\n"
             ") or exists (\n"
             "  from loaded_subaward where list_contains($ids, file_id)\n"
+            ") or exists (\n"
+            "  from loaded_support where list_contains($ids, file_id)\n"
             ")",
             {"ids": list(file_ids)},
         )
@@ -62,12 +65,13 @@ def touched_by(db: Database, file_ids: Sequence[str]) -> bool:
 
 def forget(db: Database) -> None:
     """Empty the derived tables: called when loaded rows change, before `rebuild`."""
-    for name in ("transaction", "award", "subaward"):
+    for name in ("transaction", "award", "subaward", "support"):
         db.run(f"forget {name}", f'delete from "{name}"')
     db.run(
         "forget repeats",
         "delete from repeat\nwhere reason in ('same modification in a newer file',\n"
-        "  'same award in a newer file', 'repeated monthly report')",
+        "  'same award in a newer file', 'repeated monthly report', $support)",
+        {"support": derivesupport.REASON},
     )
 
 
@@ -83,6 +87,7 @@ def rebuild(db: Database) -> None:
         _transactions(db)
         deriveaward.fill(db)
         derivesubaward.fill(db)
+        derivesupport.fill(db)
         for name in (
             "found_identity",
             "standing",

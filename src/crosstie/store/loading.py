@@ -14,6 +14,7 @@ __all__ = [
     "LoadOptions",
     "LoadSummary",
     "Outcome",
+    "add_note",
     "files",
     "find_file",
     "keep_rejects",
@@ -122,6 +123,16 @@ def next_load_number(db: Database) -> int:
 def record_file(db: Database, row: Mapping[str, object]) -> None:
     """Write what is known of a file."""
     db.append(FILE, [row])
+
+
+def add_note(db: Database, file_id: str, note: str) -> None:
+    """Add a sentence to what was noticed of a file."""
+    db.run(
+        "add a note",
+        "update file\nset notes = concat_ws(chr(10), notes, $note)\n"
+        "where file_id = $file_id",
+        {"file_id": file_id, "note": note},
+    )
 
 
 def keep_rejects(db: Database, file_id: str, rows: Sequence[Row]) -> None:

@@ -15,9 +15,13 @@ __all__ = [
     "HISTORY",
     "LOADED",
     "LOADED_SUBAWARD",
+    "LOADED_SUPPORT",
     "LOADED_TRANSACTION",
+    "LOBBY_DETAIL",
+    "LOBBY_REGISTRATION",
     "MIGRATION",
     "ORGANISATION",
+    "ORGANISATION_EVENT",
     "ORGANISATION_IDENTIFIER",
     "ORGANISATION_NAME",
     "OWNERSHIP_EXCEPTION",
@@ -25,6 +29,7 @@ __all__ = [
     "REJECT",
     "REPEAT",
     "SUBAWARD",
+    "SUPPORT",
     "TRANSACTION",
     "VENDOR",
     "WORKSPACE",
@@ -121,7 +126,7 @@ REPEAT = Table(
         whole("same_as_row_number", "its row", required=True),
         text(
             "reason",
-            "identical row, same key in the file, same modification or award in a newer file, repeated monthly report, or a later release or statement",
+            "identical row, same key in the file, same modification, award or entry in a newer file, repeated monthly report, or a later release or statement",
             required=True,
         ),
     ),
@@ -351,6 +356,24 @@ ORGANISATION_IDENTIFIER = Table(
     ),
 )
 
+ORGANISATION_EVENT = Table(
+    "organisation_event",
+    "One merger, division or change of law that a register states: no statement of control.",
+    (
+        text("organisation_id", "the organisation in whose record it stands"),
+        text("source", "register it stands in", required=True),
+        _FILE_ID,
+        _ROW,
+        _RECORD,
+        text("kind", "merger_or_division, or change_of_law", required=True),
+        text("relation", "what the register calls it, in its words or its code"),
+        text("other_id", "the other organisation, where the register numbers it"),
+        text("other_name", "its name in the record"),
+        text("place", "place or law that is named"),
+        day("event_date", "date on which it took effect"),
+    ),
+)
+
 OWNERSHIP_STATEMENT = Table(
     "ownership_statement",
     "One statement of who controls or owns whom (a BODS relationship).",
@@ -411,6 +434,136 @@ VENDOR = Table(
         money("total", "sum of contracts, in the currency given"),
         text("currency", "ISO 4217 code"),
     ),
+)
+
+LOBBY_REGISTRATION = Table(
+    "lobby_registration",
+    "One registration of lobbying: for whom, by which firm, in which period; no lobbyist's name.",
+    (
+        _FILE_ID,
+        _ROW,
+        _RECORD,
+        text(
+            "registration_id", "the publisher's id of the registration", required=True
+        ),
+        text("registration_number", "number that its versions share"),
+        text("version", "version, as written"),
+        text("type", "type of registration, as the publisher codes it"),
+        text(
+            "organisation_name",
+            "the organisation lobbied for; empty where the name is a private person's",
+        ),
+        text("organisation_name_translated", "its name in the other language"),
+        text("organisation_number", "the publisher's number of that organisation"),
+        text(
+            "firm_name",
+            "the firm that lobbies for it; empty where the name is a private person's",
+        ),
+        text("firm_name_translated", "its name in the other language"),
+        day("valid_from", "since when the registration is in force"),
+        day("valid_to", "until when; empty means in force, or not stated"),
+        flag("has_parent", "the organisation is said to have a parent"),
+        flag("has_subsidiaries", "it is said to have subsidiaries"),
+        flag("is_coalition", "a coalition"),
+        flag("has_government_funding", "it is said to be funded by a government"),
+        text("previous_registration_id", "the registration that this one replaces"),
+        day("published_date", "date of publication"),
+    ),
+    ("file_id", "row_number"),
+)
+
+LOBBY_DETAIL = Table(
+    "lobby_detail",
+    "One subject, government institution or funding of a registration of lobbying.",
+    (
+        _FILE_ID,
+        _ROW,
+        text("registration_id", "the registration", required=True),
+        text("kind", "subject, institution, or funding", required=True),
+        text("code", "code of the subject, as written"),
+        text("institution", "the institution lobbied, or that funds"),
+        text("description", "what it is about, in the registrant's words"),
+        money("amount", "amount of the funding"),
+        text("currency", "ISO 4217 code, where there is an amount"),
+    ),
+    ("file_id", "row_number"),
+)
+
+_RECIPIENT: tuple[Column, ...] = (
+    text("recipient_name", "the recipient, as written; empty for a private person"),
+    text("recipient_operating_name", "the name it operates under, as written"),
+    text("recipient_type", "type of recipient, as the publisher writes it"),
+    flag(
+        "recipient_is_person",
+        "a private person, whose name, number and place are not kept; empty where the file does not tell",
+    ),
+    text("recipient_business_number", "national business number, its nine digits"),
+    flag("has_valid_business_number", "the number's check digit is right"),
+    text("recipient_address", "street address of the organisation"),
+    text("recipient_city", "city, as written"),
+    text("recipient_region", "province or state, as written"),
+    text("recipient_postal_code", "postal code, or as much of it as is published"),
+    text("recipient_country", "country of the recipient, ISO 3166-1 alpha-2"),
+)
+
+_VALUES: tuple[Column, ...] = (
+    money("original_value", "value when it was first agreed"),
+    money("total_value", "value with all amendments up to this one"),
+    money("paid", "paid in the fiscal year"),
+    text("currency", "ISO 4217 code", required=True),
+)
+
+LOADED_SUPPORT = Table(
+    "loaded_support",
+    "One row of a file of public money at home as loaded: an agreement, one amendment of it, or a payment.",
+    (
+        _FILE_ID,
+        _ROW,
+        _RECORD,
+        text("source", "the source that read it", required=True),
+        text(
+            "support_id",
+            "the agreement: source, department, reference; its amendments carry the same",
+            required=True,
+        ),
+        text(
+            "kind",
+            "contract, standing_offer (a frame without money), grant, contribution, transfer, or unstated",
+            required=True,
+        ),
+        text("reference", "the publisher's reference number"),
+        text("procurement_id", "number of the contract, where it is another"),
+        flag("is_amendment", "an amendment, not the first entry", required=True),
+        text("amendment", "number or type of the amendment, as written"),
+        text(
+            "amendment_order",
+            "sorts the entries of one agreement: the last is its state",
+        ),
+        day("amendment_date", "date of the amendment"),
+        text("reporting_period", "quarter in which it was reported (2024-2025-Q1)"),
+        text("fiscal_year", "fiscal year of a payment (2024/2025)"),
+        text("department_code", "the publisher's code of the department"),
+        text("department_name", "department, as written"),
+        text("programme", "programme or class, as written"),
+        text("programme_translated", "the same in the publisher's other language"),
+        text("title", "title, as written"),
+        text("title_translated", "the same in the publisher's other language"),
+        text("description", "what it is for, as written"),
+        text("description_translated", "the same in the publisher's other language"),
+        text("procedure", "how the supplier was chosen, as the publisher codes it"),
+        text("record_status", "status that the publisher gives"),
+        *_RECIPIENT,
+        *_VALUES,
+        money("amendment_value", "change of the value by this amendment"),
+        money("foreign_value", "value in a foreign currency, where it was agreed so"),
+        text("foreign_currency", "that currency, ISO 4217"),
+        day("agreed_date", "date of the contract or award"),
+        day("period_start", "start of the agreement"),
+        day("period_end", "end of the agreement, or of delivery"),
+        day("published_date", "date of publication"),
+        text("permalink", "the publisher's page of the record"),
+    ),
+    ("file_id", "row_number"),
 )
 
 TRANSACTION = Table(
@@ -491,19 +644,56 @@ SUBAWARD = Table(
     ("file_id", "row_number"),
 )
 
+SUPPORT = Table(
+    "support",
+    "One agreement of public money at home, its amendments rolled up: the newest entry is its state; from loaded_support. Sources overlap (a contract stands in two of them), so sums are of one source only.",
+    (
+        text("support_id", "the agreement", required=True),
+        text("source", "the source that read it", required=True),
+        text("kind", "as in loaded_support", required=True),
+        text("reference", "the publisher's reference number of the state's entry"),
+        text("department_code", "the publisher's code of the department"),
+        text("department_name", "department, as written"),
+        text("programme", "programme or class, as written"),
+        text("title", "title, as written"),
+        text("description", "what it is for, as written"),
+        *_RECIPIENT,
+        *_VALUES,
+        whole("entries", "entries loaded, each counted once", required=True),
+        whole("amendments", "those that are amendments", required=True),
+        flag(
+            "has_original",
+            "the first entry is loaded, not only amendments",
+            required=True,
+        ),
+        day("first_date", "earliest date of an entry"),
+        day("last_date", "latest date of an entry"),
+        text("reporting_period", "quarter of the state's entry"),
+        text("fiscal_year", "fiscal year of a payment"),
+        text("permalink", "the publisher's page of the state's entry"),
+        Column("file_id", "varchar", "file of the state's entry", required=True),
+        whole("row_number", "row of the state's entry", required=True),
+    ),
+    ("support_id",),
+)
+
 LOADED = (
     LOADED_TRANSACTION,
     LOADED_SUBAWARD,
+    LOADED_SUPPORT,
     ORGANISATION,
     ORGANISATION_NAME,
     ORGANISATION_IDENTIFIER,
+    ORGANISATION_EVENT,
     OWNERSHIP_STATEMENT,
     OWNERSHIP_EXCEPTION,
     VENDOR,
+    LOBBY_REGISTRATION,
+    LOBBY_DETAIL,
 )
 """Tables that a connector fills; every row carries file_id and row_number."""
 
-DERIVED = (TRANSACTION, AWARD, SUBAWARD)
+DERIVED = (TRANSACTION, AWARD, SUBAWARD, SUPPORT)
 """Tables that are rebuilt from the loaded ones after each load."""
 
 WORKSPACE = (FILE, REJECT, REPEAT, HISTORY, MIGRATION, *LOADED, *DERIVED)

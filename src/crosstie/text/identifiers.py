@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["is_lei", "normal_identifier"]
+__all__ = ["business_number", "is_lei", "normal_identifier"]
 
 _SCHEMES = {
     "xi-lei": "lei",
@@ -41,3 +41,23 @@ def normal_identifier(scheme: str, value: str) -> tuple[str, str] | None:
     if not plain or not short:
         return None
     return _SCHEMES.get(short, short), plain
+
+
+def business_number(text: str) -> tuple[str | None, bool]:
+    """Return the nine digits of a Canadian business number, and whether they check.
+
+    A program account follows them in the long form (RC0001, RR0001); it tells which
+    account was meant, not which organisation. None where the text holds no nine digits.
+
+    >>> business_number("12302 6635 RC0001"), business_number("123026636")
+    (('123026635', True), ('123026636', False))
+    >>> business_number("not given")
+    (None, False)
+    """
+    from stdnum.ca import bn
+
+    plain = re.sub(r"[\s-]+", "", text).upper()
+    found = re.fullmatch(r"(\d{9})(?:[A-Z]{2}\d{4})?", plain)
+    if found is None:
+        return None, False
+    return found[1], bool(bn.is_valid(found[1]))

@@ -13,10 +13,12 @@ from crosstie.errors import Place, StepFailed, UnreadableFile
 from crosstie.sources.reading.batches import Batches, Torn, withheld
 from crosstie.sources.reading.countries import fill_country_table
 from crosstie.sources.reading.encoding import CleanText
+from crosstie.sources.reading.expect import unknown_categories
 from crosstie.sources.reading.inputs import Member
 from crosstie.sources.reading.layout import Layout, recognise
 from crosstie.sources.reading.scan import Records, Scanner
 from crosstie.sources.reading.typed import EXPECTED, clean_select
+from crosstie.sources.reading.withhold import WITHHELD, withhold
 from crosstie.store.engine import Database, Row, quoted
 from crosstie.store.loading import Outcome, keep_rejects
 from crosstie.store.masking import masked_name
@@ -33,8 +35,8 @@ __all__ = [
 ]
 
 Progress = Callable[[int], None]
-Filler = Callable[[Database, Layout, str], None]
-"""Fills tables from the view `accepted`, for a file id."""
+Filler = Callable[[Database, Layout, str], Sequence[str] | None]
+"""Fills tables from the view `accepted`, for a file id; may say what it noticed."""
 
 
 class Rows(Protocol):
@@ -88,6 +90,7 @@ def load_csv(
                 next_step="download it again",
             )
         layout = recognise(header, layouts, member.label)
+        scanner.keeps_lines = layout.keeps_lines
         wanted = [name for name in header if name in layout.read]
         if not layout.key:
             wanted = [name for name in header if name not in layout.personal]
@@ -111,7 +114,7 @@ class _CsvRows(Batches):
         if not rows or self.member is None:
             return found
         with self.member.open() as stream:
-            scanner = Scanner(CleanText(stream))
+            scanner = Scanner(CleanText(stream), keeps_lines=self.scanner.keeps_lines)
             scanner.header()
             for run in scanner.read():
                 if not isinstance(run, Records):
@@ -152,11 +155,15 @@ def load_rows(
     """Type, reject, count repeats once and fill; nothing is lost."""
     db, layout = file.db, file.layout
     _stream(file, rows, progress)
+    said = [*notes()]
+    if layout.persons:
+        said += withhold(db, layout.persons)
     rejected = _rejects(file, rows)
     keep_rejects(db, file.file_id, rejected)
     repeated = _twins(file)
-    said = [*notes(), *_countries(file)]
-    (fill or fill_table)(db, layout, file.file_id)
+    said += unknown_categories(db, layout.expect, layout.read)
+    said += _countries(file)
+    said += (fill or fill_table)(db, layout, file.file_id) or ()
     loaded = int(db.value("count accepted", "select count(*) from accepted") or 0)
     if rows.rows_read != loaded + len(rejected) + repeated:
         raise AssertionError(
@@ -239,10 +246,11 @@ def _rejects(file: _File, rows: Rows) -> list[Row]:
             "line": torn.line,
             "column_name": None,
             "reason": torn.reason,
-            "record": torn.record,
+            "record": WITHHELD if file.layout.persons else torn.record,
         }
         for torn in rows.torn
     ]
+    persons = _persons(file)
     for row, line, text in rows.texts(set(wrong)):
         target = wrong[row]
         found.append(
@@ -251,16 +259,31 @@ def _rejects(file: _File, rows: Rows) -> list[Row]:
                 "line": line,
                 "column_name": sources[target],
                 "reason": _reason(file, target, sources[target]),
-                "record": text,
+                "record": WITHHELD if row in persons else text,
             }
         )
     return sorted(found, key=lambda r: int(r["row_number"]))
+
+
+def _persons(file: _File) -> set[int]:
+    """Find the rows at fault that are of a private person."""
+    if not file.layout.persons:
+        return set()
+    found = file.db.rows(
+        "persons at fault",
+        "select row_number\nfrom clean\nwhere is_person and problem is not null",
+    )
+    return {int(row["row_number"]) for row in found}
 
 
 def _reason(file: _File, target: str, source: str) -> str:
     kind = file.layout.kind(target)
     if kind.startswith("choice:"):
         return f"{source} is not one of {kind[7:].replace('|', ', ')}"
+    if kind not in EXPECTED and source in file.layout.closed:
+        return (
+            f"{source} is not one of {', '.join(file.layout.expect.categories[source])}"
+        )
     if kind not in EXPECTED:
         return f"{source} is empty"
     return f"{source} is empty or not {EXPECTED[kind]}"

@@ -13,7 +13,7 @@ from typing import IO
 
 from crosstie.errors import Place, UnreadableFile
 
-__all__ = ["Member", "members", "name_of", "reading", "sha256"]
+__all__ = ["Member", "beside", "members", "name_of", "reading", "sha256"]
 
 MOST_MEMBERS = 1_000
 MOST_BYTES = 200 * 2**30
@@ -117,6 +117,26 @@ def members(path: Path, endings: tuple[str, ...]) -> list[Member]:
         if start[:2] != b"PK" and path.suffix.lower() != ".zip":
             return [Member(path, None, size, sha256(path))]
         return _zip_members(path, endings)
+
+
+def beside(member: Member, name: str) -> Member | None:
+    """Find another file of the same zip, or of the same folder, by its name."""
+    if member.member is None:
+        path = member.path.with_name(name)
+        if path == member.path or not path.is_file():
+            return None
+        return Member(path, None, path.stat().st_size, sha256(path))
+    with reading(member.label), zipfile.ZipFile(member.path) as archive:
+        found = [
+            info
+            for info in archive.infolist()
+            if PurePosixPath(info.filename).name.lower() == name.lower()
+            and "__MACOSX" not in info.filename
+        ]
+    if not found:
+        return None
+    _check_limits(member.path, found)
+    return Member(member.path, found[0].filename, found[0].file_size, member.sha256)
 
 
 def sha256(path: Path) -> str:

@@ -6,12 +6,14 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from crosstie.errors import Place, UnknownLayout
 from crosstie.fetch.rules import Rules, read_rules
+from crosstie.sources.reading.expect import Expect, read_expect
+from crosstie.sources.reading.withhold import Person, read_persons
 from crosstie.store.masking import masked_name
 from crosstie.store.schema import Table
 from crosstie.store.tables import LOADED
@@ -46,6 +48,13 @@ class Layout:
     """The publisher's own key of a record, where it has one: rows that carry the same
     are one. Without it rows are one where every column (but personal ones) is equal."""
     first_date: str | None = None
+    persons: tuple[Person, ...] = ()
+    """Which rows are of a private person, and what of them is not kept."""
+    keeps_lines: bool = False
+    """Cells hold text of several lines: a line within one is never taken for a row."""
+    closed: tuple[str, ...] = ()
+    """Columns whose categories are all known: another value rejects its row."""
+    expect: Expect = field(default_factory=Expect)
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -102,22 +111,32 @@ class Source:
     roles: tuple[str, ...] = ()
     fetch: Rules | None = None
     """How it is fetched; None where a person brings the files."""
+    expect: Mapping[str, Expect] = field(default_factory=dict)
+    """What is expected of the files of each layout, by its name."""
 
 
 def read_source(folder: Path) -> Source:
     """Read a source's `source.toml` and its layouts."""
     facts = tomllib.loads((folder / "source.toml").read_text(encoding="utf-8"))
+    expect = read_expect(facts.get("expect", {}))
+    name = folder.name.replace("_", "-")
     return Source(
-        name=folder.name,
+        name=name,
         title=facts["title"],
         publisher=facts["publisher"],
         licence=facts["licence"],
         url=facts["url"],
         about=facts["about"],
         reads=tuple(facts["reads"]),
-        layouts=read_layouts(folder / "layouts"),
+        layouts=tuple(
+            replace(layout, expect=expect.get(layout.name, Expect()))
+            for layout in read_layouts(folder / "layouts")
+        ),
+        expect=expect,
         roles=tuple(facts.get("roles", ())),
-        fetch=read_rules(folder.name, facts["fetch"]) if "fetch" in facts else None,
+        fetch=read_rules(folder.name.replace("_", "-"), facts["fetch"])
+        if "fetch" in facts
+        else None,
     )
 
 
@@ -130,7 +149,7 @@ def read_layouts(folder: Path) -> tuple[Layout, ...]:
 
 
 def _layout(facts: Mapping[str, Any]) -> Layout:
-    tuples = {
+    tuples: dict[str, Any] = {
         name: tuple(facts[name])
         for name in (
             "dates",
@@ -140,6 +159,7 @@ def _layout(facts: Mapping[str, Any]) -> Layout:
             "ignored_patterns",
             "personal",
             "key",
+            "closed",
         )
         if name in facts
     }
@@ -152,6 +172,8 @@ def _layout(facts: Mapping[str, Any]) -> Layout:
         nulls={word: tuple(names) for word, names in facts.get("nulls", {}).items()},
         derived=facts.get("derived", {}),
         first_date=facts.get("first_date"),
+        keeps_lines=facts.get("keeps_lines", False),
+        persons=read_persons(facts.get("person", ())),
         **tuples,
     )
 

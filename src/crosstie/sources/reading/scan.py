@@ -67,9 +67,14 @@ def cells(text: str) -> list[str]:
 
 
 class Scanner:
-    """Yields the records of a stream in order, numbered, and the pieces between."""
+    """Yields the records of a stream in order, numbered, and the pieces between.
 
-    def __init__(self, text: CleanText) -> None:
+    In a file of few columns whose cells hold text of several lines, a line of prose
+    with as many commas looks like a record: `keeps_lines` trusts well-placed quotes.
+    """
+
+    def __init__(self, text: CleanText, *, keeps_lines: bool = False) -> None:
+        self.keeps_lines = keeps_lines
         self._text = text
         self._buffer = b""
         self._ended = False
@@ -172,8 +177,10 @@ class Scanner:
     def _holds_record(self, text: bytes) -> bool:
         """Tell whether a line inside a record of several lines is a record itself."""
         lines = text.split(b"\n")[1:-1]
-        return self._width > 2 and any(
-            self._is_whole(line.decode("utf-8")) for line in lines
+        return (
+            not self.keeps_lines
+            and self._width > 2
+            and any(self._is_whole(line.decode("utf-8")) for line in lines)
         )
 
     def _is_whole(self, line: str) -> bool:

@@ -114,8 +114,12 @@ def _typed(layout: Layout, target: str) -> str:
 
 def _problem(layout: Layout, targets: Sequence[str]) -> str:
     cases = []
+    sources = {target: source for source, target in layout.read.items()}
     for target in targets:
         name = literal(target)
+        if sources[target] in layout.closed:
+            words = ", ".join(map(literal, layout.expect.categories[sources[target]]))
+            cases.append(f"when {quoted('raw ' + target)} not in ({words}) then {name}")
         kind = layout.kind(target)
         if kind in EXPECTED or kind.startswith("choice:"):
             cases.append(

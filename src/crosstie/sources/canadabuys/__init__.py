@@ -1,0 +1,1 @@
+"""Award notices of CanadaBuys."""

@@ -1,0 +1,1 @@
+"""Federal corporations of Canada: the register's weekly open data."""

@@ -1,0 +1,1 @@
+"""Grants and contributions of the Government of Canada, proactively published."""

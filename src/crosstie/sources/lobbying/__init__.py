@@ -1,0 +1,1 @@
+"""Lobbying registrations."""

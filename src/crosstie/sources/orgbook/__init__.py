@@ -1,0 +1,1 @@
+"""Answers of OrgBook, the register of British Columbia."""

@@ -1,0 +1,1 @@
+"""Transfer payments of the Public Accounts of Canada."""
