@@ -16,7 +16,7 @@ from crosstie.errors import (
     UnreadableFile,
     UsageError,
 )
-from crosstie.sources.reading.expect import check_count
+from crosstie.sources.reading.expect import Expect, check_count
 from crosstie.sources.reading.inputs import Member, members, name_of
 from crosstie.sources.reading.layout import Source, read_source
 from crosstie.sources.reading.manifest import Manifest, read_manifest
@@ -192,13 +192,23 @@ def _check_counts(job: _Job, summaries: list[LoadSummary]) -> list[LoadSummary]:
                 sum(s.rows_read for s in summaries if s.layout == layout),
                 file=name_of(job.path),
                 layout=layout,
-                is_whole=expect.is_whole(summary.dataset_id),
+                is_whole=_claims_whole(job, expect, summary.dataset_id),
             )
             if note is not None:
                 summary = replace(summary, notes=(*summary.notes, note))
                 add_note(job.db, summary.file_id, note)
         checked.append(summary)
     return checked
+
+
+def _claims_whole(job: _Job, expect: Expect, dataset_id: str | None) -> bool:
+    """Tell whether a file claims to be all that its publisher has.
+
+    A file of changes does not, nor does one of a server in the publisher's place.
+    """
+    if job.manifest.since or job.options.stand_in:
+        return False
+    return expect.is_whole(dataset_id)
 
 
 def _load_member(job: _Job, member: Member) -> LoadSummary:
