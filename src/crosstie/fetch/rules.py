@@ -9,7 +9,10 @@ from typing import Any
 
 from crosstie.errors import Place, UnreadableFile, UsageError
 
-__all__ = ["Option", "Rules", "check_options", "read_rules"]
+__all__ = ["AGENT", "Option", "Rules", "check_options", "read_rules"]
+
+AGENT = "{agent}"
+"""What stands for the program's name, version and page in `agent`."""
 
 _KEYS = {
     "hosts",
@@ -20,6 +23,7 @@ _KEYS = {
     "bytes",
     "fresh_days",
     "per_name_query",
+    "agent",
     "requests_per_second",
     "tries",
 }
@@ -60,6 +64,8 @@ class Rules:
     options: tuple[Option, ...] = ()
     per_name_query: bool = False
     """True where the publisher learns which names are looked for."""
+    agent: str = AGENT
+    """How the client names itself; `{agent}` stands for the program and its page."""
     requests_per_second: float = 1.0
     tries: int = 6
     connect_seconds: float = 20.0
@@ -79,7 +85,7 @@ def read_rules(source: str, facts: Mapping[str, Any]) -> Rules:
     """Read the `[fetch]` table of a `source.toml`.
 
     Raises:
-        UnreadableFile: a key is unknown or missing.
+        UnreadableFile: a key is unknown or missing, or `agent` hides the program.
 
     """
     unknown = sorted(set(facts) - _KEYS)
@@ -89,6 +95,12 @@ def read_rules(source: str, facts: Mapping[str, Any]) -> Rules:
             f"[fetch]: unknown keys {unknown}, missing keys {missing}",
             place=Place(f"{source}/source.toml"),
             next_step="docs/guides/add-a-source.md lists the keys",
+        )
+    if AGENT not in facts.get("agent", AGENT):
+        raise UnreadableFile(
+            f"[fetch]: agent does not hold {AGENT}",
+            place=Place(f"{source}/source.toml"),
+            next_step="a publisher must see which program asks, and its page",
         )
     options = tuple(
         Option(name=name, **given) for name, given in facts.get("options", {}).items()

@@ -7,11 +7,12 @@ that it is, not into which.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import PurePosixPath
 from typing import Any
 
+from crosstie.fetch.plan import Download, Plan, State
 from crosstie.sources.corporations_canada.records import (
     Codes,
     Corporation,
@@ -22,6 +23,7 @@ from crosstie.sources.reading.csvload import Progress
 from crosstie.sources.reading.inputs import Member, beside
 from crosstie.sources.reading.layout import Source
 from crosstie.sources.reading.writing import Tables
+from crosstie.sources.wholes import plan_files
 from crosstie.store.engine import Database
 from crosstie.store.loading import Outcome, keep_rejects
 from crosstie.store.tables import (
@@ -33,7 +35,7 @@ from crosstie.store.tables import (
 from crosstie.text.dates import iso_day
 from crosstie.text.identifiers import business_number
 
-__all__ = ["archive", "arrange", "load"]
+__all__ = ["archive", "arrange", "load", "plan"]
 
 _CODES = "codes.xml"
 _ENDED = {"9", "10", "11", "19"}
@@ -96,6 +98,19 @@ def archive(name: str, layout: str) -> tuple[str, str | None] | None:
     if name.upper() == "OPEN_DATA_SPLIT.ZIP":
         return "Corporations-Canada/open-data", None
     return None
+
+
+def plan(options: Mapping[str, str], state: State) -> Plan:
+    """Plan the archive of the whole register."""
+    file = Download(
+        dataset="register",
+        url=state.client.rules.addresses["register"],
+        about="every federal corporation, dissolved ones too",
+        name="OPEN_DATA_SPLIT.zip",
+        kind="zip",
+        dataset_id="Corporations-Canada/open-data",
+    )
+    return plan_files(state, [file])
 
 
 def _version(told: dict[str, str]) -> str | None:
