@@ -289,6 +289,7 @@ def fetching(rules: dict[str, Any] | None) -> list[tuple[str, str]]:
         ("size", rules["size"]),
         ("asked again after", f"{rules['fresh_days']} days"),
         ("the publisher learns", learns),
+        ("the client calls itself", f"`{rules.get('agent', '{agent}')}`"),
     ]
 
 

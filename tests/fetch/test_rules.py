@@ -59,9 +59,20 @@ def test_only_this_machine_stands_for_a_publisher() -> None:
     assert bases_from({"CROSSTIE_BASE_GLEIF": "http://127.0.0.1:80/"}) == {
         "gleif": "http://127.0.0.1:80"
     }
+    assert list(bases_from({"CROSSTIE_BASE_QUEBEC_REQ": "http://localhost:1"})) == [
+        "quebec-req"
+    ]
     for wrong in ("http://10.0.0.1", "https://127.0.0.1", "127.0.0.1:80", "http://a.b"):
         with pytest.raises(UsageError, match="an address on this machine"):
             bases_from({"CROSSTIE_BASE_GLEIF": wrong})
+
+
+def test_the_program_cannot_be_left_out_of_its_name() -> None:
+    assert read_rules("example", FACTS).agent == "{agent}"
+    given = {**FACTS, "agent": "Mozilla/5.0 (compatible; {agent})"}
+    assert read_rules("example", given).agent == given["agent"]
+    with pytest.raises(UnreadableFile, match="agent does not hold"):
+        read_rules("example", {**FACTS, "agent": "Mozilla/5.0"})
 
 
 def test_proxies_are_read_in_both_spellings() -> None:
