@@ -1,4 +1,4 @@
-"""Public money at home through the commands: plans, agreement, one source that fails."""
+"""Public money at home through the commands: plans, agreement, a source that fails."""
 
 from __future__ import annotations
 

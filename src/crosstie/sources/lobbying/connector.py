@@ -1,7 +1,8 @@
-"""Loads registrations of lobbying with their subjects, institutions and funding.
+"""Loads registrations of lobbying with what belongs to them, and communications.
 
-The publisher's zip holds more files, of persons (lobbyists, former offices) and of
-means: these are never opened. Names of registrants, of representatives and their
+The publisher's zips hold more files, of persons (lobbyists, former offices) and of
+means, and subjects of communications, whose header is quoted in two ways: these are
+never opened. Names of registrants, of representatives and their
 addresses stand in the main file, and are never read either.
 """
 
@@ -39,6 +40,9 @@ _READ = (
     "registration_subjectmatterdetailsexport.csv",
     "registration_governmentinstexport.csv",
     "registration_govtfundingexport.csv",
+    "registration_beneficiariesexport.csv",
+    "communication_primaryexport.csv",
+    "communication_dpohexport.csv",
 )
 
 
