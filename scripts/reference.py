@@ -283,6 +283,9 @@ def fetching(rules: dict[str, Any] | None) -> list[tuple[str, str]]:
     if rules is None:
         return [("fetched by", "a person")]
     learns = "which names are looked for" if rules.get("per_name_query") else "no name"
+    for name, option in rules.get("options", {}).items():
+        if option.get("tells_publisher"):
+            learns += f", unless `{name}=` is given"
     return [
         ("fetched by", "`crosstie fetch`"),
         ("from", f"{rules['page']} ({', '.join(rules['hosts'])})"),

@@ -87,6 +87,7 @@ def _facts(
                 "about": option.about,
                 "default": option.default,
                 "example": option.example,
+                "tells_publisher": option.tells_publisher,
             }
             for option in (rules.options if rules else ())
         ],

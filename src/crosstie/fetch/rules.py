@@ -38,6 +38,8 @@ class Option:
     default: str | None = None
     pattern: str = ".+"
     example: str = ""
+    tells_publisher: bool = False
+    """True where the publisher learns from it whom somebody looks for."""
 
     @property
     def required(self) -> bool:

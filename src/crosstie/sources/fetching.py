@@ -191,7 +191,7 @@ def _opened(
 def _plan(request: Request, client: Client, folder: Path) -> Plan:
     """Let the connector plan, and leave out what is here for good."""
     options = check_options(client.rules, request.options)
-    _agree(request, client.rules)
+    _agree(request, client.rules, options)
     connector = connector_of(SOURCES[request.source])
     state = State(client, folder, client.world.now(), request.force)
     plan: Plan = connector.plan(options, state)
@@ -229,11 +229,20 @@ def _is_here(state: State, item: object) -> bool:
     return any(p.url == item.url and p.is_here(folder) for p in read_pins(folder))
 
 
-def _agree(request: Request, rules: Rules) -> None:
+def _agree(request: Request, rules: Rules, options: Mapping[str, str]) -> None:
     """Ask before a publisher learns which names are looked for."""
-    if rules.per_name_query and not request.tell_publisher(
-        f"{rules.source} can only be asked name by name: its publisher learns which"
-        " names are looked for"
+    telling = [
+        option.name
+        for option in rules.options
+        if option.tells_publisher and options[option.name] != option.default
+    ]
+    if not rules.per_name_query and not telling:
+        return
+    how = (
+        f"is asked with {telling[0]}=" if telling else "can only be asked name by name"
+    )
+    if not request.tell_publisher(
+        f"{rules.source} {how}: its publisher learns which names are looked for"
     ):
         raise UsageError(
             f"{rules.source} is not asked: its publisher would learn which names are"

@@ -13,6 +13,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from crosstie.fetch.plan import Download, Plan, State
+from crosstie.sources.corporations_canada.answers import answers, is_answer
 from crosstie.sources.corporations_canada.records import (
     Codes,
     Corporation,
@@ -52,14 +53,17 @@ Row = dict[str, Any]
 def load(
     db: Database, source: Source, member: Member, progress: Progress | None = None
 ) -> Outcome:
-    """Load one of the XML files."""
+    """Load one of the XML files, or an answer of the query by number."""
+    answer = is_answer(member)
     codes = read_codes(beside(member, _CODES))
     tables = Tables(db)
     rejected: list[Row] = []
     seen: dict[str, int] = {}
     count: Counter[str] = Counter()
     told: dict[str, str] = {}
-    for row, found in enumerate(corporations(member, told), start=1):
+    for row, found in enumerate(
+        answers(member) if answer else corporations(member, told), start=1
+    ):
         count["read"] = row
         if progress and not row % 5_000:
             progress(row)
@@ -77,12 +81,12 @@ def load(
     tables.flush()
     keep_rejects(db, member.file_id, rejected)
     return Outcome(
-        layout="corpcan",
+        layout="corpcan-answer" if answer else "corpcan",
         rows_read=count["read"],
         rows_loaded=count["read"] - len(rejected) - count["repeated"],
         rows_rejected=len(rejected),
         rows_repeated=count["repeated"],
-        notes=_notes(count, told),
+        notes=_notes(count, told, dated=not answer),
         version=_version(told),
     )
 
@@ -101,10 +105,16 @@ def archive(name: str, layout: str) -> tuple[str, str | None] | None:
 
 
 def plan(options: Mapping[str, str], state: State) -> Plan:
-    """Plan the archive of the whole register."""
+    """Plan the archive of the whole register, or an answer for each number."""
+    addresses = state.client.rules.addresses
+    if options["numbers"]:
+        numbers = dict.fromkeys(options["numbers"].split("|"))
+        return plan_files(
+            state, [_answer(number, addresses["one"]) for number in numbers]
+        )
     file = Download(
         dataset="register",
-        url=state.client.rules.addresses["register"],
+        url=addresses["register"],
         about="every federal corporation, dissolved ones too",
         name="OPEN_DATA_SPLIT.zip",
         kind="zip",
@@ -113,24 +123,39 @@ def plan(options: Mapping[str, str], state: State) -> Plan:
     return plan_files(state, [file])
 
 
+def _answer(number: str, address: str) -> Download:
+    return Download(
+        dataset=f"corporation-{number}",
+        url=address.format(number=number),
+        about=f"the corporation {number}",
+        name=f"corporation-{number}.json",
+        kind="json",
+        dataset_id=f"Corporations-Canada/corporation/{number}",
+    )
+
+
 def _version(told: dict[str, str]) -> str | None:
     day = iso_day(told.get("date"))
     return day.isoformat() if day else None
 
 
-def _notes(count: Counter[str], told: dict[str, str]) -> tuple[str, ...]:
+def _notes(
+    count: Counter[str], told: dict[str, str], *, dated: bool
+) -> tuple[str, ...]:
     notes = []
     if count["failing"]:
         notes.append(
             f"Business numbers whose check digit is wrong, left out:"
             f" {count['failing']:,}."
         )
-    if _version(told) is None:
+    if dated and _version(told) is None:
         notes.append("The file does not say of which day it is.")
     return tuple(notes)
 
 
 def _refused(found: Corporation) -> str | None:
+    if not found.number and not found.names:
+        return "the publisher knows no such corporation"
     if not found.number.isdigit():
         return "corporationId is empty or not a whole number"
     if not any(name["$"] for name in found.names):
@@ -166,7 +191,7 @@ def _fill(tables: Tables, found: Corporation, codes: Codes, place: Row) -> int:
             "country": "CA",
             "country_basis": "federal law",
             "jurisdiction": "CA",
-            "legal_form": codes.act.get(act.get("code", "")),
+            "legal_form": codes.act.get(act.get("code", "")) or _word(act),
             "city": found.address.get("city") or None,
             "region": found.address.get("province") or None,
             "address": found.address.get("address") or None,
@@ -215,6 +240,12 @@ def _names(found: Corporation) -> list[Row]:
 
 def _current(rows: Sequence[dict[str, str]]) -> dict[str, str]:
     return next((row for row in rows if row.get("current") == "true"), {})
+
+
+def _word(act: dict[str, str]) -> str | None:
+    """Take the name of an act, where a name stands in the place of its code."""
+    code = act.get("code", "")
+    return None if code.isdigit() else code or None
 
 
 def _began(found: Corporation) -> date | None:
