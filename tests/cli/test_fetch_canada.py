@@ -9,9 +9,20 @@ from pathlib import Path
 import pytest
 
 from tests.cli.test_refresh import User
-from tests.replay.canada import CONTRACTS, GRANTS, ORGBOOK, OrgBook, csv_bytes
+from tests.replay.canada import (
+    CONTRACTS,
+    GRANTS,
+    ORGBOOK,
+    QUEBEC,
+    OrgBook,
+    catalogue,
+    csv_bytes,
+    package,
+    resource,
+)
 from tests.replay.server import Replay
 from tests.sources import test_contracts, test_grants
+from tests.sources.test_ckan import REGISTER, REQ
 from tests.sources.test_orgbook import topic
 
 NEEDS = "[sources.contracts]\n\n[sources.grants]\n\n[buyer]"
@@ -95,3 +106,15 @@ def test_a_name_is_told_only_with_the_flag(citizen: Citizen) -> None:
     assert told["publisher_learns_names"] is True
     assert (told["loaded"]["rows"], told["loaded"]["files"]) == (1, 1)
     assert told["loaded"]["last_retrieved"] is not None
+
+
+def test_the_licence_that_was_told_is_shown(citizen: Citizen) -> None:
+    listed = package(resource(REQ, "ZIP"), licence="Attribution (CC-BY 4.0)")
+    catalogue(citizen.replay, QUEBEC, registre_des_entreprises=listed)
+    citizen.replay.file(REQ, REGISTER)
+    code, out, err = citizen("fetch", "quebec-req")
+    assert code == 0, err
+    assert "  note   the catalogue states: Attribution (CC-BY 4.0)" in out
+    _, out, _ = citizen("sources", "quebec-req")
+    assert "licence told when it was fetched: Attribution (CC-BY 4.0)" in out
+    assert "register: registre-des-entreprises.zip" in out
