@@ -22,7 +22,7 @@ class Bench:
         self.settings = Settings(home=home)
         self.awards = Awards(replay)
         self.golden = GoldenCopy(replay)
-        bases = dict.fromkeys(NAMES, replay.base)
+        bases = dict.fromkeys(NAMES, replay.base)  # no test asks a real publisher
         self.world = self.clock.world(bases=bases, lock_wait_seconds=1.0)
 
     def fetch(self, source: str, **options: str) -> SourceFetched:

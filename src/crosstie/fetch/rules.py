@@ -26,6 +26,7 @@ _KEYS = {
     "agent",
     "requests_per_second",
     "tries",
+    "waits",
 }
 
 
@@ -70,6 +71,9 @@ class Rules:
     """How the client names itself; `{agent}` stands for the program and its page."""
     requests_per_second: float = 1.0
     tries: int = 6
+    waits: Mapping[str, float] = field(default_factory=dict)
+    """Seconds to wait, by the error with which the publisher says "too many requests":
+    for one that uses another than 429 and 503, or gives no `Retry-After`."""
     connect_seconds: float = 20.0
     read_seconds: float = 60.0
     total_seconds: float = 180.0
@@ -87,7 +91,8 @@ def read_rules(source: str, facts: Mapping[str, Any]) -> Rules:
     """Read the `[fetch]` table of a `source.toml`.
 
     Raises:
-        UnreadableFile: a key is unknown or missing, or `agent` hides the program.
+        UnreadableFile: a key is unknown or missing, a wait is none, or `agent`
+            hides the program.
 
     """
     unknown = sorted(set(facts) - _KEYS)
@@ -103,6 +108,13 @@ def read_rules(source: str, facts: Mapping[str, Any]) -> Rules:
             f"[fetch]: agent does not hold {AGENT}",
             place=Place(f"{source}/source.toml"),
             next_step="a publisher must see which program asks, and its page",
+        )
+    waits = facts.get("waits", {})
+    if not all(re.fullmatch("[45][0-9]{2}", k) and v > 0 for k, v in waits.items()):
+        raise UnreadableFile(
+            f"[fetch.waits]: {waits} are no errors of HTTP with seconds",
+            place=Place(f"{source}/source.toml"),
+            next_step="write a line as 403 = 300",
         )
     options = tuple(
         Option(name=name, **given) for name, given in facts.get("options", {}).items()
