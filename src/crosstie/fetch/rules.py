@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from crosstie.errors import Place, UnreadableFile, UsageError
 
-__all__ = ["Option", "Rules", "check_options", "read_rules"]
+__all__ = [
+    "Option",
+    "Rules",
+    "check_options",
+    "learns_name",
+    "read_rules",
+    "with_host",
+]
 
 _KEYS = {
     "hosts",
@@ -22,6 +29,9 @@ _KEYS = {
     "per_name_query",
     "requests_per_second",
     "tries",
+    "per_name_option",
+    "agent_option",
+    "host_option",
 }
 
 
@@ -60,6 +70,14 @@ class Rules:
     options: tuple[Option, ...] = ()
     per_name_query: bool = False
     """True where the publisher learns which names are looked for."""
+    per_name_option: str | None = None
+    """The option with which the publisher learns what is looked for, where it does so
+    with that option only."""
+    agent_option: str | None = None
+    """The option whose value is added to the User-Agent: a publisher that asks who
+    calls gets what the user declares."""
+    host_option: str | None = None
+    """The option that names the one host that may be asked besides `hosts`."""
     requests_per_second: float = 1.0
     tries: int = 6
     connect_seconds: float = 20.0
@@ -95,6 +113,31 @@ def read_rules(source: str, facts: Mapping[str, Any]) -> Rules:
     )
     plain = {k: v for k, v in facts.items() if k not in ("options", "hosts")}
     return Rules(source=source, hosts=tuple(facts["hosts"]), options=options, **plain)
+
+
+def with_host(rules: Rules, options: Mapping[str, str]) -> Rules:
+    """Add the host that the user declares, where a source takes one.
+
+    Raises:
+        UsageError: what is declared is no plain name of a host.
+
+    """
+    if rules.host_option is None or not options.get(rules.host_option):
+        return rules
+    host = options[rules.host_option].lower()
+    if not re.fullmatch(r"([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}", host):
+        raise UsageError(
+            f"{rules.source}: {rules.host_option}={host} is no name of a host",
+            next_step="write it without https:// and path, as data.example.org",
+        )
+    return replace(rules, hosts=(*rules.hosts, host))
+
+
+def learns_name(rules: Rules, options: Mapping[str, str]) -> bool:
+    """Tell whether what is asked tells the publisher what is looked for."""
+    if rules.per_name_option is not None:
+        return bool(options.get(rules.per_name_option))
+    return rules.per_name_query
 
 
 def check_options(rules: Rules, given: Mapping[str, str]) -> dict[str, str]:

@@ -19,7 +19,7 @@ from crosstie.fetch.download import Fetched
 from crosstie.fetch.locks import locked
 from crosstie.fetch.manifest import MANIFEST, Pinned, read_pins
 from crosstie.fetch.plan import Download, Plan, State, of
-from crosstie.fetch.rules import Rules, check_options
+from crosstie.fetch.rules import Rules, check_options, learns_name, with_host
 from crosstie.fetch.run import carry_out, tidy
 from crosstie.fetch.world import World
 from crosstie.settings import Settings
@@ -164,18 +164,24 @@ def _opened(
     check_source(request.source)
     rules = SOURCES[request.source].fetch
     if rules is None:
+        brought = SOURCES[request.source].brought
         raise UsageError(
-            f"{request.source} cannot be fetched: a person brings its files",
+            f"{request.source} cannot be fetched: a person brings its files"
+            + (f". {brought}" if brought else ""),
             next_step=f"crosstie load {request.source} FILE",
         )
-    with Client(rules, world) as client:
+    options = check_options(rules, request.options)
+    if rules.agent_option:
+        agent = f"{world.agent} {options[rules.agent_option]}"
+        world = replace(world, agent=agent)
+    with Client(with_host(rules, options), world) as client:
         yield client, settings.raw / request.source
 
 
 def _plan(request: Request, client: Client, folder: Path) -> Plan:
     """Let the connector plan, and leave out what is here for good."""
     options = check_options(client.rules, request.options)
-    _agree(request, client.rules)
+    _agree(request, client.rules, options)
     connector = connector_of(SOURCES[request.source])
     state = State(client, folder, client.world.now(), request.force)
     plan: Plan = connector.plan(options, state)
@@ -213,9 +219,9 @@ def _is_here(state: State, item: object) -> bool:
     return any(p.url == item.url and p.is_here(folder) for p in read_pins(folder))
 
 
-def _agree(request: Request, rules: Rules) -> None:
+def _agree(request: Request, rules: Rules, options: Mapping[str, str]) -> None:
     """Ask before a publisher learns which names are looked for."""
-    if rules.per_name_query and not request.tell_publisher(
+    if learns_name(rules, options) and not request.tell_publisher(
         f"{rules.source} can only be asked name by name: its publisher learns which"
         " names are looked for"
     ):
