@@ -5,9 +5,10 @@ Every row is invented.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from tests.replay.server import Replay, Reply
+from tests.replay.publishers import reply
+from tests.replay.server import Asked, Replay, Reply
 
 ICE = "https://www.ice.gov/"
 
@@ -43,3 +44,34 @@ def html(body: str, headers: Mapping[str, str] | None = None) -> Reply:
         body=f"<!DOCTYPE html><html><body>{body}</body></html>".encode(),
         headers={"Content-Type": "text/html", **(headers or {})},
     )
+
+
+class Represent:
+    """The list of members in pages, and answers for postal codes."""
+
+    BASE = "https://represent.opennorth.ca/"
+    LIST = BASE + "representatives/house-of-commons/"
+    HOUSE = "https://www.ourcommons.ca/Members/en/search/csv"
+
+    def __init__(self, replay: Replay, people: Sequence[Mapping[str, object]]) -> None:
+        self.replay = replay
+        self.people = list(people)
+        self.page = 200
+        replay.route(self.LIST, self._list)
+
+    def postcode(self, code: str, *people: Mapping[str, object]) -> str:
+        """Answer for a postal code; return the address."""
+        url = f"{self.BASE}postcodes/{code}/"
+        self.replay.answer(url, {"code": code, "representatives_centroid": people})
+        return url
+
+    def _list(self, asked: Asked) -> Reply:
+        start = int(asked.query.get("offset", 0))
+        end = start + self.page
+        after = f"/representatives/house-of-commons/?limit={self.page}&offset={end}"
+        return reply(
+            {
+                "objects": self.people[start:end],
+                "meta": {"next": after if end < len(self.people) else None},
+            }
+        )

@@ -762,7 +762,7 @@ DETENTION_STAY = Table(
 
 OFFICE_HOLDER = Table(
     "office_holder",
-    "One public office-holder, with the public office's own contact.",
+    "One public office-holder, with the public office's own contact; the day of the look-up is that of the file.",
     (
         _FILE_ID,
         _ROW,
@@ -782,7 +782,6 @@ OFFICE_HOLDER = Table(
         day("valid_to", "end of the mandate; empty means in office, or not stated"),
         text("url", "the publisher's page of the person in office"),
         text("asked_place", "first three characters of the postal code asked for"),
-        day("retrieved", "day of the look-up; empty means unknown"),
     ),
     ("file_id", "row_number"),
 )
