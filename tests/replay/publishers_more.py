@@ -75,3 +75,43 @@ class Represent:
                 "meta": {"next": after if end < len(self.people) else None},
             }
         )
+
+
+class Edgar:
+    """The SEC: lists of filings, and complete submissions."""
+
+    def __init__(self, replay: Replay) -> None:
+        self.replay = replay
+        self.filings: dict[int, list[tuple[str, str, str]]] = {}
+
+    def file(self, cik: int, accession: str, day: str, text: str) -> str:
+        """Add an annual report; return its address."""
+        self.filings.setdefault(cik, []).insert(0, (accession, day, "10-K"))
+        listed = [*self.filings[cik], ("0000000000-00-000000", "2026-01-01", "8-K")]
+        numbers, days, forms = zip(*listed, strict=True)
+        recent = {"accessionNumber": numbers, "filingDate": days, "form": forms}
+        self.replay.answer(
+            f"https://data.sec.gov/submissions/CIK{cik:010d}.json",
+            {"name": "ALPHA HOLDINGS INC", "filings": {"recent": recent}},
+        )
+        bare = accession.replace("-", "")
+        url = f"https://www.sec.gov/Archives/edgar/data/{cik}/{bare}/{accession}.txt"
+        self.replay.file(url, text.encode())
+        return url
+
+
+def submission(exhibit: str, *, filed: str = "20250301", kind: str = "EX-21.1") -> str:
+    """Write a complete submission as EDGAR does."""
+    return (
+        "<SEC-DOCUMENT>0000012345-25-000001.txt : 20250301\n<SEC-HEADER>\n"
+        "ACCESSION NUMBER:\t\t0000012345-25-000001\n"
+        "CONFORMED SUBMISSION TYPE:\t10-K\n"
+        "CONFORMED PERIOD OF REPORT:\t20241231\n"
+        f"FILED AS OF DATE:\t\t{filed}\n\nFILER:\n\n\tCOMPANY DATA:\t\n"
+        "\t\tCOMPANY CONFORMED NAME:\t\t\tALPHA HOLDINGS INC\n"
+        "\t\tCENTRAL INDEX KEY:\t\t\t0000012345\n"
+        "\t\tSTATE OF INCORPORATION:\t\t\tDE\n</SEC-HEADER>\n"
+        "<DOCUMENT>\n<TYPE>10-K\n<TEXT>\nNot Inc., a name in another part\n</TEXT>\n"
+        f"</DOCUMENT>\n<DOCUMENT>\n<TYPE>{kind}\n<SEQUENCE>2\n<TEXT>\n{exhibit}\n"
+        "</TEXT>\n</DOCUMENT>\n</SEC-DOCUMENT>\n"
+    )
