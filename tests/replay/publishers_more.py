@@ -5,9 +5,12 @@ Every row is invented.
 
 from __future__ import annotations
 
+import csv
+import io
+import zipfile
 from collections.abc import Mapping, Sequence
 
-from tests.replay.publishers import reply
+from tests.replay.publishers import Row, columns, reply
 from tests.replay.server import Asked, Replay, Reply
 
 ICE = "https://www.ice.gov/"
@@ -115,3 +118,29 @@ def submission(exhibit: str, *, filed: str = "20250301", kind: str = "EX-21.1") 
         f"</DOCUMENT>\n<DOCUMENT>\n<TYPE>{kind}\n<SEQUENCE>2\n<TEXT>\n{exhibit}\n"
         "</TEXT>\n</DOCUMENT>\n</SEC-DOCUMENT>\n"
     )
+
+
+OFFSHORE = "https://offshoreleaks-data.icij.org/offshoreleaks/csv/full-oldb.LATEST.zip"
+
+
+def offshore(
+    entities: Sequence[Row], officers: Sequence[Row], links: Sequence[Row]
+) -> bytes:
+    """Write the zip of the ICIJ, with the members that are not read."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, layout, rows in (
+            ("relationships.csv", "icij-relationships", links),
+            ("nodes-officers.csv", "icij-officers", officers),
+            ("nodes-entities.csv", "icij-entities", entities),
+        ):
+            text = io.StringIO()
+            header = columns("icij", layout)
+            writer = csv.DictWriter(text, header, restval="", lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(rows)
+            info = zipfile.ZipInfo(name, (2026, 9, 9, 0, 0, 0))
+            archive.writestr(info, text.getvalue())
+        info = zipfile.ZipInfo("nodes-addresses.csv", (2026, 9, 9, 0, 0, 0))
+        archive.writestr(info, "node_id,address\n3,Somebody's home\n")
+    return stream.getvalue()

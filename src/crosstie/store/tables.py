@@ -744,13 +744,15 @@ DETENTION_STAY = Table(
         ),
         day("book_in", "day on which the stay began"),
         day("book_out", "day on which it ended; empty means it had not"),
-        whole("birth_year", "year of birth; empty where fewer than ten share it"),
+        whole(
+            "birth_year",
+            "year of birth; empty where fewer than ten people share it and the citizenship",
+        ),
         text("citizenship", "country of citizenship, ISO alpha-2"),
         text(
             "citizenship_name",
             "as written; 'withheld: fewer than ten people' where that is so",
         ),
-        text("gender", "as written"),
         text("criminality", "criminality at book-in, as written"),
         text("case_status", "as written"),
         text("release_reason", "as written"),
