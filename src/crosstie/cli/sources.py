@@ -79,6 +79,8 @@ def _facts(
         "size": rules.size if rules else None,
         "fresh_days": rules.fresh_days if rules else None,
         "publisher_learns_names": bool(rules and rules.per_name_query),
+        "publisher_learns_option": rules.per_name_option if rules else None,
+        "brought": source.brought,
         "options": [
             {
                 "name": option.name,
@@ -133,14 +135,21 @@ def _spelled(facts: Mapping[str, Any], *, full: bool) -> list[str]:
         )
     else:
         lines.append("  fetch: no; a person brings its files: crosstie load")
+        if facts["brought"]:
+            lines.append(f"  {facts['brought']}")
     if facts["publisher_learns_names"]:
         lines.append("  The publisher learns which names are looked for.")
+    if facts["publisher_learns_option"]:
+        lines.append(
+            "  The publisher learns what is looked for with"
+            f" {facts['publisher_learns_option']}=..., and only then."
+        )
     lines.append(f"  {_here(facts)}")
     if full:
         lines.append(f"  page: {facts['page']}")
         for option in facts["options"]:
             default = option["default"]
-            told = "required" if default is None else f"default {default}"
+            told = "required" if default is None else f"default {default or 'empty'}"
             lines.append(f"  {option['name']}=  {option['about']} ({told})")
         for item in facts["on_disk"]:
             lines.append(
