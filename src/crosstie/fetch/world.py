@@ -74,7 +74,8 @@ def bases_from(environment: Mapping[str, str]) -> dict[str, str]:
                 f"{name} is {value!r}, an address on this machine is expected",
                 next_step="write it as http://127.0.0.1:8000, or take it away",
             )
-        found[name.removeprefix(BASE).lower()] = value.rstrip("/")
+        source = name.removeprefix(BASE).lower().replace("_", "-")
+        found[source] = value.rstrip("/")
     return found
 
 

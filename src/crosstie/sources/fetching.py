@@ -31,7 +31,7 @@ from crosstie.sources.registry import (
     load_files,
 )
 from crosstie.store.engine import Database
-from crosstie.store.loading import LoadSummary
+from crosstie.store.loading import LoadOptions, LoadSummary
 from crosstie.store.workspace import open_workspace, read_workspace
 
 __all__ = ["Request", "SourceFetched", "fetch_source", "load_fetched", "plan_source"]
@@ -116,7 +116,12 @@ def fetch_source(
         if not request.load:
             return found
         try:
-            loaded = load_fetched(request.source, settings, progress)
+            loaded = load_fetched(
+                request.source,
+                settings,
+                progress,
+                stand_in=request.source in world.bases,
+            )
         except FilesFailed as failed:
             lost = tuple((str(e.place or "load"), e) for e in failed.errors)
             return replace(
@@ -128,9 +133,15 @@ def fetch_source(
 
 
 def load_fetched(
-    source: str, settings: Settings, progress: Progress | None = None
+    source: str,
+    settings: Settings,
+    progress: Progress | None = None,
+    *,
+    stand_in: bool = False,
 ) -> list[LoadSummary]:
     """Load the newest file of every dataset of a source, where it is not loaded.
+
+    `stand_in` is as in `LoadOptions`.
 
     Raises:
         InputError: a file could not be loaded.
@@ -149,7 +160,12 @@ def load_fetched(
                 roles.setdefault(pin.role, []).append(path)
         with open_workspace(settings) as db:
             summaries = load_files(
-                db, source, plain, roles=roles or None, progress=progress
+                db,
+                source,
+                plain,
+                LoadOptions(stand_in=stand_in),
+                roles=roles or None,
+                progress=progress,
             )
         known = _loaded_hashes(settings, source)
     for path, _ in newest:

@@ -183,6 +183,7 @@ def _check_counts(job: _Job, summaries: list[LoadSummary]) -> list[LoadSummary]:
     """Compare the records of each layout with what the source expects of a file."""
     checked = []
     noted: set[str] = set()
+    is_part = bool(job.manifest.since) or job.options.stand_in
     for summary in summaries:
         layout, expect = summary.layout, job.source.expect.get(summary.layout)
         if expect is not None and layout not in noted and not summary.already_loaded:
@@ -192,7 +193,7 @@ def _check_counts(job: _Job, summaries: list[LoadSummary]) -> list[LoadSummary]:
                 sum(s.rows_read for s in summaries if s.layout == layout),
                 file=name_of(job.path),
                 layout=layout,
-                is_whole=expect.is_whole(summary.dataset_id),
+                is_whole=expect.is_whole(summary.dataset_id) and not is_part,
             )
             if note is not None:
                 summary = replace(summary, notes=(*summary.notes, note))
