@@ -30,7 +30,7 @@ def write_exports(db: RunDatabase, folder: Path) -> list[Path]:
         "run.json": json_text(run_document(db)),
     }
     folder.mkdir(parents=True, exist_ok=True)
-    return [_write(folder / name, text) for name, text in texts.items()]
+    return [write_text(folder / name, text) for name, text in texts.items()]
 
 
 def json_text(document: Document) -> str:
@@ -38,7 +38,8 @@ def json_text(document: Document) -> str:
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
-def _write(path: Path, text: str) -> Path:
+def write_text(path: Path, text: str) -> Path:
+    """Write a file aside, and let it take its place when it is whole."""
     aside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         aside.write_text(text, encoding="utf-8", newline="\n")

@@ -175,7 +175,10 @@ class SourceNeed:
 
     def quickly(self) -> SourceNeed:
         """Give the need as a quick look asks for it."""
-        return replace(self, options=tuple({**dict(self.options), **dict(self.quick or ())}.items()))
+        return replace(
+            self,
+            options=tuple({**dict(self.options), **dict(self.quick or ())}.items()),
+        )
 
 
 @dataclass(frozen=True)

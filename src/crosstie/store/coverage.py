@@ -116,6 +116,25 @@ order by source""",
     )
 
 
+def loaded_by_source(db: Database) -> list[Row]:
+    """Sum what of each source stands in a workspace: rows, days of retrieval, dates."""
+    return db.rows(
+        "loaded by source",
+        """select
+    source,
+    count(*) as files,
+    sum(rows_loaded)::bigint as rows_loaded,
+    min(first_date) as first_date,
+    max(last_date) as last_date,
+    min(retrieved) as first_retrieved,
+    max(retrieved) as last_retrieved
+from file
+where replaced_by is null
+group by source
+order by source""",
+    )
+
+
 def component_spans(db: Database, case: Case) -> list[Row]:
     """List for the buyer and each sibling the spans of months with loaded awards.
 
