@@ -16,6 +16,7 @@ from crosstie.model.window import Window
 from crosstie.ownership.run import control
 from crosstie.resolve.run import resolve
 from crosstie.settings import Settings
+from crosstie.sources.asked import asked_for, known_gaps
 from crosstie.sources.fetching import Request, SourceFetched
 from crosstie.store import coverage, runs
 from crosstie.store.answers import load_answers
@@ -91,6 +92,7 @@ def trace(request: TraceRequest, settings: Settings, progress: Progress) -> Trac
         load_answers(db, case)
         progress("Writing the run")
         runs.set_facts(db, coverage.facts(db, case, window, sample=data == "sample"))
+        runs.set_facts(db, _asked_facts(db, settings))
         runs.set_facts(db, _request_facts(request, case, data, run_id))
     return Traced(case=case, run=path, run_id=run_id, data=data)
 
@@ -226,6 +228,19 @@ def refresh(
     with read_workspace(settings) or Database.memory() as db:
         story = gather(db, before, known, traced.run)
     return Refreshed(tuple(found), traced, story)
+
+
+def _asked_facts(db: Database, settings: Settings) -> dict[str, Value]:
+    """Say what was asked for the files behind a run, and what they lack."""
+    files = db.rows(
+        "files behind a run",
+        "select source, sha256\nfrom w.file\nwhere replaced_by is null",
+    )
+    asked = asked_for(settings, [str(row["sha256"]) for row in files])
+    return {
+        "asked": list(asked.values()),
+        "known_gaps": known_gaps(str(row["source"]) for row in files),
+    }
 
 
 def _request_facts(

@@ -55,6 +55,36 @@ IN_TRACE = (
 """Stopped when all that is needed for the ties is there."""
 
 
+BEFORE_TELLING = (
+    STOPPED + "import crosstie.pipeline\n"
+    "crosstie.pipeline.gather = lambda *given: stop()\n" + ENTRY
+)
+"""Stopped when the run is written, and nothing of it is told."""
+
+
+def found(piid: str, supplier: str, amount: float) -> dict[str, object]:
+    """Write an award as the search answers it."""
+    return {
+        "Award ID": piid,
+        "Recipient Name": supplier,
+        "Award Amount": amount,
+        "Base Obligation Date": "2025-12-01",
+        "Awarding Agency": "Department of Homeland Security",
+        "Awarding Sub Agency": "U.S. Immigration and Customs Enforcement",
+        "Awarding Sub Agency Code": "7012",
+        "generated_internal_id": f"CONT_AWD_{piid}_7012_-NONE-_-NONE-",
+    }
+
+
+def other_agency(piid: str) -> Row:
+    """Write an action of an agency that is no component of the case."""
+    return {
+        **action(piid, "PLAINFIELD SUPPLY CO", "5.00"),
+        "awarding_sub_agency_code": "9999",
+        "awarding_sub_agency_name": "Office of Nothing Else",
+    }
+
+
 def entity(lei: str, name: str, country: str, city: str) -> Row:
     """Write one record of an entity as a golden copy does."""
     return {

@@ -78,6 +78,7 @@ def _facts(
         "fetched_by": "crosstie" if rules else "a person",
         "size": rules.size if rules else None,
         "fresh_days": rules.fresh_days if rules else None,
+        "known_gaps": list(source.missing),
         "publisher_learns_names": bool(rules and rules.per_name_query),
         "options": [
             {
@@ -111,6 +112,9 @@ def _on_disk(source: Source, settings: Settings) -> list[dict[str, Any]]:
                 {
                     "dataset": manifest.parent.name,
                     "file": here[-1].name,
+                    "asked": here[-1].about,
+                    "period": here[-1].period,
+                    "version": here[-1].version,
                     "bytes": here[-1].bytes,
                     "retrieved": here[-1].retrieved,
                     "checked": here[-1].checked,
@@ -136,6 +140,7 @@ def _spelled(facts: Mapping[str, Any], *, full: bool) -> list[str]:
     if facts["publisher_learns_names"]:
         lines.append("  The publisher learns which names are looked for.")
     lines.append(f"  {_here(facts)}")
+    lines += [f"  known to be missing: {says}" for says in facts["known_gaps"]]
     if full:
         lines.append(f"  page: {facts['page']}")
         for option in facts["options"]:
@@ -147,6 +152,8 @@ def _spelled(facts: Mapping[str, Any], *, full: bool) -> list[str]:
                 f"  {item['dataset']}: {item['file']}, {network.size(item['bytes'])},"
                 f" retrieved {item['retrieved'][:10]}, checked {item['checked'][:10]}"
             )
+            if item["asked"]:
+                lines.append(f"    asked: {item['asked']}")
     return lines
 
 

@@ -272,6 +272,7 @@ def keep(
         role=download.role,
         since=download.since,
         period=download.period,
+        about=download.about,
         asked=download.asked,
     )
     if before and before.sha256 == digest and before.name == name:

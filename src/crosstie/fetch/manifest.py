@@ -53,6 +53,8 @@ class Pinned:
     since: str | None = None
     """Of a file of changes: the version from which on it tells them all."""
     period: str | None = None
+    about: str | None = None
+    """What it holds, in words, as the plan said it."""
     asked: Mapping[str, Any] = field(default_factory=dict)
     """The options and the question that led to it."""
 

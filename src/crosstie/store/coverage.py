@@ -10,6 +10,7 @@ from crosstie.model.case import Case
 from crosstie.model.window import Window
 from crosstie.model.words import Judgement, Route
 from crosstie.store.engine import Database, Row, Value
+from crosstie.store.looked_at import looked_at
 from crosstie.text.names import parse_name
 
 FULL_SHARE = 0.1
@@ -70,6 +71,7 @@ def facts(
         "files_by_source": files_by_source(db),
         "searched": [route.value for route in Route],
         "coverage": spans,
+        "looked_at": looked_at(db, case, window, sample=sample),
         "not_loaded": not_loaded(db, case, spans, window, sample=sample),
     }
 
@@ -132,6 +134,28 @@ from file
 where replaced_by is null
 group by source
 order by source""",
+    )
+
+
+def names_by_source(db: Database) -> list[Row]:
+    """Count the organisations and vendors of each loaded source, with their day."""
+    return db.rows(
+        "names by source",
+        """with named as (
+    select file_id, source, 'organisations' as kind from organisation
+    union all
+    select file_id, 'vendors' as source, 'vendors' as kind from vendor
+)
+select
+    coalesce(f.source, n.source) as source,
+    n.kind,
+    count(*) as names,
+    max(f.retrieved) as last_retrieved
+from named as n
+left join file as f using (file_id)
+where n.source <> 'record'
+group by all
+order by all""",
     )
 
 
@@ -216,7 +240,10 @@ def not_loaded(
     if not db.value(
         "any relationship", "select 1\nfrom w.ownership_statement\nlimit 1"
     ):
-        missing.append("a register of who owns whom (GLEIF, BODS)")
+        missing.append(
+            "a register of who owns whom (GLEIF, BODS): ownership by LEI was not"
+            " looked at"
+        )
     if not db.value("any support", "select 1\nfrom w.support\nlimit 1"):
         missing.append("public money at home (grants, contributions, contracts)")
     return [*missing, *_idle_decisions(db, case)]
