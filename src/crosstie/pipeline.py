@@ -238,7 +238,7 @@ def _asked_facts(db: Database, settings: Settings) -> dict[str, Value]:
     )
     asked = asked_for(settings, [str(row["sha256"]) for row in files])
     return {
-        "asked": list(asked.values()),
+        "asked": asked,
         "known_gaps": known_gaps(str(row["source"]) for row in files),
     }
 

@@ -91,7 +91,8 @@ class Awards:
         replay.route(API + "search/spending_by_award/", self._search)
         self.subawards: list[Row] = []
         self.found: list[Mapping[str, object]] = []
-        """What the search finds of contracts; of vehicles it finds none."""
+        self.vehicles: list[Mapping[str, object]] = []
+        """What the search finds of contracts and of vehicles."""
 
     def publish(self, year: int, day: str, rows: Sequence[Row]) -> str:
         """Publish the archive of a year; return its address."""
@@ -132,7 +133,8 @@ class Awards:
 
     def _search(self, asked: Asked) -> Reply:
         wanted = asked.json
-        found = self.found if "A" in wanted["filters"]["award_type_codes"] else []
+        codes = wanted["filters"]["award_type_codes"]
+        found = self.found if "A" in codes else self.vehicles
         return reply(
             {
                 "results": list(found),

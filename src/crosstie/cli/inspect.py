@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -24,11 +24,11 @@ def files_command(
     json_: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
 ) -> None:
     """List the loaded files: rows, dates, hashes."""
-    from crosstie.sources.asked import asked_for
+    from crosstie.sources.asked import asked_for, in_words
     from crosstie.store.loading import files
 
     rows = _read(files)
-    asked = asked_for(edge.settings(), [str(row["sha256"]) for row in rows])
+    asked = in_words(asked_for(edge.settings(), [str(row["sha256"]) for row in rows]))
     if json_:
         told = [{**row, "asked": asked.get(row["sha256"])} for row in rows]
         edge.say(json.dumps(told, default=str, indent=2))
@@ -76,9 +76,9 @@ def _folded(rows: Sequence[Row]) -> list[Row]:
     return found
 
 
-def _asked(told: Mapping[str, Any] | None) -> str:
+def _asked(told: str | None) -> str:
     """Say what was asked of the publisher for a file that was fetched."""
-    return f"  asked: {told['about']}\n" if told else ""
+    return f"  asked: {told}\n" if told else ""
 
 
 def _replaced(row: Row) -> str:

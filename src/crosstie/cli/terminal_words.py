@@ -113,14 +113,17 @@ def asked(page: ReportContext) -> str:
     for one in page.facts.asked:
         found.setdefault(one.source, []).append(safe(one.about))
     return "; ".join(
-        said[0] + (f", and {len(said) - 1} more like it" if len(said) > 1 else "")
+        said[0] + (f" and {len(said) - 1} more" if len(said) > 1 else "")
         for said in found.values()
-    )
+    ) + ("; coverage.csv lists each" if any(len(s) > 1 for s in found.values()) else "")
 
 
 def known_gaps(page: ReportContext) -> str:
     """Say what the loaded sources are known not to hold."""
-    return " ".join(f"{safe(title)}: {says}" for title, says in page.facts.known_gaps)
+    found: dict[str, list[str]] = {}
+    for title, says in page.facts.known_gaps:
+        found.setdefault(safe(title), []).append(says)
+    return " · ".join(f"{title}: {' '.join(says)}" for title, says in found.items())
 
 
 def around(page: ReportContext) -> list[tuple[str, str, bool]]:

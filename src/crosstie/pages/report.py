@@ -73,7 +73,7 @@ def report_context(db: RunDatabase) -> ReportContext:
         near_misses=misses[:NEAR_MISSES],
         near_miss_count=len(misses),
         records=records_cited(ties),
-        files=_files(db, {one.sha256: one.about for one in facts.asked}),
+        files=_files(db, _asked(facts)),
         searched_empty=_searched_empty(facts, ties),
         organisations_by_money=lead.subjects_by_meaning(findings, facts),
     )
@@ -82,6 +82,14 @@ def report_context(db: RunDatabase) -> ReportContext:
 def _searched_empty(facts: RunFacts, ties: Sequence[Tie]) -> tuple[str, ...]:
     found = {tie.route for tie in ties if tie.kind != Kind.NOT_COUNTED}
     return tuple(route for route in facts.searched if route not in found)
+
+
+def _asked(facts: RunFacts) -> dict[str, str]:
+    """Say by hash what was asked for each file."""
+    found: dict[str, list[str]] = {}
+    for one in facts.asked:
+        found.setdefault(one.sha256, []).append(one.about)
+    return {sha: "; ".join(said) for sha, said in found.items()}
 
 
 def _files(db: RunDatabase, asked: Mapping[str, str]) -> tuple[File, ...]:
