@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from crosstie.model.window import Window
+from crosstie.store.coverage import searched
 from crosstie.store.engine import Row
 from crosstie.store.looked_at import NOT_LOADED, OUTSIDE, SEARCHED, looked_at
 from tests.store.test_coverage import CASE, traced
@@ -71,6 +72,8 @@ def test_each_kind_says_whether_it_was_looked_at(tmp_path: Path) -> None:
             one["what"]: one for one in looked_at(db, CASE, Window(), sample=False)
         }
     assert [empty[k]["state"] for k in empty] == [SEARCHED, *[NOT_LOADED] * 4]
+    assert "subaward" not in searched([*empty.values()])
+    assert searched([*empty.values()])[0] == "direct"
     assert "ownership by LEI was not looked at" in empty["ownership"]["says"]
     assert "ties by subaward were not looked at" in empty["subawards"]["says"]
     assert "compared with those of the case alone" in empty["organisations"]["says"]

@@ -135,7 +135,7 @@ def around(page: ReportContext) -> list[tuple[str, str, bool]]:
         ("Looked at", looked_at(page), bool(page.facts.awards_not_looked_at)),
         (
             "Searched, nothing found",
-            searched(page) or "every route gave something",
+            searched(page) or "every route that was searched gave something",
             False,
         ),
         ("Not loaded", not_loaded(page) or "no gap is known", True),

@@ -10,7 +10,7 @@ from crosstie.model.case import Case
 from crosstie.model.window import Window
 from crosstie.model.words import Judgement, Route
 from crosstie.store.engine import Database, Row, Value
-from crosstie.store.looked_at import looked_at
+from crosstie.store.looked_at import SEARCHED, looked_at
 from crosstie.text.names import parse_name
 
 FULL_SHARE = 0.1
@@ -18,6 +18,12 @@ FULL_SHARE = 0.1
 
 BUSY_MONTHS = 12
 """The months with most rows, whose median is a busy month."""
+
+_OF_AWARDS = (
+    *(Route.DIRECT, Route.SUBSIDIARY, Route.JOINT_VENTURE),
+    *(Route.INVESTOR, Route.PRODUCT),
+)
+"""Routes that begin at an award of the buyer."""
 
 NAMED_MONTHS = 6
 """Shorter gaps are drawn on the timeline, but get no sentence of their own."""
@@ -63,17 +69,29 @@ def facts(
 ) -> dict[str, Value]:
     """Gather what a reader must know of the data behind a run."""
     spans = component_spans(db, case)
+    looked = looked_at(db, case, window, sample=sample)
     return {
         "since": window.since,
         "until": window.until,
         "as_of": window.as_of,
         "counts": counts(db),
         "files_by_source": files_by_source(db),
-        "searched": [route.value for route in Route],
+        "searched": searched(looked),
         "coverage": spans,
-        "looked_at": looked_at(db, case, window, sample=sample),
+        "looked_at": looked,
         "not_loaded": not_loaded(db, case, spans, window, sample=sample),
     }
+
+
+def searched(looked: list[Row]) -> list[str]:
+    """List the routes that could be searched: those whose records were looked at."""
+    missing = {one["what"] for one in looked if one["state"] != SEARCHED}
+    return [
+        route.value
+        for route in Route
+        if not (route is Route.SUBAWARD and "subawards" in missing)
+        and not (route in _OF_AWARDS and "awards" in missing)
+    ]
 
 
 def counts(db: Database) -> dict[str, int]:
