@@ -41,6 +41,13 @@ def test_an_unknown_or_missing_key_is_named() -> None:
         read_rules("example", {k: v for k, v in FACTS.items() if k != "hosts"})
 
 
+@pytest.mark.parametrize("waits", [{"busy": 300}, {"200": 300}, {"403": 0}])
+def test_a_wait_is_for_an_error_and_takes_time(waits: dict[str, float]) -> None:
+    assert read_rules("example", FACTS | {"waits": {"403": 300}}).waits == {"403": 300}
+    with pytest.raises(UnreadableFile, match="no errors of HTTP with seconds"):
+        read_rules("example", FACTS | {"waits": waits})
+
+
 @pytest.mark.parametrize("name", [n for n in SOURCES if SOURCES[n].fetch])
 def test_every_source_is_asked_at_hosts_that_it_names(name: str) -> None:
     from crosstie.fetch.addresses import check_url
@@ -59,6 +66,9 @@ def test_only_this_machine_stands_for_a_publisher() -> None:
     assert bases_from({"CROSSTIE_BASE_GLEIF": "http://127.0.0.1:80/"}) == {
         "gleif": "http://127.0.0.1:80"
     }
+    assert list(bases_from({"CROSSTIE_BASE_QUEBEC_REQ": "http://127.0.0.1:80"})) == [
+        "quebec-req"
+    ]
     for wrong in ("http://10.0.0.1", "https://127.0.0.1", "127.0.0.1:80", "http://a.b"):
         with pytest.raises(UsageError, match="an address on this machine"):
             bases_from({"CROSSTIE_BASE_GLEIF": wrong})

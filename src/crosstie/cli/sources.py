@@ -145,7 +145,7 @@ def _spelled(facts: Mapping[str, Any], *, full: bool) -> list[str]:
         lines.append(f"  page: {facts['page']}")
         for option in facts["options"]:
             default = option["default"]
-            told = "required" if default is None else f"default {default}"
+            told = "required" if default is None else f"default {default or 'empty'}"
             lines.append(f"  {option['name']}=  {option['about']} ({told})")
         for item in facts["on_disk"]:
             lines.append(

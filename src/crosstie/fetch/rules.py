@@ -22,6 +22,7 @@ _KEYS = {
     "per_name_query",
     "requests_per_second",
     "tries",
+    "waits",
 }
 
 
@@ -62,6 +63,9 @@ class Rules:
     """True where the publisher learns which names are looked for."""
     requests_per_second: float = 1.0
     tries: int = 6
+    waits: Mapping[str, float] = field(default_factory=dict)
+    """Seconds to wait, by the error with which the publisher says "too many requests":
+    for one that uses another than 429 and 503, or gives no `Retry-After`."""
     connect_seconds: float = 20.0
     read_seconds: float = 60.0
     total_seconds: float = 180.0
@@ -79,7 +83,7 @@ def read_rules(source: str, facts: Mapping[str, Any]) -> Rules:
     """Read the `[fetch]` table of a `source.toml`.
 
     Raises:
-        UnreadableFile: a key is unknown or missing.
+        UnreadableFile: a key is unknown or missing, or a wait is none.
 
     """
     unknown = sorted(set(facts) - _KEYS)
@@ -89,6 +93,13 @@ def read_rules(source: str, facts: Mapping[str, Any]) -> Rules:
             f"[fetch]: unknown keys {unknown}, missing keys {missing}",
             place=Place(f"{source}/source.toml"),
             next_step="docs/guides/add-a-source.md lists the keys",
+        )
+    waits = facts.get("waits", {})
+    if not all(re.fullmatch("[45][0-9]{2}", k) and v > 0 for k, v in waits.items()):
+        raise UnreadableFile(
+            f"[fetch.waits]: {waits} are no errors of HTTP with seconds",
+            place=Place(f"{source}/source.toml"),
+            next_step="write a line as 403 = 300",
         )
     options = tuple(
         Option(name=name, **given) for name, given in facts.get("options", {}).items()

@@ -60,6 +60,8 @@ class World:
 def bases_from(environment: Mapping[str, str]) -> dict[str, str]:
     """Read `CROSSTIE_BASE_<SOURCE>`: a server on this machine in a publisher's place.
 
+    A source's - is _ there: no shell takes a - in the name of a variable.
+
     Raises:
         UsageError: an address that is not on this machine.
 

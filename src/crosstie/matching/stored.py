@@ -86,7 +86,7 @@ def is_index(path: Path) -> bool:
 
 
 _AT_QUESTION_TIME = ("QUALITIES", "THRESHOLD", "LEAST_SHOWN", "PIECE", "WIDE_FROM",
-                     "WIDE_POWER", "TOGETHER", "LOOKUP")  # fmt: skip
+                     "WIDE_POWER", "TOGETHER", "LOOKUP", "FAMILY_AMONG")  # fmt: skip
 """Settings of which an index knows nothing."""
 
 _MAKERS = (
