@@ -56,7 +56,7 @@ def coverage_rows(facts: RunFacts) -> list[Row]:
     ]
     rows += [
         {**empty, "kind": "asked", "source": one.source, "says": one.about}
-        | {"period": one.period, "retrieved": one.retrieved_at}
+        | {"period": one.period, "retrieved": one.retrieved}
         for one in facts.asked
     ]
     return rows + [

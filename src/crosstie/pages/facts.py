@@ -116,7 +116,7 @@ def _asked(row: Facts) -> Asked:
         source=str(row["source"]),
         about=str(row["about"]),
         period=_text(row.get("period")),
-        retrieved_at=_text(row.get("retrieved_at")),
+        retrieved=_text(row.get("retrieved")),
         version=_text(row.get("version")),
         sha256=str(row["sha256"]),
     )

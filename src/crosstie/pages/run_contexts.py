@@ -63,7 +63,7 @@ class Asked:
     source: str
     about: str
     period: str
-    retrieved_at: str
+    retrieved: str
     version: str
     sha256: str
 

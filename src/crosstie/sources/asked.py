@@ -30,7 +30,7 @@ def asked_for(settings: Settings, hashes: Iterable[str]) -> list[dict[str, Any]]
                         "dataset": manifest.parent.name,
                         "about": pin.about or manifest.parent.name,
                         "period": pin.period,
-                        "retrieved_at": pin.retrieved,
+                        "retrieved": pin.retrieved[:10],
                         "version": pin.version,
                         "asked": dict(pin.asked),
                         "sha256": pin.sha256,
