@@ -208,6 +208,6 @@ def _explained(
             kind = MatchKind.SAME
         leader = ready.ids[int(found.record[rows[firsts[place]]])]
         twins = max(counts[at], firsts.count(firsts[place]))
-        why = reasons(found.features[at], evidence)
+        why = reasons(found.features[at], evidence, int(found.beside[at]))
         said.append([name, ready.names[record], why, kind.value, leader, str(twins)])
     return said

@@ -122,6 +122,14 @@ WEAK_EVIDENCE = 3.0
 CONTRADICTION = -6.0
 """Log-odds: a strong identifier agrees, a weak one agrees, a strong one differs."""
 
+ADDRESS_AGREES = 2.0
+OUTSIDE_DATES = -1.5
+"""Log-odds: house number and street agree; a former name is met on a day on which it
+was not borne, which happens: old names live on, and new ones are put back."""
+
+GRACE_DAYS = 366
+"""So long after its last day a former name counts as before: habits last."""
+
 PROVEN = 0.999
 """Probability where a strong identifier agrees."""
 

@@ -27,9 +27,13 @@ class Records:
     identifiers: Sequence[str] = ()
     """`scheme:value`, several separated by bars."""
     other_names: Sequence[str] = ()
-    """Other names, separated by bars."""
+    """Other names, separated by bars; with dates behind them (`dated`) where known."""
     notes: Sequence[str] = ()
     """What is kept beside a row to be shown; no part of the comparison."""
+    address: Sequence[str] = ()
+    """Street and number."""
+    date: Sequence[str] = ()
+    """Of a query: the day on which the name was written, YYYY-MM-DD."""
 
     def __len__(self) -> int:
         return len(self.ids)
