@@ -22,6 +22,7 @@ from crosstie.matching.reading import (
     STRUCT,
     SURNAME,
     TRADE,
+    Reading,
     read_names,
 )
 from crosstie.matching.records import parts_of
@@ -164,6 +165,8 @@ RULES = (
 )
 """The first that holds is told; the lowest of those that hold is the ceiling."""
 
+IN_MATCH = tuple(rule for rule in RULES if rule.in_match)
+
 
 def ceiling(met: Meeting) -> tuple[float, str]:
     """Return how likely two names are one at most, and why; 1 where no rule holds."""
@@ -187,10 +190,18 @@ def adjust(left: Sequence[str], right: Sequence[str]) -> Floats:
     lefts = read_names([part for _, part in cells])
     rights = read_names(right)
     for (number, _), one in zip(cells, lefts, strict=True):
-        met = meet(one, rights[number])
-        lost = sum(rule.in_match for rule in RULES if rule.in_match and rule.holds(met))
+        other, lost = rights[number], 0.0
+        if _may_lose(one) or _may_lose(other):
+            met = meet(one, other)
+            lost = sum(rule.in_match for rule in IN_MATCH if rule.holds(met))
         found[number] = max(found[number], lost)
     return found
+
+
+def _may_lose(name: Reading) -> bool:
+    """Tell whether a name holds what a rule of `match` asks for; most hold nothing."""
+    said = name.body is not Body.OPEN or name.is_venture
+    return said or STRUCT in name.classes or COUNTRY in name.classes
 
 
 def kind_in_match(left: str, right: str, score: float) -> MatchKind:
