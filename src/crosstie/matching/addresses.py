@@ -21,10 +21,10 @@ _NUMBER_FIRST = re.compile(
 _NUMBER_LAST = re.compile(r"^(.*\D)\s+(\d+)[a-z]?\W*$", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W_]+")
 _KINDS = frozenset(
-    """st street str strasse rd road ave av avenue blvd boulevard boul dr drive ln lane
-    way hwy highway pkwy parkway ct court pl place sq square cres crescent rue route chemin
-    ch via calle carrera n s e w ne nw se sw north south east west nord sud est ouest
-    the de la le du des da do""".split()  # noqa: SIM905
+    """st street str strasse rd road ave av avenue blvd boulevard boul dr drive ln
+    lane way hwy highway pkwy parkway ct court pl place sq square cres crescent rue
+    route chemin ch via calle carrera n s e w ne nw se sw north south east west nord
+    sud est ouest the de la le du des da do""".split()  # noqa: SIM905
 )
 """Words that say of what kind a street is, or on which side of a town."""
 
