@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-RULED_FROM = 0.3
+RULED_FROM = 0.1
 """Best rows from this probability on are held against the rules of `kinds`."""
 
 THRESHOLD = 0.5
@@ -76,7 +76,7 @@ class Quality:
 
 QUALITIES = {
     "fast": Quality(budget=9_000, found=40, compared=15),
-    "best": Quality(budget=30_000, found=100, compared=45),
+    "best": Quality(budget=30_000, found=100, compared=50),
 }
 
 LOOKUP = Quality(budget=12_000, found=100, compared=45)
