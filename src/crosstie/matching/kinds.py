@@ -189,7 +189,7 @@ RULES = (
     Rule("plain words stand in another order", _turned, 0.35),
     Rule("the legal forms differ", _forms_differ, 0.75),
     Rule("the legal forms are those of two bodies", _forms_of_two, 0.42),
-    Rule("one has a word more that names an arm, a trade or a place", _arm, 0.4, -0.5),
+    Rule("one has a word more that names an arm, a trade or a place", _arm, 0.4),
 )
 """The first that holds is told; the lowest of those that hold is the ceiling."""
 
@@ -228,8 +228,7 @@ def adjust(left: Sequence[str], right: Sequence[str]) -> Floats:
 
 def _may_lose(name: Reading) -> bool:
     """Tell whether a name holds what a rule of `match` asks for; most hold nothing."""
-    said = name.body is not Body.OPEN or name.is_venture
-    return said or STRUCT in name.classes or COUNTRY in name.classes
+    return name.body is not Body.OPEN or name.is_venture
 
 
 def kind_in_match(left: str, right: str, score: float) -> MatchKind:

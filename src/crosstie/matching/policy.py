@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-RULED_FROM = 0.1
+RULED_FROM = 0.3
 """Best rows from this probability on are held against the rules of `kinds`."""
 
 THRESHOLD = 0.5
