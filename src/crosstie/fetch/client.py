@@ -102,7 +102,7 @@ class Client:
         text = self.tried(lambda: self._read(ask), ask.repeatable)
         try:
             return json.loads(text)
-        except ValueError as cause:
+        except (ValueError, RecursionError) as cause:
             what = "a web page" if text.lstrip()[:1] == b"<" else "no JSON"
             raise PublisherChanged(
                 f"{shown(ask.url)} answered with {what} where JSON is expected",
