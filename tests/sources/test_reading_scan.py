@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 from crosstie.sources.reading.batches import Batches, withheld
 from crosstie.sources.reading.encoding import CleanText
 from crosstie.sources.reading.scan import Piece, Records, Scanner
+from crosstie.sources.reading.untrimmed import UNTRIMMED
 
 
 def _read(data: bytes, personal_from: int | None = None) -> Batches:
     scanner = Scanner(CleanText(io.BytesIO(data)))
     header = scanner.header()
     batches = Batches(scanner, header, header, personal_from)
-    batches.table = batches.reader().read_all().to_pylist()  # type: ignore[attr-defined]
+    batches.table = batches.reader().read_all().drop([UNTRIMMED]).to_pylist()  # type: ignore[attr-defined]
     return batches
 
 

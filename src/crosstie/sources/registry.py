@@ -21,6 +21,7 @@ from crosstie.store.loading import (
     LoadSummary,
     Outcome,
     add_note,
+    check_keys,
     find_file,
     next_load_number,
     record_file,
@@ -125,7 +126,7 @@ def load_files(
     if not derive.is_current(db):
         if progress:
             progress("Counting each action once", 0, 0)
-        derive.rebuild(db)
+        derive.mend(db)
     if errors and len(given) == 1:
         raise errors[0]
     if errors:
@@ -156,10 +157,11 @@ def _load_path(job: _Job) -> list[LoadSummary]:
     with job.db.transaction():
         summaries = [_load_member(job, member) for member in found]
         summaries = _check_counts(job, summaries)
-        if not all(summary.already_loaded for summary in summaries):
+        new = [s.file_id for s in summaries if not s.already_loaded]
+        if new:
+            check_keys(job.db, new)
             summaries = _replace(job, found[0], summaries)
-            if derive.touched_by(job.db, [summary.file_id for summary in summaries]):
-                derive.forget(job.db)
+            derive.forget_touched(job.db, [summary.file_id for summary in summaries])
     return summaries
 
 

@@ -11,7 +11,7 @@ from crosstie.settings import Settings
 from crosstie.store import derive
 from crosstie.store.engine import Database
 from crosstie.store.leftovers import sweep
-from crosstie.store.tables import WORKSPACE
+from crosstie.store.tables import DERIVED, LOADED, WORKSPACE
 
 SHAPE = 4
 """Number of the tables' shape; raised with each migration."""
@@ -101,7 +101,7 @@ def read_workspace(settings: Settings) -> Database | None:
     db.close()
     with open_workspace(settings) as writing:
         if not derive.is_current(writing):
-            derive.rebuild(writing)
+            derive.mend(writing)
     return _open_to_read(settings)
 
 
@@ -134,7 +134,9 @@ def migrate(db: Database) -> None:
     if applied == SHAPE:
         return
     with db.transaction():
-        db.create(WORKSPACE)
+        large = (*LOADED, *DERIVED)
+        db.create([table for table in WORKSPACE if table not in large])
+        db.create(large, indexed=False)
         for number in range(applied + 1, SHAPE + 1):
             name, statements = MIGRATIONS[number]
             if applied:
