@@ -6,12 +6,12 @@ is used; only what is needed of the columns ever becomes a value in memory.
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from crosstie.cli.written import csv_file, harmless
 from crosstie.errors import Place, UnknownLayout, UnreadableFile
 from crosstie.matching.dated import is_day
 from crosstie.matching.records import Records
@@ -48,14 +48,12 @@ class Rejects:
 
     def write(self, path: Path) -> None:
         """Write them as CSV: file, row, line, reason, record."""
-        with path.open("w", encoding="utf-8", newline="") as stream:
-            writer = csv.writer(stream, lineterminator="\n")
+        with csv_file(path) as writer:
             writer.writerow(["file", "row", "line", "reason", "record"])
             for reject in sorted(self.rows, key=lambda one: (one.file, one.row)):
                 line = "" if reject.line is None else reject.line
-                writer.writerow(
-                    [reject.file, reject.row, line, reject.reason, reject.record]
-                )
+                record = harmless(reject.record)
+                writer.writerow([reject.file, reject.row, line, reject.reason, record])
 
     def finish(self, given: Path | None, out: Path) -> str:
         """Write them where there are any; return what the summary says of them."""

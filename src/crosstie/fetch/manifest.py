@@ -53,6 +53,8 @@ class Pinned:
     since: str | None = None
     """Of a file of changes: the version from which on it tells them all."""
     period: str | None = None
+    licence: str | None = None
+    """What the publisher's catalogue stated when it was fetched."""
     asked: Mapping[str, Any] = field(default_factory=dict)
     """The options and the question that led to it."""
 

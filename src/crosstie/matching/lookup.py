@@ -81,21 +81,17 @@ class Lookup:
         if not len(self) or not name.strip():
             return []
         asked = Records([""], [name], [country] if country else ())
-        compared = self._quality.compared
-        found = self._register.match_piece(asked, self._quality, compared, shipped())
-        scores = found.score.tolist()
-        names = [self._register.plain_of(row) for row in found.row.tolist()]
-        asks = [asked.names[query] for query in found.query.tolist()]
-        kinds = [
-            kind_in_match(ask, name, score)
-            for ask, name, score in zip(asks, names, scores, strict=True)
-        ]
-        shown = [
-            (at, kind)
-            for at, kind in enumerate(kinds)
-            if scores[at] >= policy.LEAST_SHOWN or kind is MatchKind.FAMILY
-        ]
-        return [self._found(found, at, kind) for at, kind in shown[:top]]
+        looked_at = max(top, policy.FAMILY_AMONG)
+        found = self._register.match_piece(asked, self._quality, looked_at, shipped())
+        shown: list[Found] = []
+        for at, score in enumerate(found.score.tolist()):
+            met = self._register.plain_of(int(found.row[at]))
+            kind = kind_in_match(name, met, score)
+            if score >= policy.LEAST_SHOWN or kind is MatchKind.FAMILY:
+                shown.append(self._found(found, at, kind))
+            if len(shown) == top:
+                break
+        return shown
 
     def _found(self, found: Matches, at: int, kind: MatchKind) -> Found:
         record, row = int(found.record[at]), int(found.row[at])

@@ -16,6 +16,9 @@ THRESHOLD = 0.5
 LEAST_SHOWN = 0.05
 """A look-up of one name leaves out what is less likely, families apart."""
 
+FAMILY_AMONG = 15
+"""Members of a family by name are looked for among so many of the likeliest."""
+
 GRAM = 4
 """Letters of a piece of name that is a key of its own."""
 
