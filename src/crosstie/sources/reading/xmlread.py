@@ -67,7 +67,8 @@ def events(stream: Counted, member: Member) -> Iterator[tuple[str, Any]]:
         UnreadableFile: it is no XML, declares a document type, or breaks a limit.
 
     """
-    guard, parser = guarded(), XMLPullParser(("start", "end"))
+    guard = guarded()
+    parser: Any = XMLPullParser(("start", "end"))
     try:
         while block := stream.read(_BLOCK):
             guard.Parse(block, False)
@@ -86,7 +87,7 @@ def guarded() -> Any:
     Before a parser that cannot be told to refuse them, it is given every block first;
     without a document type no entity can be declared.
     """
-    guard = expat.ParserCreate()
+    guard: Any = expat.ParserCreate()
 
     def refuse(*_: object) -> None:
         raise DTDForbidden("a document type", None, None)
