@@ -29,8 +29,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from benchmarks.killed import Process, server
 from crosstie.store.engine import Database, quoted
-from tests.cli.command import ENTRY, Command
 from tests.replay.publishers import Awards, GoldenCopy, Row, action
 from tests.replay.server import Replay
 
@@ -55,7 +55,7 @@ country = "US"
 ROWS = 120
 """Actions of each year, and entities of the register."""
 
-PIECES, PAUSE = 2_048, 0.015
+PIECES, PAUSE = 2_048, 0.006
 """How the publisher sends: pieces of so many bytes, and seconds between them."""
 
 MOMENTS = ("retrieved", "checked", "traced_at", "at")
@@ -63,12 +63,6 @@ _JOB = re.compile(r"(070_Subawards_)\d+")
 _TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?([+]00:00|Z| UTC)?")
 
 State = dict[str, str]
-
-SMALL = (
-    "import crosstie.sources.registry as registry\n"
-    "registry.check_count = lambda *given, **named: None\n" + ENTRY
-)
-"""The command, but for the least numbers of records: they are of whole registers."""
 
 
 @dataclass(frozen=True)
@@ -195,6 +189,7 @@ class Killer:
     folder: Path
     publishers: Publishers
     chosen: random.Random
+    context: Any = field(default_factory=server)
     lasts: dict[str, float] = field(default_factory=dict)
     changes: dict[str, int] = field(default_factory=dict)
     expected: dict[str, State] = field(default_factory=dict)
@@ -203,57 +198,59 @@ class Killer:
         """Run each stage undisturbed: twice, so that its end is known to be one."""
         for stage in stages:
             for again in (False, True):
-                command = self._command(stage, "model")
+                folder = self._fresh(stage, "model")
                 began = time.monotonic()
-                process = self._start(stage, command)
-                self.changes[stage.name] = watch(process, command.folder)
-                _, said = process.communicate()
+                process = self._start(stage, folder)
+                self.changes[stage.name] = watch(process, folder)
+                code, said = process.end()
                 self.lasts[stage.name] = time.monotonic() - began
-                if process.returncode:
+                if code:
                     raise SystemExit(f"{stage.name}: {said}")
-                found = fingerprint(command.folder)
+                found = fingerprint(folder)
                 if again and (wrong := differences(self.expected[stage.name], found)):
                     raise SystemExit(f"{stage.name} has no one end: {wrong}")
                 self.expected[stage.name] = found
-            self._keep(command.folder, stage.name)
+            self._keep(folder, stage.name)
 
     def trial(self, stage: Stage, *, aimed: bool) -> Trial:
         """Kill a stage at a random moment, run it again, compare."""
         while True:
-            command = self._command(stage, "trial")
+            folder = self._fresh(stage, "trial")
             share = self.chosen.uniform(0.1, 1.0)
-            process = self._start(stage, command)
+            process = self._start(stage, folder)
             if aimed:
                 wanted = self.chosen.randint(1, self.changes[stage.name])
-                watch(process, command.folder, wanted)
+                watch(process, folder, wanted)
             else:
                 time.sleep(self.lasts[stage.name] * share)
-            if process.poll() is None:
+            if process.is_alive():
                 process.kill()
-                process.communicate()
                 break
-            process.communicate()  # it was faster than before: another moment
+            process.end()  # it was faster than before: another moment
             self.lasts[stage.name] *= 0.97
-        found = what_stands(command.folder)
-        done = self._run(stage, command)
-        if done.returncode:
-            return Trial(stage, aimed, found, (f"code {done.returncode}", done.stderr))
-        wrong = differences(self.expected[stage.name], fingerprint(command.folder))
+        found = what_stands(folder)
+        code, said = self._start(stage, folder).end()
+        if code:
+            return Trial(stage, aimed, found, (f"code {code}", said))
+        wrong = differences(self.expected[stage.name], fingerprint(folder))
         return Trial(stage, aimed, found, wrong)
 
-    def _start(self, stage: Stage, command: Command) -> Any:
-        return command.start(
-            *self._arguments(stage), code=SMALL, **self.publishers.bases
-        )
+    def _start(self, stage: Stage, folder: Path) -> Process:
+        environment = {
+            **self.publishers.bases,
+            "CROSSTIE_HOME": str(folder / "home"),
+            "COLUMNS": "100",
+        }
+        return Process(self.context, folder, self._arguments(stage), environment)
 
-    def _command(self, stage: Stage, name: str) -> Command:
+    def _fresh(self, stage: Stage, name: str) -> Path:
         folder = self.folder / name
         shutil.rmtree(folder, ignore_errors=True)
         if stage.before:
             shutil.copytree(self.folder / "kept" / stage.before, folder)
         (folder / "case").mkdir(parents=True, exist_ok=True)
         (folder / "case" / "case.toml").write_text(CASE, encoding="utf-8")
-        return Command(folder)
+        return folder
 
     def _keep(self, folder: Path, name: str) -> None:
         shutil.copytree(folder, self.folder / "kept" / name)
@@ -281,19 +278,15 @@ class Killer:
             path.write_bytes(zipped(f"{path.stem}_1.csv", header, rows))
         return path
 
-    def _run(self, stage: Stage, command: Command) -> Any:
-        bases = self.publishers.bases
-        return command(*self._arguments(stage), code=SMALL, **bases)
 
-
-def watch(process: Any, folder: Path, wanted: int = sys.maxsize) -> int:
+def watch(process: Process, folder: Path, wanted: int = sys.maxsize) -> int:
     """Count changes of names and sizes until so many are seen, or the process ends."""
     seen, changes = _looks(folder), 0
-    while changes < wanted and process.poll() is None:
+    while changes < wanted and process.is_alive():
         now = _looks(folder)
         changes += now != seen
         seen = now
-        time.sleep(0.001)
+        time.sleep(0.003)
     return changes
 
 

@@ -34,12 +34,15 @@ class LoadOptions:
     """What a person says of the files being loaded.
 
     `retrieved` is the day on which they were fetched: never guessed from a time stamp.
-    `replaces` names a loaded file (id or name) whose place this one takes.
+    `replaces` names a loaded file (id or name) whose place this one takes. `stand_in`
+    is true where they came from a server in the publisher's place (`CROSSTIE_BASE_*`),
+    of which no number of records can be expected.
     """
 
     retrieved: date | None = None
     replaces: str | None = None
     dataset_id: str | None = None
+    stand_in: bool = False
 
 
 @dataclass(frozen=True)

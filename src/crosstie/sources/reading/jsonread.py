@@ -19,6 +19,9 @@ __all__ = ["Item", "items"]
 _HALF = re.compile(r"\\u[dD][89a-fA-F]")
 """The spelling of half a character, of which two make one."""
 
+_BETWEEN = re.compile(r"[\s,]*")
+_DECODER = json.JSONDecoder()
+
 _BLOCK = 2**20
 _LONGEST_ITEM = 64 * 2**20
 _LARGEST_OBJECT = 512 * 2**20
@@ -86,24 +89,29 @@ class _Text:
 
 
 def _array(text: _Text, label: str) -> Iterator[Item]:
-    text.buffer = text.buffer[1:]
-    while (start := text.first()) != "]":
-        if start == ",":
-            text.buffer = text.buffer[1:]
+    """Yield an array's items; what was used is dropped with the block, not by item."""
+    at = 1
+    while True:
+        at = _BETWEEN.match(text.buffer, at).end()  # type: ignore[union-attr]
+        if at == len(text.buffer):
+            text.buffer, at = "", 0
+            if not text.more():
+                raise _unreadable(label, "the array is not closed: it is cut short")
             continue
-        if not start:
-            raise _unreadable(label, "the array is not closed: it is cut short")
+        if text.buffer[at] == "]":
+            return
         while True:
             try:
-                value, end = _parsed_from(text.buffer)
+                value, end = _parsed_from(text.buffer, at)
                 if end < len(text.buffer) or text.ended:
                     break
             except json.JSONDecodeError as cause:
                 ended = text.ended or isinstance(cause, _TooMuch)
-                if ended or len(text.buffer) > _LONGEST_ITEM:
+                if ended or len(text.buffer) - at > _LONGEST_ITEM:
                     raise _unreadable(label, str(cause)) from cause
+            text.buffer, at = text.buffer[at:], 0
             text.more()
-        text.buffer = text.buffer[end:]
+        at = end
         yield Item(value)
 
 
@@ -162,14 +170,14 @@ def _lines(text: str) -> Iterator[Item]:
 def _parsed(text: str) -> Any:
     """Parse one value; one that is nested without end is no JSON either."""
     with _limits():
-        return _whole_characters(json.loads(text), text)
+        return _whole_characters(json.loads(text), text, 0, len(text))
 
 
-def _parsed_from(text: str) -> tuple[Any, int]:
-    """Parse the value with which a text begins; return where it ends."""
+def _parsed_from(text: str, at: int) -> tuple[Any, int]:
+    """Parse the value that begins at a place of a text; return where it ends."""
     with _limits():
-        value, end = json.JSONDecoder().raw_decode(text)
-        return _whole_characters(value, text, end), end
+        value, end = _DECODER.raw_decode(text, at)
+        return _whole_characters(value, text, at, end), end
 
 
 class _TooMuch(json.JSONDecodeError):
@@ -189,9 +197,9 @@ def _limits() -> Iterator[None]:
         raise _TooMuch("a number has too many digits", "", 0) from cause
 
 
-def _whole_characters(value: Any, text: str, end: int | None = None) -> Any:
+def _whole_characters(value: Any, text: str, start: int, end: int) -> Any:
     """Replace halves of characters, which JSON can spell and no file can hold."""
-    if not _HALF.search(text, 0, len(text) if end is None else end):
+    if not _HALF.search(text, start, end):
         return value
     return _mended(value)
 

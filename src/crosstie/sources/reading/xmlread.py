@@ -27,8 +27,9 @@ __all__ = [
 
 _BLOCK = 2**16
 
-MOST_BYTES = 32 * 2**20
-"""Bytes that one record may take: the largest known takes some thousands."""
+MOST_BYTES = 4 * 2**20
+"""Bytes that one record may take: the largest known takes some thousands. The parser
+reads a token again from its start with each block, so a higher limit costs minutes."""
 
 MOST_DEPTH = 40
 """Elements within elements: the deepest known has a dozen."""
