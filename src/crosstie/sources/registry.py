@@ -222,6 +222,7 @@ def _load_member(job: _Job, member: Member) -> LoadSummary:
 
     extra = {"role": job.role} if job.source.roles else {}
     outcome: Outcome = connector.load(job.db, job.source, member, tell, **extra)
+    job.db.run("forget what was read", "drop table if exists temp.clean")
     dataset, version = _dataset(job, member, outcome, connector)
     _record(job, member, outcome, dataset, version)
     if job.progress:
