@@ -54,7 +54,7 @@ def test_every_source_is_asked_at_hosts_that_it_names(name: str) -> None:
 
     rules = SOURCES[name].fetch
     assert rules is not None
-    assert rules.addresses or rules.hosts
+    assert rules.addresses or rules.hosts or rules.host_option
     for url in rules.addresses.values():
         check_url(url, rules.hosts, name)
     for option in rules.options:
@@ -72,6 +72,14 @@ def test_only_this_machine_stands_for_a_publisher() -> None:
     for wrong in ("http://10.0.0.1", "https://127.0.0.1", "127.0.0.1:80", "http://a.b"):
         with pytest.raises(UsageError, match="an address on this machine"):
             bases_from({"CROSSTIE_BASE_GLEIF": wrong})
+
+
+def test_the_program_cannot_be_left_out_of_its_name() -> None:
+    assert read_rules("example", FACTS).agent == "{agent}"
+    given = {**FACTS, "agent": "Mozilla/5.0 (compatible; {agent})"}
+    assert read_rules("example", given).agent == given["agent"]
+    with pytest.raises(UnreadableFile, match="agent does not hold"):
+        read_rules("example", {**FACTS, "agent": "Mozilla/5.0"})
 
 
 def test_proxies_are_read_in_both_spellings() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from crosstie.sources.reading.batches import Batches, withheld
@@ -89,6 +89,8 @@ def test_what_a_csv_writer_writes_is_read_as_it_was(
 
 @settings(max_examples=60, deadline=None)
 @given(st.binary(max_size=300))
+@example(b"\xef\xbb\xbf")
+@example(b"\xef\xbb\xbf1,2,3\n")
 def test_any_bytes_are_read_or_kept_as_torn(data: bytes) -> None:
     found = _read(b"a,b,c\n" + data)
     assert found.rows_read == len(found.table) + len(found.torn)  # type: ignore[attr-defined]

@@ -42,6 +42,8 @@ class Download:
     since: str | None = None
     """Of a file of changes: the version from which on it tells them all."""
     period: str | None = None
+    licence: str | None = None
+    """What the publisher's catalogue states of it now."""
     asked: Mapping[str, Any] = field(default_factory=dict)
 
 

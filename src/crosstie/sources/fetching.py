@@ -9,7 +9,7 @@ says dataset and version, so a newer file takes the older one's place.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from crosstie.fetch.download import Fetched
 from crosstie.fetch.locks import locked
 from crosstie.fetch.manifest import MANIFEST, Pinned, read_pins
 from crosstie.fetch.plan import Download, Plan, State, of
-from crosstie.fetch.rules import Rules, check_options
+from crosstie.fetch.rules import Rules, check_options, with_host
 from crosstie.fetch.run import carry_out, tidy
 from crosstie.fetch.world import World
 from crosstie.settings import Settings
@@ -107,6 +107,7 @@ def fetch_source(
         _opened(request, world, settings) as (client, folder),
         locked(folder, request.source, world),
     ):
+        _tidy_asides(folder)
         plan = _plan_or_disk(request, client, folder)
         planned(plan)
         carried = carry_out(plan, client, folder)
@@ -180,18 +181,24 @@ def _opened(
     check_source(request.source)
     rules = SOURCES[request.source].fetch
     if rules is None:
+        brought = SOURCES[request.source].brought
         raise UsageError(
-            f"{request.source} cannot be fetched: a person brings its files",
+            f"{request.source} cannot be fetched: a person brings its files"
+            + (f". {brought}" if brought else ""),
             next_step=f"crosstie load {request.source} FILE",
         )
-    with Client(rules, world) as client:
+    options = check_options(rules, request.options)
+    if rules.agent_option:
+        agent = f"{world.agent} {options[rules.agent_option]}"
+        world = replace(world, agent=agent)
+    with Client(with_host(rules, options), world) as client:
         yield client, settings.raw / request.source
 
 
 def _plan(request: Request, client: Client, folder: Path) -> Plan:
     """Let the connector plan, and leave out what is here for good."""
     options = check_options(client.rules, request.options)
-    _agree(request, client.rules)
+    _agree(request, client.rules, options)
     connector = connector_of(SOURCES[request.source])
     state = State(client, folder, client.world.now(), request.force)
     plan: Plan = connector.plan(options, state)
@@ -229,11 +236,20 @@ def _is_here(state: State, item: object) -> bool:
     return any(p.url == item.url and p.is_here(folder) for p in read_pins(folder))
 
 
-def _agree(request: Request, rules: Rules) -> None:
+def _agree(request: Request, rules: Rules, options: Mapping[str, str]) -> None:
     """Ask before a publisher learns which names are looked for."""
-    if rules.per_name_query and not request.tell_publisher(
-        f"{rules.source} can only be asked name by name: its publisher learns which"
-        " names are looked for"
+    telling = [
+        option.name
+        for option in rules.options
+        if option.tells_publisher and options[option.name] != option.default
+    ]
+    if not rules.per_name_query and not telling:
+        return
+    how = (
+        f"is asked with {telling[0]}=" if telling else "can only be asked name by name"
+    )
+    if not request.tell_publisher(
+        f"{rules.source} {how}: its publisher learns which names are looked for"
     ):
         raise UsageError(
             f"{rules.source} is not asked: its publisher would learn which names are"
@@ -242,14 +258,25 @@ def _agree(request: Request, rules: Rules) -> None:
         )
 
 
+def _tidy_asides(folder: Path) -> None:
+    """Take away notes that a killed process was writing; the lock is ours."""
+    for path in folder.glob("*/.*.part"):
+        with suppress(OSError):
+            path.unlink()
+
+
 def _newest(folder: Path) -> list[tuple[Path, Pinned]]:
-    """Find the newest file of each dataset and all files of changes, as they came."""
+    """Find the newest file of each dataset and all files of changes, as they came.
+
+    Datasets go by name, never by when they came: the order of loading stays the same
+    however often a fetch was broken off.
+    """
     found = []
     for manifest in sorted(folder.glob(f"*/{MANIFEST}")):
         here = [p for p in read_pins(manifest.parent) if p.is_here(manifest.parent)]
         wanted = here if here and here[-1].since else here[-1:]
         found += [(manifest.parent / pin.name, pin) for pin in wanted]
-    return sorted(found, key=lambda pair: (pair[1].retrieved, pair[0]))
+    return found
 
 
 def _loaded_hashes(settings: Settings, source: str) -> list[str]:

@@ -145,6 +145,9 @@ def read_settings(path: Path, problems: Problems) -> CaseSettings | None:
     except tomllib.TOMLDecodeError as cause:
         problems.add(f"is no valid TOML: {cause}", SETTINGS_FILE)
         return None
+    except (ValueError, RecursionError):
+        problems.add("holds a number too long, or is nested too deep", SETTINGS_FILE)
+        return None
     case = _Keys(content, "", problems)
     case.only(_CASE_KEYS)
     return CaseSettings(

@@ -30,9 +30,9 @@ class LoadOptions:
     """What a person says of the files being loaded.
 
     `retrieved` is the day on which they were fetched: never guessed from a time stamp.
-    `replaces` names a loaded file (id or name) whose place this one takes.
-    `stand_in` is true where they came from a server in the publisher's place
-    (`CROSSTIE_BASE_*`), of which no number of records can be expected.
+    `replaces` names a loaded file (id or name) whose place this one takes. `stand_in`
+    is true where they came from a server in the publisher's place (`CROSSTIE_BASE_*`),
+    of which no number of records can be expected.
     """
 
     retrieved: date | None = None

@@ -6,6 +6,7 @@ and never becomes a value in memory.
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -93,6 +94,9 @@ class Batches:
             return "skip"
 
         data = b"".join(_without_blank_lines(r) for r in records)
+        if data.startswith(codecs.BOM_UTF8):
+            # Arrow takes one mark away, and here it is a row's own.
+            data = codecs.BOM_UTF8 + data
         table = arrow_csv.read_csv(
             pa.BufferReader(data),
             read_options=arrow_csv.ReadOptions(

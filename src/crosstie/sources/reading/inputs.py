@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -14,6 +16,16 @@ from typing import IO
 from crosstie.errors import Place, UnreadableFile
 
 __all__ = ["Member", "beside", "members", "name_of", "reading", "sha256"]
+
+BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    NotImplementedError,
+)
+"""What Python says of an archive whose bytes are damaged."""
 
 MOST_MEMBERS = 1_000
 MOST_BYTES = 200 * 2**30
@@ -53,7 +65,7 @@ class Member:
                     yield stream
             else:
                 with (
-                    zipfile.ZipFile(self.path) as archive,
+                    _opened(self.path) as archive,
                     archive.open(self.member) as stream,
                 ):
                     yield stream
@@ -69,7 +81,7 @@ def reading(label: str) -> Iterator[None]:
     """Turn what the system says of unreadable bytes into `UnreadableFile`."""
     try:
         yield
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as cause:
+    except BROKEN as cause:
         raise UnreadableFile(
             f"the zip archive is damaged or cut short ({cause})",
             place=Place(label),
@@ -114,7 +126,8 @@ def members(path: Path, endings: tuple[str, ...]) -> list[Member]:
             )
         with path.open("rb") as stream:
             start = stream.read(4)
-        if start[:2] != b"PK" and path.suffix.lower() != ".zip":
+        is_zip = start[:2] == b"PK" or path.suffix.lower() == ".zip"
+        if not is_zip or (".xlsx" in endings and _is_workbook(path)):
             return [Member(path, None, size, sha256(path))]
         return _zip_members(path, endings)
 
@@ -126,7 +139,7 @@ def beside(member: Member, name: str) -> Member | None:
         if path == member.path or not path.is_file():
             return None
         return Member(path, None, path.stat().st_size, sha256(path))
-    with reading(member.label), zipfile.ZipFile(member.path) as archive:
+    with reading(member.label), _opened(member.path) as archive:
         found = [
             info
             for info in archive.infolist()
@@ -139,18 +152,33 @@ def beside(member: Member, name: str) -> Member | None:
     return Member(member.path, found[0].filename, found[0].file_size, member.sha256)
 
 
+def _opened(path: Path) -> zipfile.ZipFile:
+    """Open an archive; names in it that cannot be read are damage as well."""
+    try:
+        return zipfile.ZipFile(path)
+    except ValueError as cause:
+        raise zipfile.BadZipFile(str(cause)) from cause
+
+
 def sha256(path: Path) -> str:
     """Hash a file's bytes."""
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def _zip_members(path: Path, endings: tuple[str, ...]) -> list[Member]:
+def _is_workbook(path: Path) -> bool:
+    """Tell a workbook, which is a zip too, from a zip of workbooks."""
     with zipfile.ZipFile(path) as archive:
+        return "[Content_Types].xml" in archive.namelist()
+
+
+def _zip_members(path: Path, endings: tuple[str, ...]) -> list[Member]:
+    with _opened(path) as archive:
         wanted = [
             info
             for info in archive.infolist()
-            if not info.is_dir()
+            if info.filename
+            and not info.is_dir()
             and info.filename.lower().endswith(endings)
             and not PurePosixPath(info.filename).name.startswith(".")
             and "__MACOSX" not in info.filename

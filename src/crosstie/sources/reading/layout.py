@@ -113,6 +113,8 @@ class Source:
     """What it is known not to hold, a sentence each: shown with every result."""
     fetch: Rules | None = None
     """How it is fetched; None where a person brings the files."""
+    brought: str = ""
+    """Why a person brings the files, and from which page, where there is a reason."""
     expect: Mapping[str, Expect] = field(default_factory=dict)
     """What is expected of the files of each layout, by its name."""
 
@@ -129,6 +131,7 @@ def read_source(folder: Path) -> Source:
         licence=facts["licence"],
         url=facts["url"],
         about=facts["about"],
+        brought=facts.get("brought", ""),
         reads=tuple(facts["reads"]),
         layouts=tuple(
             replace(layout, expect=expect.get(layout.name, Expect()))

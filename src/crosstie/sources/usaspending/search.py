@@ -149,7 +149,8 @@ def read(member: Member) -> Iterator[Flat]:
         if not isinstance(record, dict):
             yield Flat({}, "this is no record")
             continue
-        location = record.get("Recipient Location") or {}
+        location = record.get("Recipient Location")
+        location = location if isinstance(location, dict) else {}
         named = {k: v for k, v in record.items() if not isinstance(v, dict | list)}
         named |= {name: location.get(name) for name in _LOCATION}
         named["parent_piid"] = _parent(str(record.get("generated_internal_id") or ""))
