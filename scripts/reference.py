@@ -250,6 +250,8 @@ def one_source(folder: Path) -> str:
         if source.get(name)
     ]
     facts.append(("files", ", ".join(f"`{ending}`" for ending in source["reads"])))
+    if source.get("missing"):
+        facts.append(("known to be missing", " ".join(source["missing"])))
     facts += fetching(source)
     text += grid(("", ""), facts) + "\n"
     text += options_of(folder.name, source.get("fetch", {}).get("options", {}))
@@ -285,8 +287,9 @@ def fetching(source: dict[str, Any]) -> list[tuple[str, str]]:
         why = source.get("brought")
         return [("fetched by", f"a person. {why}" if why else "a person")]
     learns = "which names are looked for" if rules.get("per_name_query") else "no name"
-    if option := rules.get("per_name_option"):
-        learns = f"what is looked for where `{option}` is given; else no name"
+    for name, option in rules.get("options", {}).items():
+        if option.get("tells_publisher"):
+            learns += f", unless `{name}=` is given"
     hosts = ", ".join(rules["hosts"])
     if option := rules.get("host_option"):
         hosts = f"the host that `{option}` declares"
@@ -296,6 +299,7 @@ def fetching(source: dict[str, Any]) -> list[tuple[str, str]]:
         ("size", rules["size"]),
         ("asked again after", f"{rules['fresh_days']} days"),
         ("the publisher learns", learns),
+        ("the client calls itself", f"`{rules.get('agent', '{agent}')}`"),
     ]
 
 

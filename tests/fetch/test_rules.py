@@ -103,6 +103,14 @@ def test_only_this_machine_stands_for_a_publisher() -> None:
             bases_from({"CROSSTIE_BASE_GLEIF": wrong})
 
 
+def test_the_program_cannot_be_left_out_of_its_name() -> None:
+    assert read_rules("example", FACTS).agent == "{agent}"
+    given = {**FACTS, "agent": "Mozilla/5.0 (compatible; {agent})"}
+    assert read_rules("example", given).agent == given["agent"]
+    with pytest.raises(UnreadableFile, match="agent does not hold"):
+        read_rules("example", {**FACTS, "agent": "Mozilla/5.0"})
+
+
 def test_proxies_are_read_in_both_spellings() -> None:
     assert proxies_from(
         {"HTTPS_PROXY": "proxy:3128", "http_proxy": "http://p", "NO_PROXY": "a,.b"}

@@ -133,10 +133,9 @@ def test_a_postal_code_is_told_only_where_the_user_agrees(bench: Bench) -> None:
     assert len(bench.replay.asked(url)) == 1
 
 
-def test_a_list_that_is_too_short_or_another_stops(bench: Bench) -> None:
+def test_a_list_of_another_shape_stops(bench: Bench) -> None:
     service = Represent(serving(bench, "members").replay, [person("Member A")])
-    found = bench.fetch("members")
-    assert "at least 300 are expected" in str(found.errors[0][1])
+    assert not bench.fetch("members").errors
     bench.replay.answer(service.LIST, {"results": []})
     bench.clock.sleep(8 * 86_400)
     error = bench.fetch("members").errors[0][1]

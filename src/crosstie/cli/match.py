@@ -208,7 +208,7 @@ def _explained(
             kind = MatchKind.SAME
         leader = ready.ids[int(found.record[rows[firsts[place]]])]
         twins = max(counts[at], firsts.count(firsts[place]))
-        why = reasons(found.features[at], evidence)
+        why = reasons(found.features[at], evidence, int(found.beside[at]))
         names = [harmless(name), harmless(ready.names[record])]
         said.append([*names, why, kind.value, leader, str(twins)])
     return said

@@ -11,6 +11,7 @@ import typer
 from crosstie.cli import edge, network
 
 if TYPE_CHECKING:
+    from crosstie.fetch.rules import Rules
     from crosstie.settings import Settings
     from crosstie.sources.reading.layout import Source
 
@@ -77,9 +78,10 @@ def _facts(
         "page": rules.page if rules else source.url,
         "fetched_by": "crosstie" if rules else "a person",
         "size": rules.size if rules else None,
+        "agent": _agent(rules),
         "fresh_days": rules.fresh_days if rules else None,
+        "known_gaps": list(source.missing),
         "publisher_learns_names": bool(rules and rules.per_name_query),
-        "publisher_learns_option": rules.per_name_option if rules else None,
         "brought": source.brought,
         "options": [
             {
@@ -87,6 +89,7 @@ def _facts(
                 "about": option.about,
                 "default": option.default,
                 "example": option.example,
+                "tells_publisher": option.tells_publisher,
             }
             for option in (rules.options if rules else ())
         ],
@@ -101,6 +104,13 @@ def _facts(
     }
 
 
+def _agent(rules: Rules | None) -> str | None:
+    """Say how the client calls itself to a publisher; None where nothing is fetched."""
+    from crosstie.fetch.rules import AGENT
+
+    return rules.agent.replace(AGENT, network.agent()) if rules else None
+
+
 def _on_disk(source: Source, settings: Settings) -> list[dict[str, Any]]:
     """List what was downloaded, newest of each dataset."""
     from crosstie.fetch.manifest import MANIFEST, read_pins
@@ -113,10 +123,14 @@ def _on_disk(source: Source, settings: Settings) -> list[dict[str, Any]]:
                 {
                     "dataset": manifest.parent.name,
                     "file": here[-1].name,
+                    "asked": here[-1].about,
+                    "period": here[-1].period,
+                    "version": here[-1].version,
                     "bytes": here[-1].bytes,
                     "retrieved": here[-1].retrieved,
                     "checked": here[-1].checked,
                     "sha256": here[-1].sha256,
+                    "licence": here[-1].licence,
                 }
             )
     return found
@@ -138,15 +152,19 @@ def _spelled(facts: Mapping[str, Any], *, full: bool) -> list[str]:
         if facts["brought"]:
             lines.append(f"  {facts['brought']}")
     if facts["publisher_learns_names"]:
-        lines.append("  The publisher learns which names are looked for.")
-    if facts["publisher_learns_option"]:
         lines.append(
-            "  The publisher learns what is looked for with"
-            f" {facts['publisher_learns_option']}=..., and only then."
+            "  The publisher learns which names are looked for: fetching asks first, or"
+            " needs --tell-publisher."
         )
+    licences = {item["licence"] for item in facts["on_disk"] if item["licence"]}
+    if other := sorted(licences - {facts["licence"]}):
+        lines.append(f"  licence told when it was fetched: {'; '.join(other)}")
     lines.append(f"  {_here(facts)}")
+    lines += [f"  known to be missing: {says}" for says in facts["known_gaps"]]
     if full:
         lines.append(f"  page: {facts['page']}")
+        if facts["agent"]:
+            lines.append(f"  the client calls itself: {facts['agent']}")
         for option in facts["options"]:
             default = option["default"]
             told = "required" if default is None else f"default {default or 'empty'}"
@@ -156,6 +174,8 @@ def _spelled(facts: Mapping[str, Any], *, full: bool) -> list[str]:
                 f"  {item['dataset']}: {item['file']}, {network.size(item['bytes'])},"
                 f" retrieved {item['retrieved'][:10]}, checked {item['checked'][:10]}"
             )
+            if item["asked"]:
+                lines.append(f"    asked: {item['asked']}")
     return lines
 
 

@@ -9,14 +9,10 @@ from typing import Any
 
 from crosstie.errors import Place, UnreadableFile, UsageError
 
-__all__ = [
-    "Option",
-    "Rules",
-    "check_options",
-    "learns_name",
-    "read_rules",
-    "with_host",
-]
+__all__ = ["AGENT", "Option", "Rules", "check_options", "read_rules", "with_host"]
+
+AGENT = "{agent}"
+"""What stands for the program's name, version and page in `agent`."""
 
 _KEYS = {
     "hosts",
@@ -27,9 +23,9 @@ _KEYS = {
     "bytes",
     "fresh_days",
     "per_name_query",
+    "agent",
     "requests_per_second",
     "tries",
-    "per_name_option",
     "agent_option",
     "host_option",
     "waits",
@@ -45,6 +41,8 @@ class Option:
     default: str | None = None
     pattern: str = ".+"
     example: str = ""
+    tells_publisher: bool = False
+    """True where the publisher learns from it whom somebody looks for."""
 
     @property
     def required(self) -> bool:
@@ -71,9 +69,8 @@ class Rules:
     options: tuple[Option, ...] = ()
     per_name_query: bool = False
     """True where the publisher learns which names are looked for."""
-    per_name_option: str | None = None
-    """The option with which the publisher learns what is looked for, where it does so
-    with that option only."""
+    agent: str = AGENT
+    """How the client names itself; `{agent}` stands for the program and its page."""
     agent_option: str | None = None
     """The option whose value is added to the User-Agent: a publisher that asks who
     calls gets what the user declares."""
@@ -101,7 +98,8 @@ def read_rules(source: str, facts: Mapping[str, Any]) -> Rules:
     """Read the `[fetch]` table of a `source.toml`.
 
     Raises:
-        UnreadableFile: a key is unknown or missing, or a wait is none.
+        UnreadableFile: a key is unknown or missing, a wait is none, or `agent`
+            hides the program.
 
     """
     unknown = sorted(set(facts) - _KEYS)
@@ -111,6 +109,12 @@ def read_rules(source: str, facts: Mapping[str, Any]) -> Rules:
             f"[fetch]: unknown keys {unknown}, missing keys {missing}",
             place=Place(f"{source}/source.toml"),
             next_step="docs/guides/add-a-source.md lists the keys",
+        )
+    if AGENT not in facts.get("agent", AGENT):
+        raise UnreadableFile(
+            f"[fetch]: agent does not hold {AGENT}",
+            place=Place(f"{source}/source.toml"),
+            next_step="a publisher must see which program asks, and its page",
         )
     waits = facts.get("waits", {})
     if not all(re.fullmatch("[45][0-9]{2}", k) and v > 0 for k, v in waits.items()):
@@ -142,13 +146,6 @@ def with_host(rules: Rules, options: Mapping[str, str]) -> Rules:
             next_step="write it without https:// and path, as data.example.org",
         )
     return replace(rules, hosts=(*rules.hosts, host))
-
-
-def learns_name(rules: Rules, options: Mapping[str, str]) -> bool:
-    """Tell whether what is asked tells the publisher what is looked for."""
-    if rules.per_name_option is not None:
-        return bool(options.get(rules.per_name_option))
-    return rules.per_name_query
 
 
 def check_options(rules: Rules, given: Mapping[str, str]) -> dict[str, str]:

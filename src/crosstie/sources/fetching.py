@@ -9,7 +9,7 @@ says dataset and version, so a newer file takes the older one's place.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from crosstie.fetch.download import Fetched
 from crosstie.fetch.locks import locked
 from crosstie.fetch.manifest import MANIFEST, Pinned, read_pins
 from crosstie.fetch.plan import Download, Plan, State, of
-from crosstie.fetch.rules import Rules, check_options, learns_name, with_host
+from crosstie.fetch.rules import Rules, check_options, with_host
 from crosstie.fetch.run import carry_out, tidy
 from crosstie.fetch.world import World
 from crosstie.settings import Settings
@@ -31,7 +31,7 @@ from crosstie.sources.registry import (
     load_files,
 )
 from crosstie.store.engine import Database
-from crosstie.store.loading import LoadSummary
+from crosstie.store.loading import LoadOptions, LoadSummary
 from crosstie.store.workspace import open_workspace, read_workspace
 
 __all__ = ["Request", "SourceFetched", "fetch_source", "load_fetched", "plan_source"]
@@ -107,6 +107,7 @@ def fetch_source(
         _opened(request, world, settings) as (client, folder),
         locked(folder, request.source, world),
     ):
+        _tidy_asides(folder)
         plan = _plan_or_disk(request, client, folder)
         planned(plan)
         carried = carry_out(plan, client, folder)
@@ -116,7 +117,12 @@ def fetch_source(
         if not request.load:
             return found
         try:
-            loaded = load_fetched(request.source, settings, progress)
+            loaded = load_fetched(
+                request.source,
+                settings,
+                progress,
+                stand_in=request.source in world.bases,
+            )
         except FilesFailed as failed:
             lost = tuple((str(e.place or "load"), e) for e in failed.errors)
             return replace(
@@ -128,9 +134,15 @@ def fetch_source(
 
 
 def load_fetched(
-    source: str, settings: Settings, progress: Progress | None = None
+    source: str,
+    settings: Settings,
+    progress: Progress | None = None,
+    *,
+    stand_in: bool = False,
 ) -> list[LoadSummary]:
     """Load the newest file of every dataset of a source, where it is not loaded.
+
+    `stand_in` is as in `LoadOptions`.
 
     Raises:
         InputError: a file could not be loaded.
@@ -149,7 +161,12 @@ def load_fetched(
                 roles.setdefault(pin.role, []).append(path)
         with open_workspace(settings) as db:
             summaries = load_files(
-                db, source, plain, roles=roles or None, progress=progress
+                db,
+                source,
+                plain,
+                LoadOptions(stand_in=stand_in),
+                roles=roles or None,
+                progress=progress,
             )
         known = _loaded_hashes(settings, source)
     for path, _ in newest:
@@ -221,9 +238,18 @@ def _is_here(state: State, item: object) -> bool:
 
 def _agree(request: Request, rules: Rules, options: Mapping[str, str]) -> None:
     """Ask before a publisher learns which names are looked for."""
-    if learns_name(rules, options) and not request.tell_publisher(
-        f"{rules.source} can only be asked name by name: its publisher learns which"
-        " names are looked for"
+    telling = [
+        option.name
+        for option in rules.options
+        if option.tells_publisher and options[option.name] != option.default
+    ]
+    if not rules.per_name_query and not telling:
+        return
+    how = (
+        f"is asked with {telling[0]}=" if telling else "can only be asked name by name"
+    )
+    if not request.tell_publisher(
+        f"{rules.source} {how}: its publisher learns which names are looked for"
     ):
         raise UsageError(
             f"{rules.source} is not asked: its publisher would learn which names are"
@@ -232,14 +258,25 @@ def _agree(request: Request, rules: Rules, options: Mapping[str, str]) -> None:
         )
 
 
+def _tidy_asides(folder: Path) -> None:
+    """Take away notes that a killed process was writing; the lock is ours."""
+    for path in folder.glob("*/.*.part"):
+        with suppress(OSError):
+            path.unlink()
+
+
 def _newest(folder: Path) -> list[tuple[Path, Pinned]]:
-    """Find the newest file of each dataset and all files of changes, as they came."""
+    """Find the newest file of each dataset and all files of changes, as they came.
+
+    Datasets go by name, never by when they came: the order of loading stays the same
+    however often a fetch was broken off.
+    """
     found = []
     for manifest in sorted(folder.glob(f"*/{MANIFEST}")):
         here = [p for p in read_pins(manifest.parent) if p.is_here(manifest.parent)]
         wanted = here if here and here[-1].since else here[-1:]
         found += [(manifest.parent / pin.name, pin) for pin in wanted]
-    return sorted(found, key=lambda pair: (pair[1].retrieved, pair[0]))
+    return found
 
 
 def _loaded_hashes(settings: Settings, source: str) -> list[str]:

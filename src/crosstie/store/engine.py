@@ -162,8 +162,9 @@ class Database:
         self._connection.register(name, arrow)
 
     def unregister(self, name: str) -> None:
-        """Forget a registered Arrow table."""
-        self._connection.unregister(name)
+        """Forget a registered Arrow table, also in a transaction that has failed."""
+        with suppress(duckdb.TransactionException):
+            self._connection.unregister(name)
 
     def arrow(
         self, step: str, sql: str, values: Mapping[str, Value] | None = None
@@ -182,10 +183,10 @@ class Database:
             relation: Any = self._connection.sql(sql, params=dict(values or {}))
             yield from relation.to_arrow_reader(BATCH)
 
-    def create(self, tables: Sequence[Table]) -> None:
+    def create(self, tables: Sequence[Table], *, indexed: bool = True) -> None:
         """Create declared tables that do not exist yet."""
         for table in tables:
-            self.run(f"create {table.name}", ddl(table))
+            self.run(f"create {table.name}", ddl(table, indexed=indexed))
 
     def attach(self, path: Path, name: str, *, wait_seconds: float = 0.0) -> None:
         """Attach another database file, to be read only.

@@ -19,6 +19,9 @@ __all__ = [
     "LOADED_SUBAWARD",
     "LOADED_SUPPORT",
     "LOADED_TRANSACTION",
+    "LOBBY_BENEFICIARY",
+    "LOBBY_COMMUNICATION",
+    "LOBBY_CONTACT",
     "LOBBY_DETAIL",
     "LOBBY_REGISTRATION",
     "MIGRATION",
@@ -494,6 +497,62 @@ LOBBY_DETAIL = Table(
     ("file_id", "row_number"),
 )
 
+LOBBY_BENEFICIARY = Table(
+    "lobby_beneficiary",
+    "One organisation that a registration of lobbying names as having an interest in its outcome: a parent, a subsidiary, a member.",
+    (
+        _FILE_ID,
+        _ROW,
+        text("registration_id", "the registration", required=True),
+        text("type", "type of beneficiary, as the publisher codes it"),
+        text("name", "the organisation; empty where the name is a private person's"),
+        text("name_translated", "its name in the other language"),
+        text("city", "city, as written"),
+        text("region", "province or state, as written"),
+        text("country", "country, as written"),
+    ),
+    ("file_id", "row_number"),
+)
+
+LOBBY_COMMUNICATION = Table(
+    "lobby_communication",
+    "One monthly report of a communication with a public office-holder: for whom, and when; no lobbyist's name.",
+    (
+        _FILE_ID,
+        _ROW,
+        _RECORD,
+        text(
+            "communication_id", "the publisher's id of the communication", required=True
+        ),
+        text(
+            "organisation_name",
+            "the organisation spoken for; empty where the name is a private person's",
+        ),
+        text("organisation_name_translated", "its name in the other language"),
+        text("organisation_number", "the publisher's number of that organisation"),
+        text("type", "type of registration, as the publisher codes it"),
+        day("communication_date", "when it took place"),
+        day("submitted_date", "when it was reported"),
+        day("published_date", "date of publication"),
+        text("previous_communication_id", "the report that this one replaces"),
+    ),
+    ("file_id", "row_number"),
+)
+
+LOBBY_CONTACT = Table(
+    "lobby_contact",
+    "One public office-holder's institution at a communication of lobbying; the office-holder's name is not read.",
+    (
+        _FILE_ID,
+        _ROW,
+        text("communication_id", "the communication", required=True),
+        text("institution", "the institution, as written"),
+        text("other_institution", "an institution that is not on the publisher's list"),
+        text("branch", "branch or unit, as written"),
+    ),
+    ("file_id", "row_number"),
+)
+
 _RECIPIENT: tuple[Column, ...] = (
     text("recipient_name", "the recipient, as written; empty for a private person"),
     text("recipient_operating_name", "the name it operates under, as written"),
@@ -818,6 +877,9 @@ LOADED = (
     VENDOR,
     LOBBY_REGISTRATION,
     LOBBY_DETAIL,
+    LOBBY_BENEFICIARY,
+    LOBBY_COMMUNICATION,
+    LOBBY_CONTACT,
     DETENTION_CELL,
     MILITARY_SPENDING,
     DETENTION_STAY,

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
-from crosstie.errors import WorkspaceTooNew
+from crosstie.errors import StoreError, WorkspaceTooNew
 from crosstie.settings import Settings
 from crosstie.store import derive
 from crosstie.store.engine import Database
 from crosstie.store.leftovers import sweep
-from crosstie.store.tables import WORKSPACE
+from crosstie.store.tables import DERIVED, LOADED, WORKSPACE
 
-SHAPE = 3
+SHAPE = 4
 """Number of the tables' shape; raised with each migration."""
 
 MIGRATIONS: dict[int, tuple[str, tuple[str, ...]]] = {
     1: ("the first tables", ()),
     2: ("tables of public money at home, mergers and lobbying", ()),
-    3: ("tables of statistics, office-holders and links between organisations", ()),
+    3: ("tables of beneficiaries and communications of lobbying", ()),
+    4: ("tables of statistics, office-holders and links between organisations", ()),
 }
 """For each shape: what it does, and the statements that lead to it."""
 
@@ -87,6 +89,7 @@ def read_workspace(settings: Settings) -> Database | None:
     """
     if not settings.workspace.exists():
         return None
+    _take_in_log(settings.workspace)
     db = _open_to_read(settings)
     try:
         is_fit = _shape(db) == SHAPE and derive.is_current(db)
@@ -98,7 +101,7 @@ def read_workspace(settings: Settings) -> Database | None:
     db.close()
     with open_workspace(settings) as writing:
         if not derive.is_current(writing):
-            derive.rebuild(writing)
+            derive.mend(writing)
     return _open_to_read(settings)
 
 
@@ -131,7 +134,9 @@ def migrate(db: Database) -> None:
     if applied == SHAPE:
         return
     with db.transaction():
-        db.create(WORKSPACE)
+        large = (*LOADED, *DERIVED)
+        db.create([table for table in WORKSPACE if table not in large])
+        db.create(large, indexed=False)
         for number in range(applied + 1, SHAPE + 1):
             name, statements = MIGRATIONS[number]
             if applied:
@@ -142,6 +147,17 @@ def migrate(db: Database) -> None:
                 "insert into migration values ($number, $name)",
                 {"number": number, "name": name},
             )
+
+
+def _take_in_log(path: Path) -> None:
+    """Write into the database what a process that was killed left in its log.
+
+    A reader reads the log as well, so this may be left to the next one: where another
+    process has the database open, or the folder cannot be written.
+    """
+    if path.with_name(f"{path.name}.wal").exists():
+        with suppress(StoreError):
+            Database.open(path).close()
 
 
 def _shape(db: Database) -> int:
