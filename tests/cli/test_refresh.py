@@ -199,8 +199,6 @@ def test_sources_say_what_exists_and_what_is_loaded(user: User) -> None:
     found = {row["name"]: row for row in json.loads(out)}
     assert found["usaspending"]["loaded"]["rows"] == 2
     assert found["listed"]["fetched_by"] == "a person"
-    assert found["members"]["publisher_learns_option"] == "postal"
-    assert "with postal=..., and only then" in user("sources", "members")[1]
     assert "sipri.org/databases/milex" in user("sources", "milex")[1]
 
 

@@ -10,7 +10,6 @@ from crosstie.errors import UnreadableFile, UsageError
 from crosstie.fetch.rules import (
     Rules,
     check_options,
-    learns_name,
     read_rules,
     with_host,
 )
@@ -81,14 +80,6 @@ def test_a_declared_host_is_added_to_the_named_ones() -> None:
     for host in ("localhost", "10.0.0.1", "*.example", "b.example/x", "b.example:80"):
         with pytest.raises(UsageError, match="is no name of a host"):
             with_host(open_to, {"host": host})
-
-
-def test_what_a_publisher_learns_depends_on_source_or_option() -> None:
-    assert not learns_name(RULES, {})
-    assert learns_name(replace(RULES, per_name_query=True), {})
-    by_option = replace(RULES, per_name_option="postal")
-    assert learns_name(by_option, {"postal": "X"})
-    assert not learns_name(by_option, {"postal": ""})
 
 
 def test_only_this_machine_stands_for_a_publisher() -> None:
