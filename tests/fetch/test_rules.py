@@ -54,7 +54,7 @@ def test_every_source_is_asked_at_hosts_that_it_names(name: str) -> None:
 
     rules = SOURCES[name].fetch
     assert rules is not None
-    assert rules.addresses or rules.hosts
+    assert rules.addresses or rules.hosts or rules.host_option
     for url in rules.addresses.values():
         check_url(url, rules.hosts, name)
     for option in rules.options:

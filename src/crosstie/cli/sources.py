@@ -81,6 +81,7 @@ def _facts(
         "agent": _agent(rules),
         "fresh_days": rules.fresh_days if rules else None,
         "publisher_learns_names": bool(rules and rules.per_name_query),
+        "brought": source.brought,
         "options": [
             {
                 "name": option.name,
@@ -144,6 +145,8 @@ def _spelled(facts: Mapping[str, Any], *, full: bool) -> list[str]:
         )
     else:
         lines.append("  fetch: no; a person brings its files: crosstie load")
+        if facts["brought"]:
+            lines.append(f"  {facts['brought']}")
     if facts["publisher_learns_names"]:
         lines.append(
             "  The publisher learns which names are looked for: fetching asks first, or"

@@ -115,6 +115,16 @@ class Client:
                 next_step=f"look whether the service has moved: {self.rules.page}",
             ) from cause
 
+    def text(self, ask: Ask) -> str:
+        """Ask for a web page and read it as text, to find an address in it.
+
+        Raises:
+            FetchError: no answer, or a refusal.
+
+        """
+        page = self.tried(lambda: self._read(ask), ask.repeatable)
+        return page.decode("utf-8", "replace")
+
     def size(self, url: str) -> int | None:
         """Ask how many bytes a file has; None where the publisher does not tell."""
 

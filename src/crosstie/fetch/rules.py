@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from crosstie.errors import Place, UnreadableFile, UsageError
 
-__all__ = ["AGENT", "Option", "Rules", "check_options", "read_rules"]
+__all__ = ["AGENT", "Option", "Rules", "check_options", "read_rules", "with_host"]
 
 AGENT = "{agent}"
 """What stands for the program's name, version and page in `agent`."""
@@ -26,6 +26,8 @@ _KEYS = {
     "agent",
     "requests_per_second",
     "tries",
+    "agent_option",
+    "host_option",
     "waits",
 }
 
@@ -69,6 +71,11 @@ class Rules:
     """True where the publisher learns which names are looked for."""
     agent: str = AGENT
     """How the client names itself; `{agent}` stands for the program and its page."""
+    agent_option: str | None = None
+    """The option whose value is added to the User-Agent: a publisher that asks who
+    calls gets what the user declares."""
+    host_option: str | None = None
+    """The option that names the one host that may be asked besides `hosts`."""
     requests_per_second: float = 1.0
     tries: int = 6
     waits: Mapping[str, float] = field(default_factory=dict)
@@ -121,6 +128,24 @@ def read_rules(source: str, facts: Mapping[str, Any]) -> Rules:
     )
     plain = {k: v for k, v in facts.items() if k not in ("options", "hosts")}
     return Rules(source=source, hosts=tuple(facts["hosts"]), options=options, **plain)
+
+
+def with_host(rules: Rules, options: Mapping[str, str]) -> Rules:
+    """Add the host that the user declares, where a source takes one.
+
+    Raises:
+        UsageError: what is declared is no plain name of a host.
+
+    """
+    if rules.host_option is None or not options.get(rules.host_option):
+        return rules
+    host = options[rules.host_option].lower()
+    if not re.fullmatch(r"([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}", host):
+        raise UsageError(
+            f"{rules.source}: {rules.host_option}={host} is no name of a host",
+            next_step="write it without https:// and path, as data.example.org",
+        )
+    return replace(rules, hosts=(*rules.hosts, host))
 
 
 def check_options(rules: Rules, given: Mapping[str, str]) -> dict[str, str]:

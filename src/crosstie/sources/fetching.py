@@ -19,7 +19,7 @@ from crosstie.fetch.download import Fetched
 from crosstie.fetch.locks import locked
 from crosstie.fetch.manifest import MANIFEST, Pinned, read_pins
 from crosstie.fetch.plan import Download, Plan, State, of
-from crosstie.fetch.rules import Rules, check_options
+from crosstie.fetch.rules import Rules, check_options, with_host
 from crosstie.fetch.run import carry_out, tidy
 from crosstie.fetch.world import World
 from crosstie.settings import Settings
@@ -180,11 +180,17 @@ def _opened(
     check_source(request.source)
     rules = SOURCES[request.source].fetch
     if rules is None:
+        brought = SOURCES[request.source].brought
         raise UsageError(
-            f"{request.source} cannot be fetched: a person brings its files",
+            f"{request.source} cannot be fetched: a person brings its files"
+            + (f". {brought}" if brought else ""),
             next_step=f"crosstie load {request.source} FILE",
         )
-    with Client(rules, world) as client:
+    options = check_options(rules, request.options)
+    if rules.agent_option:
+        agent = f"{world.agent} {options[rules.agent_option]}"
+        world = replace(world, agent=agent)
+    with Client(with_host(rules, options), world) as client:
         yield client, settings.raw / request.source
 
 

@@ -12,13 +12,14 @@ from crosstie.store.engine import Database
 from crosstie.store.leftovers import sweep
 from crosstie.store.tables import WORKSPACE
 
-SHAPE = 3
+SHAPE = 4
 """Number of the tables' shape; raised with each migration."""
 
 MIGRATIONS: dict[int, tuple[str, tuple[str, ...]]] = {
     1: ("the first tables", ()),
     2: ("tables of public money at home, mergers and lobbying", ()),
     3: ("tables of beneficiaries and communications of lobbying", ()),
+    4: ("tables of statistics, office-holders and links between organisations", ()),
 }
 """For each shape: what it does, and the statements that lead to it."""
 

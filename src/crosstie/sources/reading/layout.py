@@ -111,6 +111,8 @@ class Source:
     roles: tuple[str, ...] = ()
     fetch: Rules | None = None
     """How it is fetched; None where a person brings the files."""
+    brought: str = ""
+    """Why a person brings the files, and from which page, where there is a reason."""
     expect: Mapping[str, Expect] = field(default_factory=dict)
     """What is expected of the files of each layout, by its name."""
 
@@ -127,6 +129,7 @@ def read_source(folder: Path) -> Source:
         licence=facts["licence"],
         url=facts["url"],
         about=facts["about"],
+        brought=facts.get("brought", ""),
         reads=tuple(facts["reads"]),
         layouts=tuple(
             replace(layout, expect=expect.get(layout.name, Expect()))
