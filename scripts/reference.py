@@ -250,6 +250,8 @@ def one_source(folder: Path) -> str:
         if source.get(name)
     ]
     facts.append(("files", ", ".join(f"`{ending}`" for ending in source["reads"])))
+    if source.get("missing"):
+        facts.append(("known to be missing", " ".join(source["missing"])))
     facts += fetching(source)
     text += grid(("", ""), facts) + "\n"
     text += options_of(folder.name, source.get("fetch", {}).get("options", {}))

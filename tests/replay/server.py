@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import time
 from collections import defaultdict, deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -62,6 +63,10 @@ class Replay:
         self._routes: dict[str, Route] = {}
         self._faults: dict[str, deque[Fault]] = defaultdict(deque)
         self.released = Event()
+        self.pieces = 0
+        """Size of the pieces in which every body is sent; 0 sends it at once."""
+        self.pause = 0.0
+        """Seconds after each piece, so that a download takes a while."""
         replay = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -158,9 +163,11 @@ class Replay:
         if asked.method == "HEAD" or reply.status == 304:
             return
         body = reply.body if reply.cut is None else reply.body[: reply.cut]
-        step = reply.pieces or max(len(body), 1)
+        step = reply.pieces or self.pieces or max(len(body), 1)
         for start in range(0, len(body), step):
             handler.wfile.write(body[start : start + step])
+            if self.pause:
+                time.sleep(self.pause)
         if reply.cut is not None or announced != len(body):
             handler.close_connection = True
 

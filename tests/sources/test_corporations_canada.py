@@ -11,6 +11,7 @@ import pytest
 
 from crosstie.errors import TooFewRecords, UnknownLayout, UnreadableFile
 from crosstie.sources.corporations_canada import records
+from crosstie.sources.reading import xmlread
 from crosstie.sources.registry import load_files
 from crosstie.store.engine import Database
 from crosstie.store.loading import LoadSummary
@@ -220,7 +221,7 @@ def test_a_record_without_end_is_refused(
 def test_a_text_without_end_is_refused(
     tmp_path: Path, load: Load, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(records, "MOST_BYTES", 200_000)
+    monkeypatch.setattr(xmlread, "MOST_BYTES", 200_000)
     path = tmp_path / "OPEN_DATA_1.xml"
     whole = "".join(corporation(str(n), "A" * 5_000) for n in range(90))
     path.write_text(HEAD + whole + TAIL)

@@ -80,6 +80,7 @@ def _facts(
         "size": rules.size if rules else None,
         "agent": _agent(rules),
         "fresh_days": rules.fresh_days if rules else None,
+        "known_gaps": list(source.missing),
         "publisher_learns_names": bool(rules and rules.per_name_query),
         "brought": source.brought,
         "options": [
@@ -122,6 +123,9 @@ def _on_disk(source: Source, settings: Settings) -> list[dict[str, Any]]:
                 {
                     "dataset": manifest.parent.name,
                     "file": here[-1].name,
+                    "asked": here[-1].about,
+                    "period": here[-1].period,
+                    "version": here[-1].version,
                     "bytes": here[-1].bytes,
                     "retrieved": here[-1].retrieved,
                     "checked": here[-1].checked,
@@ -156,6 +160,7 @@ def _spelled(facts: Mapping[str, Any], *, full: bool) -> list[str]:
     if other := sorted(licences - {facts["licence"]}):
         lines.append(f"  licence told when it was fetched: {'; '.join(other)}")
     lines.append(f"  {_here(facts)}")
+    lines += [f"  known to be missing: {says}" for says in facts["known_gaps"]]
     if full:
         lines.append(f"  page: {facts['page']}")
         if facts["agent"]:
@@ -169,6 +174,8 @@ def _spelled(facts: Mapping[str, Any], *, full: bool) -> list[str]:
                 f"  {item['dataset']}: {item['file']}, {network.size(item['bytes'])},"
                 f" retrieved {item['retrieved'][:10]}, checked {item['checked'][:10]}"
             )
+            if item["asked"]:
+                lines.append(f"    asked: {item['asked']}")
     return lines
 
 

@@ -108,7 +108,7 @@ class Client:
                 return json.loads(text)
             except UnicodeDecodeError:
                 return json.loads(readable(text))
-        except ValueError as cause:
+        except (ValueError, RecursionError) as cause:
             what = "a web page" if text.lstrip()[:1] == b"<" else "no JSON"
             raise PublisherChanged(
                 f"{shown(ask.url)} answered with {what} where JSON is expected",

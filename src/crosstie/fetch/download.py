@@ -284,6 +284,7 @@ def keep(
         since=download.since,
         period=download.period,
         licence=download.licence,
+        about=download.about,
         asked=download.asked,
     )
     if before and before.sha256 == digest and before.name == name:

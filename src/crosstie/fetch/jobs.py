@@ -76,8 +76,8 @@ def _kept(client: Client, job: Job, kept: Path) -> Ticket | None:
         at = datetime.fromisoformat(facts["at"])
         age = abs((client.world.now() - at).total_seconds()) / 86_400
         if facts["asked"] == (job.ask.body or {}) and age < KEPT_DAYS:
-            return Ticket(facts["status_url"], facts["file_url"])
-    except (FileNotFoundError, ValueError, KeyError, TypeError):
+            return Ticket(str(facts["status_url"]), str(facts["file_url"]))
+    except (FileNotFoundError, ValueError, KeyError, TypeError, RecursionError):
         pass
     kept.unlink(missing_ok=True)
     return None

@@ -55,6 +55,8 @@ class Pinned:
     period: str | None = None
     licence: str | None = None
     """What the publisher's catalogue stated when it was fetched."""
+    about: str | None = None
+    """What it holds, in words, as the plan said it."""
     asked: Mapping[str, Any] = field(default_factory=dict)
     """The options and the question that led to it."""
 
@@ -81,17 +83,37 @@ def read_pins(folder: Path) -> list[Pinned]:
         facts = json.loads(path.read_text(encoding="utf-8"))
         known = set(Pinned.__dataclass_fields__)
         return [
-            Pinned(**{k: v for k, v in entry.items() if k in known})
+            _typed(Pinned(**{k: v for k, v in entry.items() if k in known}))
             for entry in facts["files"]
         ]
     except FileNotFoundError:
         return []
-    except (ValueError, KeyError, TypeError, AttributeError) as cause:
+    except (
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        RecursionError,
+        IsADirectoryError,
+    ) as cause:
         raise UnreadableFile(
             f"this is not what a download writes ({cause})",
             place=Place(f"{folder.parent.name}/{folder.name}/{MANIFEST}"),
             next_step=f"take the folder {folder} away; it is fetched again",
         ) from cause
+
+
+def _typed(pin: Pinned) -> Pinned:
+    """Refuse an entry that names no file of the folder, or whose facts are no text."""
+    texts = (pin.name, pin.url, pin.sha256, pin.retrieved, pin.checked)
+    if not all(isinstance(text, str) for text in texts):
+        raise ValueError("a text is expected")
+    if not pin.name or Path(pin.name).name != pin.name or "\0" in pin.name:
+        raise ValueError(f"{pin.name[:80]!r} is no name of a file")
+    if isinstance(pin.bytes, bool) or not isinstance(pin.bytes, int):
+        raise ValueError("bytes is no whole number")
+    datetime.fromisoformat(pin.checked or pin.retrieved)
+    return pin
 
 
 def write_pins(folder: Path, pins: list[Pinned]) -> None:

@@ -91,9 +91,9 @@ def read_part(folder: Path, download: Download) -> Part:
     part = Part(folder / f"{short}.part", download.url)
     try:
         facts = json.loads(part.note.read_text(encoding="utf-8"))
-    except (FileNotFoundError, ValueError):
+    except (FileNotFoundError, ValueError, RecursionError):
         facts = {}
-    if facts.get("url") == download.url:
+    if isinstance(facts, dict) and facts.get("url") == download.url:
         part.facts = facts
     else:
         part.drop()

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import lzma
 import re
+import struct
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from crosstie.errors import Place, WrongBytes
@@ -16,6 +18,12 @@ __all__ = ["check_bytes", "check_start", "sha256"]
 _PAGE = re.compile(rb"\s*(<!doctype\s+html|<html|<head|<body)", re.IGNORECASE)
 _TITLE = re.compile(rb"<title[^>]*>(.*?)</title>", re.IGNORECASE | re.DOTALL)
 _BLOCK = 2**20
+MOST_MEMBERS = 10_000
+MOST_UNPACKED = 200 * 2**30
+MOST_RATIO = 400
+SMALL = 10 * 2**20
+"""Below this size a member may be of any ratio: a short repetitive file is no bomb."""
+
 _STARTS = {"zip": b"PK", "xlsx": b"PK", "parquet": b"PAR1"}
 
 
@@ -97,17 +105,44 @@ def _check_archive(path: Path, label: str) -> None:
         with zipfile.ZipFile(path) as archive:
             if not archive.infolist():
                 raise zipfile.BadZipFile("it holds no file")
+            _check_unpacked(archive.infolist(), label)
             if broken := archive.testzip():
                 raise zipfile.BadZipFile(f"{Path(broken).name} is damaged")
     except (
         zipfile.BadZipFile,
         zlib.error,
+        lzma.LZMAError,
+        struct.error,
         EOFError,
         NotImplementedError,
+        OSError,
         RuntimeError,
+        ValueError,
     ) as cause:
         raise WrongBytes(
             f"the zip archive is damaged ({cause})",
             place=Place(label),
             next_step="run the same command again: it is downloaded anew",
         ) from cause
+
+
+def _check_unpacked(found: Sequence[zipfile.ZipInfo], label: str) -> None:
+    """Refuse an archive that unpacks to more than any publisher's, before it is read.
+
+    Raises:
+        WrongBytes: too many members, too many bytes, or too far from their number.
+
+    """
+    total = sum(info.file_size for info in found)
+    swollen = any(
+        info.file_size > SMALL
+        and info.file_size > MOST_RATIO * max(info.compress_size, 1)
+        for info in found
+    )
+    if len(found) > MOST_MEMBERS or total > MOST_UNPACKED or swollen:
+        raise WrongBytes(
+            f"the zip archive is not safe to read: {len(found):,} files,"
+            f" {total:,} bytes unpacked",
+            place=Place(label),
+            next_step="look at it in a browser; load by hand the files that you trust",
+        )

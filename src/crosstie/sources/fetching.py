@@ -9,7 +9,7 @@ says dataset and version, so a newer file takes the older one's place.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -107,6 +107,7 @@ def fetch_source(
         _opened(request, world, settings) as (client, folder),
         locked(folder, request.source, world),
     ):
+        _tidy_asides(folder)
         plan = _plan_or_disk(request, client, folder)
         planned(plan)
         carried = carry_out(plan, client, folder)
@@ -257,14 +258,25 @@ def _agree(request: Request, rules: Rules, options: Mapping[str, str]) -> None:
         )
 
 
+def _tidy_asides(folder: Path) -> None:
+    """Take away notes that a killed process was writing; the lock is ours."""
+    for path in folder.glob("*/.*.part"):
+        with suppress(OSError):
+            path.unlink()
+
+
 def _newest(folder: Path) -> list[tuple[Path, Pinned]]:
-    """Find the newest file of each dataset and all files of changes, as they came."""
+    """Find the newest file of each dataset and all files of changes, as they came.
+
+    Datasets go by name, never by when they came: the order of loading stays the same
+    however often a fetch was broken off.
+    """
     found = []
     for manifest in sorted(folder.glob(f"*/{MANIFEST}")):
         here = [p for p in read_pins(manifest.parent) if p.is_here(manifest.parent)]
         wanted = here if here and here[-1].since else here[-1:]
         found += [(manifest.parent / pin.name, pin) for pin in wanted]
-    return sorted(found, key=lambda pair: (pair[1].retrieved, pair[0]))
+    return found
 
 
 def _loaded_hashes(settings: Settings, source: str) -> list[str]:

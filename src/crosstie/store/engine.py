@@ -162,8 +162,9 @@ class Database:
         self._connection.register(name, arrow)
 
     def unregister(self, name: str) -> None:
-        """Forget a registered Arrow table."""
-        self._connection.unregister(name)
+        """Forget a registered Arrow table, also in a transaction that has failed."""
+        with suppress(duckdb.TransactionException):
+            self._connection.unregister(name)
 
     def arrow(
         self, step: str, sql: str, values: Mapping[str, Value] | None = None

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
-from crosstie.errors import WorkspaceTooNew
+from crosstie.errors import StoreError, WorkspaceTooNew
 from crosstie.settings import Settings
 from crosstie.store import derive
 from crosstie.store.engine import Database
@@ -88,6 +89,7 @@ def read_workspace(settings: Settings) -> Database | None:
     """
     if not settings.workspace.exists():
         return None
+    _take_in_log(settings.workspace)
     db = _open_to_read(settings)
     try:
         is_fit = _shape(db) == SHAPE and derive.is_current(db)
@@ -143,6 +145,17 @@ def migrate(db: Database) -> None:
                 "insert into migration values ($number, $name)",
                 {"number": number, "name": name},
             )
+
+
+def _take_in_log(path: Path) -> None:
+    """Write into the database what a process that was killed left in its log.
+
+    A reader reads the log as well, so this may be left to the next one: where another
+    process has the database open, or the folder cannot be written.
+    """
+    if path.with_name(f"{path.name}.wal").exists():
+        with suppress(StoreError):
+            Database.open(path).close()
 
 
 def _shape(db: Database) -> int:

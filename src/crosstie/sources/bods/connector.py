@@ -60,6 +60,7 @@ def load(
     tables = Tables(db)
     rejected: list[dict[str, Any]] = []
     count: Counter[str] = Counter()
+    seen: dict[tuple[str, str], int] = {}
     for row, line, value, problem in _statements(member):
         count["read"] += 1
         if progress and not count["read"] % 5_000:
@@ -72,6 +73,12 @@ def load(
         if statement.id in known.newer and known.newer[statement.id][1] != row:
             count["repeated"] += 1
             tables.add(REPEAT, _repeat(member.file_id, row, statement, known))
+            continue
+        first = seen.setdefault((statement.kind, statement.id), row)
+        if first != row:
+            count["repeated"] += 1
+            twin = _twin(member.file_id, row, statement.id, first)
+            tables.add(REPEAT, twin)
             continue
         try:
             count[_fill(tables, statement, known, member.file_id, row)] += 1
@@ -177,6 +184,17 @@ def _repeat(
         "same_as_file_id": file_id,
         "same_as_row_number": known.newer[statement.id][1],
         "reason": "replaced by a later statement",
+    }
+
+
+def _twin(file_id: str, row: int, statement: str, first: int) -> dict[str, Any]:
+    return {
+        "file_id": file_id,
+        "row_number": row,
+        "record_id": statement,
+        "same_as_file_id": file_id,
+        "same_as_row_number": first,
+        "reason": "same key in the file",
     }
 
 

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import IO, Any
+from typing import Any
 
 from defusedxml import ElementTree
-from defusedxml.common import DefusedXmlException
 
-from crosstie.errors import Place, UnknownLayout, UnreadableFile
+from crosstie.errors import Place, UnknownLayout
 from crosstie.sources.reading.inputs import Member
+from crosstie.sources.reading.xmlread import (
+    WRONG,
+    Counted,
+    events,
+    too_much,
+    unreadable,
+)
 
 __all__ = ["Codes", "Corporation", "corporations", "read_codes"]
 
@@ -19,9 +24,6 @@ MOST_ELEMENTS = 20_000
 """Elements of one corporation: the largest known has some hundreds."""
 
 MOST_DEPTH = 12
-
-MOST_BYTES = 32 * 2**20
-"""Bytes that one corporation may take: the largest known takes some thousands."""
 
 _KNOWN_STATUS = {
     "1": "Active",
@@ -67,11 +69,9 @@ def corporations(member: Member, told: dict[str, str]) -> Iterator[Corporation]:
     """
     path: list[Any] = []
     elements = 0
-    with _parsing(member) as stream:
-        counted = _Counted(stream, member)
-        for event, element in ElementTree.iterparse(
-            counted, events=("start", "end"), forbid_dtd=True
-        ):
+    with member.open() as stream:
+        counted = Counted(stream, member)
+        for event, element in events(counted, member):
             if event == "start":
                 if not path:
                     told.update(element.attrib)
@@ -79,7 +79,7 @@ def corporations(member: Member, told: dict[str, str]) -> Iterator[Corporation]:
                 path.append(element)
                 elements += 1
                 if elements > MOST_ELEMENTS or len(path) > MOST_DEPTH:
-                    raise _too_much(member, "more elements")
+                    raise too_much(member, "more elements")
                 continue
             path.pop()
             if _local(element.tag) == "corporation":
@@ -88,31 +88,6 @@ def corporations(member: Member, told: dict[str, str]) -> Iterator[Corporation]:
                 elements = counted.bytes = 0
                 if path:
                     path[-1].clear()
-
-
-class _Counted:
-    """A stream that stops where one corporation takes too many bytes."""
-
-    def __init__(self, stream: IO[bytes], member: Member) -> None:
-        self._stream = stream
-        self._member = member
-        self.bytes = 0
-
-    def read(self, size: int = -1) -> bytes:
-        """Read as the stream does."""
-        found = self._stream.read(size)
-        self.bytes += len(found)
-        if self.bytes > MOST_BYTES:
-            raise _too_much(self._member, "more bytes")
-        return found
-
-
-def _too_much(member: Member, what: str) -> UnreadableFile:
-    return UnreadableFile(
-        f"one record holds {what} than any of the publisher's",
-        place=Place(member.label),
-        next_step="download it again from the publisher",
-    )
 
 
 def _check_root(element: Any, member: Member) -> None:
@@ -129,8 +104,12 @@ def read_codes(member: Member | None) -> Codes:
     if member is None:
         return Codes()
     found: dict[str, dict[str, str]] = {"status": {}, "act": {}}
-    with _parsing(member) as stream:
-        root = ElementTree.parse(stream, forbid_dtd=True).getroot()
+    with member.open() as stream:
+        try:
+            counted = Counted(stream, member)
+            root = ElementTree.parse(counted, forbid_dtd=True).getroot()
+        except WRONG as cause:
+            raise unreadable(member, cause) from cause
     for code in root.iter():
         if _local(code.tag) != "code" or code.get("name") not in found:
             continue
@@ -142,19 +121,6 @@ def read_codes(member: Member | None) -> Codes:
                 if _local(full.tag) == "full" and language == "en" and full.text:
                     found[code.get("name")][key.get("value")] = full.text.strip()
     return Codes(status=_KNOWN_STATUS | found["status"], act=found["act"])
-
-
-@contextmanager
-def _parsing(member: Member) -> Iterator[Any]:
-    with member.open() as stream:
-        try:
-            yield stream
-        except (ElementTree.ParseError, DefusedXmlException) as cause:
-            raise UnreadableFile(
-                f"this is not XML that can be read: {cause}",
-                place=Place(member.label),
-                next_step="download it again: it may be cut short",
-            ) from cause
 
 
 def _corporation(element: Any) -> Corporation:

@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from defusedxml import ElementTree
-from defusedxml.common import DefusedXmlException
-
-from crosstie.errors import Place, UnreadableFile
 from crosstie.sources.reading.flat import Flat
 from crosstie.sources.reading.inputs import Member
 from crosstie.sources.reading.jsonread import items
+from crosstie.sources.reading.xmlread import MOST_DEPTH, Counted, events, too_much
 
 __all__ = ["read", "sniff"]
 
@@ -50,29 +47,24 @@ def read(member: Member, form: str, role: str) -> Iterator[Flat]:
 
 def _xml(member: Member) -> Iterator[tuple[str | None, dict[str, Any]]]:
     """Parse record by record; each is forgotten once it is read."""
+    path: list[Any] = []
     with member.open() as stream:
-        try:
-            path: list[Any] = []
-            for event, element in ElementTree.iterparse(
-                stream, events=("start", "end"), forbid_dtd=True
-            ):
-                if event == "start":
-                    path.append(element)
-                    continue
-                path.pop()
-                role = _RECORDS.get(_local(element.tag))
-                if role is not None:
-                    tree = _tree(element)
-                    yield role, tree if isinstance(tree, dict) else {}
-                    element.clear()
-                    if path:
-                        path[-1].remove(element)
-        except (ElementTree.ParseError, DefusedXmlException) as cause:
-            raise UnreadableFile(
-                f"this is not XML that can be read: {cause}",
-                place=Place(member.label),
-                next_step="download it again: it may be cut short",
-            ) from cause
+        counted = Counted(stream, member)
+        for event, element in events(counted, member):
+            if event == "start":
+                path.append(element)
+                if len(path) > MOST_DEPTH:
+                    raise too_much(member, "deeper elements")
+                continue
+            path.pop()
+            role = _RECORDS.get(_local(element.tag))
+            if role is not None:
+                tree = _tree(element)
+                yield role, tree if isinstance(tree, dict) else {}
+                element.clear()
+                counted.bytes = 0
+                if path:
+                    path[-1].remove(element)
 
 
 def _json(member: Member) -> Iterator[tuple[str | None, dict[str, Any]]]:
@@ -120,6 +112,11 @@ def _at(tree: Any, *path: str) -> Any:
     return tree
 
 
+def _object(value: Any) -> dict[str, Any]:
+    """Return a branch; what is none holds nothing."""
+    return value if isinstance(value, dict) else {}
+
+
 def _word(value: Any) -> str | None:
     """Return a leaf's text, whether it carries attributes or not."""
     if isinstance(value, dict):
@@ -146,7 +143,7 @@ def _deleted(tree: dict[str, Any]) -> str | None:
 
 
 def _lei(tree: dict[str, Any]) -> dict[str, str | None]:
-    entity = tree.get("Entity") or {}
+    entity = _object(tree.get("Entity"))
     found = {
         "LEI": _word(tree.get("LEI")),
         "Entity.LegalName": _word(entity.get("LegalName")),
@@ -201,7 +198,7 @@ def _other_names(entity: dict[str, Any]) -> dict[str, str | None]:
 
 
 def _relationship(tree: dict[str, Any]) -> dict[str, str | None]:
-    relationship = tree.get("Relationship") or {}
+    relationship = _object(tree.get("Relationship"))
     found = {
         f"Relationship.{node}.NodeID": _word(_at(relationship, node, "NodeID"))
         for node in ("StartNode", "EndNode")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -14,6 +16,16 @@ from typing import IO
 from crosstie.errors import Place, UnreadableFile
 
 __all__ = ["Member", "beside", "members", "name_of", "reading", "sha256"]
+
+BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    NotImplementedError,
+)
+"""What Python says of an archive whose bytes are damaged."""
 
 MOST_MEMBERS = 1_000
 MOST_BYTES = 200 * 2**30
@@ -53,7 +65,7 @@ class Member:
                     yield stream
             else:
                 with (
-                    zipfile.ZipFile(self.path) as archive,
+                    _opened(self.path) as archive,
                     archive.open(self.member) as stream,
                 ):
                     yield stream
@@ -69,7 +81,7 @@ def reading(label: str) -> Iterator[None]:
     """Turn what the system says of unreadable bytes into `UnreadableFile`."""
     try:
         yield
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as cause:
+    except BROKEN as cause:
         raise UnreadableFile(
             f"the zip archive is damaged or cut short ({cause})",
             place=Place(label),
@@ -127,7 +139,7 @@ def beside(member: Member, name: str) -> Member | None:
         if path == member.path or not path.is_file():
             return None
         return Member(path, None, path.stat().st_size, sha256(path))
-    with reading(member.label), zipfile.ZipFile(member.path) as archive:
+    with reading(member.label), _opened(member.path) as archive:
         found = [
             info
             for info in archive.infolist()
@@ -138,6 +150,14 @@ def beside(member: Member, name: str) -> Member | None:
         return None
     _check_limits(member.path, found)
     return Member(member.path, found[0].filename, found[0].file_size, member.sha256)
+
+
+def _opened(path: Path) -> zipfile.ZipFile:
+    """Open an archive; names in it that cannot be read are damage as well."""
+    try:
+        return zipfile.ZipFile(path)
+    except ValueError as cause:
+        raise zipfile.BadZipFile(str(cause)) from cause
 
 
 def sha256(path: Path) -> str:
@@ -153,11 +173,12 @@ def _is_workbook(path: Path) -> bool:
 
 
 def _zip_members(path: Path, endings: tuple[str, ...]) -> list[Member]:
-    with zipfile.ZipFile(path) as archive:
+    with _opened(path) as archive:
         wanted = [
             info
             for info in archive.infolist()
-            if not info.is_dir()
+            if info.filename
+            and not info.is_dir()
             and info.filename.lower().endswith(endings)
             and not PurePosixPath(info.filename).name.startswith(".")
             and "__MACOSX" not in info.filename

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +15,12 @@ from crosstie.sources.reading.encoding import CleanText
 from crosstie.sources.reading.inputs import Member
 
 __all__ = ["Item", "items"]
+
+_HALF = re.compile(r"\\u[dD][89a-fA-F]")
+"""The spelling of half a character, of which two make one."""
+
+_BETWEEN = re.compile(r"[\s,]*")
+_DECODER = json.JSONDecoder()
 
 _BLOCK = 2**20
 _LONGEST_ITEM = 64 * 2**20
@@ -81,24 +89,29 @@ class _Text:
 
 
 def _array(text: _Text, label: str) -> Iterator[Item]:
-    text.buffer = text.buffer[1:]
-    while (start := text.first()) != "]":
-        if start == ",":
-            text.buffer = text.buffer[1:]
+    """Yield an array's items; what was used is dropped with the block, not by item."""
+    at = 1
+    while True:
+        at = _BETWEEN.match(text.buffer, at).end()  # type: ignore[union-attr]
+        if at == len(text.buffer):
+            text.buffer, at = "", 0
+            if not text.more():
+                raise _unreadable(label, "the array is not closed: it is cut short")
             continue
-        if not start:
-            raise _unreadable(label, "the array is not closed: it is cut short")
+        if text.buffer[at] == "]":
+            return
         while True:
             try:
-                value, end = _parsed_from(text.buffer)
+                value, end = _parsed_from(text.buffer, at)
                 if end < len(text.buffer) or text.ended:
                     break
             except json.JSONDecodeError as cause:
-                ended = text.ended or isinstance(cause, _TooDeep)
-                if ended or len(text.buffer) > _LONGEST_ITEM:
+                ended = text.ended or isinstance(cause, _TooMuch)
+                if ended or len(text.buffer) - at > _LONGEST_ITEM:
                     raise _unreadable(label, str(cause)) from cause
+            text.buffer, at = text.buffer[at:], 0
             text.more()
-        text.buffer = text.buffer[end:]
+        at = end
         yield Item(value)
 
 
@@ -156,22 +169,49 @@ def _lines(text: str) -> Iterator[Item]:
 
 def _parsed(text: str) -> Any:
     """Parse one value; one that is nested without end is no JSON either."""
-    try:
-        return json.loads(text)
-    except RecursionError as cause:
-        raise json.JSONDecodeError("it is nested too deep", "", 0) from cause
+    with _limits():
+        return _whole_characters(json.loads(text), text, 0, len(text))
 
 
-def _parsed_from(text: str) -> tuple[Any, int]:
-    """Parse the value with which a text begins; return where it ends."""
-    try:
-        return json.JSONDecoder().raw_decode(text)
-    except RecursionError as cause:
-        raise _TooDeep("it is nested too deep", "", 0) from cause
+def _parsed_from(text: str, at: int) -> tuple[Any, int]:
+    """Parse the value that begins at a place of a text; return where it ends."""
+    with _limits():
+        value, end = _DECODER.raw_decode(text, at)
+        return _whole_characters(value, text, at, end), end
 
 
-class _TooDeep(json.JSONDecodeError):
+class _TooMuch(json.JSONDecodeError):
     """More of the text would not help."""
+
+
+@contextmanager
+def _limits() -> Iterator[None]:
+    """Say in the parser's own words what goes beyond Python's limits."""
+    try:
+        yield
+    except RecursionError as cause:
+        raise _TooMuch("it is nested too deep", "", 0) from cause
+    except json.JSONDecodeError:
+        raise
+    except ValueError as cause:
+        raise _TooMuch("a number has too many digits", "", 0) from cause
+
+
+def _whole_characters(value: Any, text: str, start: int, end: int) -> Any:
+    """Replace halves of characters, which JSON can spell and no file can hold."""
+    if not _HALF.search(text, start, end):
+        return value
+    return _mended(value)
+
+
+def _mended(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if isinstance(value, list):
+        return [_mended(item) for item in value]
+    if isinstance(value, dict):
+        return {_mended(name): _mended(item) for name, item in value.items()}
+    return value
 
 
 def _loads(line: str) -> tuple[Any, str | None]:

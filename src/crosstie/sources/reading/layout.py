@@ -109,6 +109,8 @@ class Source:
     reads: tuple[str, ...]
     layouts: tuple[Layout, ...]
     roles: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    """What it is known not to hold, a sentence each: shown with every result."""
     fetch: Rules | None = None
     """How it is fetched; None where a person brings the files."""
     brought: str = ""
@@ -137,6 +139,7 @@ def read_source(folder: Path) -> Source:
         ),
         expect=expect,
         roles=tuple(facts.get("roles", ())),
+        missing=tuple(facts.get("missing", ())),
         fetch=read_rules(folder.name.replace("_", "-"), facts["fetch"])
         if "fetch" in facts
         else None,

@@ -91,6 +91,8 @@ def _object(path: Path, label: str) -> Mapping[str, Any]:
         facts = json.loads(path.read_text(encoding="utf-8"))
     except ValueError as cause:
         raise _unreadable(label, cause) from cause
+    except RecursionError as cause:
+        raise _unreadable(label, ValueError("it is nested too deep")) from cause
     if not isinstance(facts, dict):
         raise _unreadable(label, ValueError("no object"))
     return facts

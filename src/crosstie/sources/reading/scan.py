@@ -86,13 +86,17 @@ class Scanner:
     def header(self) -> list[str]:
         """Read the first record: the names of the columns."""
         self._more()
-        while b"\n" not in self._buffer and not self._ended:
+        while (
+            b"\n" not in self._buffer
+            and not self._ended
+            and len(self._buffer) <= LONGEST_RECORD
+        ):
             self._more()
         while self._buffer[:1] in (b"\n", b"\r"):
             self._line += self._buffer[:1] == b"\n"
             self._buffer = self._buffer[1:]
         end = _record_end(self._buffer)
-        names = cells(self._buffer[:end].decode("utf-8").rstrip("\r\n"))
+        names = _cells_or_none(self._buffer[:end].decode("utf-8").rstrip("\r\n"))
         self._line += self._buffer.count(b"\n", 0, end)
         self._buffer = self._buffer[end:]
         self._width = len(names)
@@ -184,7 +188,7 @@ class Scanner:
         )
 
     def _is_whole(self, line: str) -> bool:
-        return _closed(line) and len(cells(line.rstrip("\r\n"))) == self._width
+        return _closed(line) and len(_cells_or_none(line.rstrip("\r\n"))) == self._width
 
     def _odd(self) -> Iterator[Records | Piece]:
         """Read the buffer's first record, whose quotes stand in odd places."""
@@ -280,13 +284,27 @@ def _closed(text: str) -> bool:
     if '"' not in text:
         return True
     lines = [line + "\n" for line in text.rstrip("\n").split("\n")]
-    return next(reversed(list(csv.reader([*lines, "end"])))) == ["end"]
+    try:
+        return next(reversed(list(csv.reader([*lines, "end"])))) == ["end"]
+    except csv.Error:
+        return False
+
+
+def _cells_or_none(text: str) -> list[str]:
+    """Split a record; one with a cell beyond the limit holds no cells."""
+    try:
+        return cells(text)
+    except csv.Error:
+        return []
 
 
 def _record_end(buffer: bytes) -> int:
     """Return the offset after the first record of a buffer."""
     position = 0
-    while (found := buffer.find(b"\n", position)) >= 0:
+    for _ in range(LOOK_AHEAD):
+        found = buffer.find(b"\n", position)
+        if found < 0:
+            break
         if _closed(buffer[: found + 1].decode("utf-8", errors="replace")):
             return found + 1
         position = found + 1

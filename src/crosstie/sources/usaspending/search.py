@@ -19,6 +19,9 @@ __all__ = ["FIELDS", "MOST_PAGES", "PAGE", "look", "read"]
 PAGE = 100
 """Awards on a page: the most that the publisher gives."""
 
+RECORD_BYTES = 900
+"""Bytes of one award's record, for the plan (estimated from the fields asked for)."""
+
 MOST_PAGES = 10
 """Pages of a quick look; the whole is in the archives."""
 
@@ -84,6 +87,7 @@ def look(
                 f" fiscal years {years[0]} to {years[-1]}",
                 name=f"look-{group}-{slug}-{span}.jsonl",
                 kind="jsonl",
+                guess=PAGE * MOST_PAGES * RECORD_BYTES,
                 dataset_id=f"USAspending/look/{group}/{slug}/{span}",
                 period=span,
             ),
@@ -145,7 +149,8 @@ def read(member: Member) -> Iterator[Flat]:
         if not isinstance(record, dict):
             yield Flat({}, "this is no record")
             continue
-        location = record.get("Recipient Location") or {}
+        location = record.get("Recipient Location")
+        location = location if isinstance(location, dict) else {}
         named = {k: v for k, v in record.items() if not isinstance(v, dict | list)}
         named |= {name: location.get(name) for name in _LOCATION}
         named["parent_piid"] = _parent(str(record.get("generated_internal_id") or ""))

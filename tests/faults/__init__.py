@@ -1,0 +1,1 @@
+"""Faults of disk, network, clock and other processes, as a user meets them."""

@@ -1,0 +1,1 @@
+"""Files made to break a reader, and bytes that no publisher would send."""
