@@ -1,4 +1,4 @@
-"""Faults of disk, folder, certificate and proxy, by the real command where it can be."""
+"""Faults of disk, folder, certificate and proxy, by the real command."""
 
 from __future__ import annotations
 
