@@ -15,7 +15,7 @@ from __future__ import annotations
 import argparse
 import csv
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -143,6 +143,11 @@ def estimate(values: Floats, same: Floats) -> Floats:
     return weights
 
 
+def log_loss(sure: Floats, same: Floats) -> float:
+    """Return the mean surprise of the labels."""
+    return float(-np.mean(same * np.log(sure) + (1 - same) * np.log(1 - sure)))
+
+
 def fit(judged: Sequence[Judged]) -> None:
     """Print weights estimated on the pairs, and how sure they are of unseen ones."""
     values = np.array(
@@ -155,10 +160,19 @@ def fit(judged: Sequence[Judged]) -> None:
         here = fold == number
         weights = estimate(values[~here], same[~here])
         unseen[here] = 1 / (1 + np.exp(-values[here] @ weights))
-    loss = -np.mean(same * np.log(unseen) + (1 - same) * np.log(1 - unseen))
     weights = estimate(values, same)
     held = {f.name: f.weight for f in policy.SAME.features}
+    mine = np.array([one.probability for one in judged])
+    loss = log_loss(unseen, same)
     print(f"\nfitted on {len(same)} pairs; log loss on unseen tenths {loss:.3f}")
+    print(f"log loss of the policy as it stands {log_loss(mine, same):.3f}")
+    show(
+        "the fit, on tenths that it has not seen",
+        [
+            replace(one, probability=float(sure))
+            for one, sure in zip(judged, unseen, strict=True)
+        ],
+    )
     print(f"intercept {weights[0]:.2f} (policy {policy.SAME.intercept})")
     for name, weight in zip(FITTED, weights[1:], strict=True):
         print(f"{name} {weight:.2f} (policy {held[name]})")

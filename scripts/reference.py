@@ -250,7 +250,9 @@ def one_source(folder: Path) -> str:
         if source.get(name)
     ]
     facts.append(("files", ", ".join(f"`{ending}`" for ending in source["reads"])))
-    facts += fetching(source.get("fetch"))
+    if source.get("missing"):
+        facts.append(("known to be missing", " ".join(source["missing"])))
+    facts += fetching(source)
     text += grid(("", ""), facts) + "\n"
     text += options_of(folder.name, source.get("fetch", {}).get("options", {}))
     layouts = [
@@ -278,17 +280,26 @@ def expected(layouts: dict[str, dict[str, Any]]) -> str:
     return "\n" + grid(head, rows) + "\n" if rows else ""
 
 
-def fetching(rules: dict[str, Any] | None) -> list[tuple[str, str]]:
+def fetching(source: dict[str, Any]) -> list[tuple[str, str]]:
     """Say how a source is fetched, if it is."""
+    rules = source.get("fetch")
     if rules is None:
-        return [("fetched by", "a person")]
+        why = source.get("brought")
+        return [("fetched by", f"a person. {why}" if why else "a person")]
     learns = "which names are looked for" if rules.get("per_name_query") else "no name"
+    for name, option in rules.get("options", {}).items():
+        if option.get("tells_publisher"):
+            learns += f", unless `{name}=` is given"
+    hosts = ", ".join(rules["hosts"])
+    if option := rules.get("host_option"):
+        hosts = f"the host that `{option}` declares"
     return [
         ("fetched by", "`crosstie fetch`"),
-        ("from", f"{rules['page']} ({', '.join(rules['hosts'])})"),
+        ("from", f"{rules['page']} ({hosts})"),
         ("size", rules["size"]),
         ("asked again after", f"{rules['fresh_days']} days"),
         ("the publisher learns", learns),
+        ("the client calls itself", f"`{rules.get('agent', '{agent}')}`"),
     ]
 
 

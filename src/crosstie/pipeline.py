@@ -16,6 +16,7 @@ from crosstie.model.window import Window
 from crosstie.ownership.run import control
 from crosstie.resolve.run import resolve
 from crosstie.settings import Settings
+from crosstie.sources.asked import asked_for, known_gaps
 from crosstie.sources.fetching import Request, SourceFetched
 from crosstie.store import coverage, runs
 from crosstie.store.answers import load_answers
@@ -24,9 +25,10 @@ from crosstie.store.casetables import load_case
 from crosstie.store.decisions import own_file
 from crosstie.store.engine import Database, Value
 from crosstie.store.leftovers import sweep
-from crosstie.store.workspace import SHAPE, has_awards, open_file
+from crosstie.store.workspace import SHAPE, has_awards, open_file, read_workspace
 from crosstie.text.countries import country_name
 from crosstie.ties.run import tie
+from crosstie.watch.story import Story, gather
 
 Progress = Callable[[str], None]
 
@@ -90,6 +92,7 @@ def trace(request: TraceRequest, settings: Settings, progress: Progress) -> Trac
         load_answers(db, case)
         progress("Writing the run")
         runs.set_facts(db, coverage.facts(db, case, window, sample=data == "sample"))
+        runs.set_facts(db, _asked_facts(db, settings))
         runs.set_facts(db, _request_facts(request, case, data, run_id))
     return Traced(case=case, run=path, run_id=run_id, data=data)
 
@@ -164,10 +167,8 @@ class Refreshed:
     sources: tuple[tuple[str, SourceFetched | CrosstieError], ...]
     traced: Traced | None
     """None where there was nothing to trace, or nothing new."""
-    before: Path | None
-    """The run that stood before, if there was one."""
-    files_before: tuple[str, ...] = ()
-    """The loaded files that it rested on: what came since is told, whenever it came."""
+    story: Story | None = None
+    """What differs from the run that stood before; None where nothing is traced."""
 
     @property
     def errors(self) -> tuple[tuple[str, CrosstieError], ...]:
@@ -179,6 +180,13 @@ class Refreshed:
             else:
                 found += [(f"{name}, {what}", e) for what, e in result.errors]
         return tuple(found)
+
+    @property
+    def is_news(self) -> bool:
+        """Tell whether anything was downloaded or loaded that was not there."""
+        return any(
+            not isinstance(r, CrosstieError) and r.is_news for _, r in self.sources
+        )
 
 
 def refresh(
@@ -192,7 +200,8 @@ def refresh(
     """Fetch and load what a case needs, one source after another, then trace it.
 
     A source that fails leaves the others going on. Each step is finished for itself, so
-    a refresh that is broken off goes on where it was when it is called again.
+    a refresh that is broken off goes on where it was when it is called again; what
+    changed is kept to be told until `runs.end_telling`.
 
     Raises:
         UsageError: the case names no sources.
@@ -210,10 +219,28 @@ def refresh(
             found.append((need.source, fetch(ask(need))))
         except CrosstieError as error:
             found.append((need.source, error))
-    before = runs.newest(settings.runs / case.name)
-    known = tuple(runs.file_ids(before)) if before else ()
-    traced = trace(request, settings, progress) if has_awards(settings) else None
-    return Refreshed(tuple(found), traced, before, known)
+    if not has_awards(settings):
+        return Refreshed(tuple(found), None)
+    before = runs.begin_telling(settings.runs / case.name)
+    known = runs.file_ids(before) if before else []
+    traced = trace(request, settings, progress)
+    progress("Comparing with the run before")
+    with read_workspace(settings) or Database.memory() as db:
+        story = gather(db, before, known, traced.run)
+    return Refreshed(tuple(found), traced, story)
+
+
+def _asked_facts(db: Database, settings: Settings) -> dict[str, Value]:
+    """Say what was asked for the files behind a run, and what they lack."""
+    files = db.rows(
+        "files behind a run",
+        "select source, sha256\nfrom w.file\nwhere replaced_by is null",
+    )
+    asked = asked_for(settings, [str(row["sha256"]) for row in files])
+    return {
+        "asked": asked,
+        "known_gaps": known_gaps(str(row["source"]) for row in files),
+    }
 
 
 def _request_facts(

@@ -14,7 +14,9 @@ from crosstie.store.engine import Database
 from crosstie.store.tables import WORKSPACE
 from tests.cli.command import ENTRY, Command, awards_file
 
-OUTPUTS = {"report.html", "ties.csv", "hops.csv", "ties.json", "run.json"}
+OUTPUTS = {
+    *("report.html", "ties.csv", "hops.csv", "coverage.csv", "ties.json", "run.json"),
+}
 
 INTERRUPTED = (
     "import os, signal\n"

@@ -289,3 +289,26 @@ def test_a_master_that_is_none_is_told(
     ended = crosstie(*wanted, "--master", "local[two]", PYTHONPATH=paths())
     assert ended.returncode == 7
     assert "Error: Spark does not start with the master 'local[two]'" in ended.stderr
+
+
+def test_dates_of_former_names_are_read_and_told(tmp_path: Path) -> None:
+    register, queries, out = (tmp_path / f"{n}.csv" for n in ("reg", "ask", "out"))
+    register.write_text(
+        "reg_id,name,other_names\nR1,BlackBerry Limited,"
+        "Research In Motion Limited (until 2013-07-08)\nR2,Quarry Lake Ltd,\n",
+        encoding="utf-8",
+    )
+    queries.write_text(
+        "query_id,name,date\nQ1,RESEARCH IN MOTION LTD,2011-02-01\n"
+        "Q2,RESEARCH IN MOTION LTD,2020-02-01\nQ3,RESEARCH IN MOTION LTD,1/2/2020\n",
+        encoding="utf-8",
+    )
+    said = run("match", queries, register, "-o", out, "--explain", "--threshold", "0.1")
+    found = {row["query_id"]: row for row in rows(out)}
+    assert {row["reg_id"] for row in found.values()} == {"R1"}
+    assert "it bore that name on the date given" in found["Q1"]["reasons"]
+    assert "no longer bore that name" in found["Q2"]["reasons"]
+    assert float(found["Q2"]["score"]) < float(found["Q1"]["score"])
+    (unread,) = rows(tmp_path / "out.rejects.csv")
+    assert "Q3" not in found and "YYYY-MM-DD" in unread["reason"]
+    assert "1 row could not be used" in said

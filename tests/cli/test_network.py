@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from email.message import Message
+
 import pytest
 
 from crosstie.cli import network
@@ -84,3 +86,13 @@ def test_a_script_agrees_by_the_flag_alone(monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_publishers_learn_the_programs_name() -> None:
     assert network.agent().startswith("crosstie/")
+
+
+def test_publishers_learn_the_projects_page_where_it_has_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    found = Message()
+    assert "open source" in network.agent()
+    found["Project-URL"] = "Homepage, https://example.org/crosstie"
+    monkeypatch.setattr("importlib.metadata.metadata", lambda name: found)
+    assert network.agent().endswith("(+https://example.org/crosstie)")

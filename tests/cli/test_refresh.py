@@ -105,7 +105,7 @@ def test_a_changed_award_is_reported_and_nothing_else(user: User) -> None:
     user.publish("20261206", "250.00")
     code, out, err = user("refresh", "case")
     assert code == 0, err
-    assert "Records corrected by newer files: 1\n" in out
+    assert "Records changed by newer files: 1\n" in out
     assert "    obligated: 100.00 -> 250.00" in out
     assert "Ties that changed: 1\n" in out
     assert "  changed: JSI TELECOM INC., direct, ICE, supplier JSI TELECOM INC." in out
@@ -199,6 +199,7 @@ def test_sources_say_what_exists_and_what_is_loaded(user: User) -> None:
     found = {row["name"]: row for row in json.loads(out)}
     assert found["usaspending"]["loaded"]["rows"] == 2
     assert found["listed"]["fetched_by"] == "a person"
+    assert "sipri.org/databases/milex" in user("sources", "milex")[1]
 
 
 def test_wrong_options_end_with_two(user: User) -> None:

@@ -281,7 +281,7 @@ def test_a_decision_holds_across_reloads_and_for_a_later_spelling(
     assert command("trace", "xx-bo").returncode == 0
     screen = Terminal(command, "review", "xx-bo", "--by", "B")
     assert "ZEBULON PUMPS INC" in screen.until(LAST)
-    screen.press("a")
+    screen.press("s")
     screen.until("No question is open any more")
     screen.press("q")
     assert screen.end() == 0

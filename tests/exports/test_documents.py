@@ -48,6 +48,7 @@ def objects(document: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
     totals = document["totals"]
     return {
         "The document": [document],
+        "The coverage": [document["coverage"]],
         "A total": [*totals["buyer"], *totals["siblings"]],
         "A tie": ties,
         "A hop": hops,
@@ -60,7 +61,15 @@ def objects(document: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
 @pytest.mark.parametrize(
     "heading",
     [
-        *("The document", "A total", "A tie", "A hop", "A record", "An action"),
+        *(
+            "The document",
+            "The coverage",
+            "A total",
+            "A tie",
+            "A hop",
+            "A record",
+            "An action",
+        ),
         "A near miss",
     ],
 )

@@ -21,7 +21,9 @@ HEADER = (
 def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("out")
     paths = write_exports(run_database(), folder)
-    assert [p.name for p in paths] == ["ties.csv", "hops.csv", "ties.json", "run.json"]
+    assert [p.name for p in paths] == [
+        *("ties.csv", "hops.csv", "coverage.csv", "ties.json", "run.json")
+    ]
     assert {p.name for p in folder.iterdir()} == {p.name for p in paths}
     return folder
 

@@ -109,6 +109,29 @@ def test_a_refusal_is_final_and_says_what_to_do(
     assert len(replay.log) == 1
 
 
+def test_a_publisher_may_say_too_many_requests_in_another_way(
+    replay: Replay, make: Make, clock: Clock
+) -> None:
+    replay.answer(URL, {"job": 1})
+    replay.fault(URL, server.status(403), server.status(403, Retry_After="20"))
+    client = make(waits={"403": 300})
+    assert client.json(Ask(URL, "POST", body={}, repeatable=False)) == {"job": 1}
+    assert clock.slept == [pytest.approx(300.5, abs=0.5), pytest.approx(20.5, abs=0.5)]
+    replay.fault(URL, *[server.status(403)] * 2)
+    with pytest.raises(PublisherRefuses, match="403") as caught:
+        make(waits={"403": 300}, tries=2).json(Ask(URL))
+    assert "run the same command again" in (caught.value.next_step or "")
+
+
+def test_json_with_a_pasted_byte_is_json(replay: Replay, make: Make) -> None:
+    body = b'{"a": "\xc3\xa9\x93"}'
+    replay.route(URL, lambda asked: Reply(200, body))
+    assert make().json(Ask(URL)) == {"a": "\u00e9\u201c"}
+    replay.route(URL, lambda asked: Reply(200, b"\x93 no JSON"))
+    with pytest.raises(PublisherChanged, match="no JSON"):
+        make().json(Ask(URL))
+
+
 def test_what_starts_something_is_sent_once(replay: Replay, make: Make) -> None:
     """A broken connection may have started it; "too many requests" has not."""
     replay.answer(URL, {"job": 1})

@@ -7,6 +7,7 @@ import pytest
 from crosstie.matching import kernel, policy
 from crosstie.matching.kinds import adjust, ceiling, kind_in_match
 from crosstie.matching.meeting import meet
+from crosstie.matching.pairwise import compare_names
 from crosstie.matching.reading import read_names
 from crosstie.matching.records import Records
 from crosstie.model.words import MatchKind
@@ -51,7 +52,47 @@ def test_what_the_rules_take_from_a_registers_rows() -> None:
         ["Acme Quarry", "City of Hamilton", "Acme Quarry Ltd"],
         ["acme quarry holdings", "hamilton beach brands", "acme quarry inc"],
     ).tolist()
-    assert body < arm < 0 == nothing
+    assert body < 0 == arm == nothing
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("Hugo Boss", "Hugo Boss AG"),
+        ("RALPH LAUREN", "Ralph Lauren Corporation"),
+        ("Henry Schein", "Henry Schein, Inc."),
+        ("Charles Schwab", "Charles Schwab Corp"),
+    ],
+)
+def test_a_firm_of_a_person_s_name_may_lack_its_legal_form(
+    left: str, right: str
+) -> None:
+    (found,) = compare_names([left], [right])
+    assert (found.score, found.kind) == (pytest.approx(0.6), MatchKind.SAME)
+    assert "a firm called as a person" in found.reason
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("Boss, Hugo", "Hugo Boss AG"),
+        ("Dr. Hugo Boss", "Hugo Boss AG"),
+        ("Hugo F. Boss", "Hugo Boss AG"),
+        ("John Smith", "John Smith Inc."),
+        ("Henry Ford", "Ford Motor Company"),
+    ],
+)
+def test_a_sign_of_a_person_makes_no_firm(left: str, right: str) -> None:
+    (found,) = compare_names([left], [right])
+    assert found.score < 0.5
+    assert found.kind is not MatchKind.SAME
+
+
+def test_in_a_register_the_same_rule_holds() -> None:
+    firm, score = best(["Hugo Boss AG", "Bosch GmbH"], "HUGO BOSS")
+    assert firm == "Hugo Boss AG"
+    assert score > best(["Hugo Boss AG", "Bosch GmbH"], "BOSS, HUGO")[1]
+    assert score > 0.5
 
 
 def test_a_public_body_and_a_person_are_no_company_of_the_register() -> None:

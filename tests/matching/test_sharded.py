@@ -13,6 +13,7 @@ from crosstie.errors import UnknownLayout
 from crosstie.matching import building, kernel, policy, stored
 from crosstie.matching.records import Records
 from crosstie.matching.sharded import Stored
+from crosstie.matching.sides import taken
 
 FAST = policy.QUALITIES["fast"]
 LEI = "001GPB6A9XPE8XJICC14"
@@ -51,7 +52,7 @@ def queries() -> Records:
 
 def blocks(rows: Records, size: int = 17) -> Iterator[Records]:
     for start in range(0, len(rows), size):
-        yield kernel.taken(rows, start, start + size)
+        yield taken(rows, start, start + size)
 
 
 def made(
@@ -107,7 +108,7 @@ def test_a_register_that_has_grown_is_as_if_made_anew(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rows = register()
-    made(tmp_path / "grown", kernel.taken(rows, 0, 130), 60, monkeypatch)
+    made(tmp_path / "grown", taken(rows, 0, 130), 60, monkeypatch)
     built = building.build(blocks(rows), tmp_path / "grown", say=lambda _: None)
     assert (built.parts, built.kept) == (5, 2)
     grown = Stored(tmp_path / "grown")
@@ -149,7 +150,7 @@ def test_what_was_there_stands_until_the_new_index_is_whole(
     before = answers(ready)
 
     def torn() -> Iterator[Records]:
-        yield from blocks(kernel.taken(register(9), 0, 100))
+        yield from blocks(taken(register(9), 0, 100))
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):

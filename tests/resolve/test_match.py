@@ -276,3 +276,18 @@ def test_a_reason_quotes_both_names_as_written(
     assert reason.startswith(f'The record\'s "{supplier}" and the list\'s "{name}" ')
     assert said in reason
     assert reason.endswith(".")
+
+
+def test_the_weights_of_reasons_are_kept_and_add_up_to_the_probability() -> None:
+    supplier, name = "CONSTELLATION SOFTWARE INC", "Constellation Software Inc."
+    with resolved(
+        [transaction(1, supplier, supplier_city="TORONTO")],
+        [organisation("listed:X:1", name, country="CA", city="Toronto")],
+    ) as db:
+        row = matches(db)[supplier, "listed:X:1"]
+    lines = row["weights"].splitlines()
+    weights = {text: float(bits) for bits, _, text in (x.partition(" ") for x in lines)}
+    assert lines[0].endswith("before anything is compared")
+    assert weights["Both give the city Toronto"] > 0
+    odds = 2 ** sum(weights.values())
+    assert row["probability"] == pytest.approx(min(odds / (1 + odds), 0.99), abs=0.02)

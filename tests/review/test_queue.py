@@ -94,6 +94,23 @@ def test_both_records_stand_side_by_side(db: Database) -> None:
     assert item.evidence[0].record_id == "U-A-1"
 
 
+def test_a_reason_is_shown_with_its_weight_and_once(db: Database) -> None:
+    weights = "-7.6 before anything is compared\n+6.1 It is so"
+    db.run("weights", "update match set weights = $w", {"w": weights})
+    item = by_supplier(read_queue(db))["NORTH RADIO INC."]
+    assert [(r.text, r.weight) for r in item.reasons] == [
+        ('It writes "N. Radio".', None),
+        ("before anything is compared.", -7.6),
+        ("It is so.", 6.1),
+    ]
+
+
+def test_a_run_of_an_earlier_version_has_no_weights(db: Database) -> None:
+    db.run("older", "alter table match drop column weights")
+    item = by_supplier(read_queue(db))["NORTH RADIO INC."]
+    assert all(reason.weight is None for reason in item.reasons)
+
+
 def test_a_family_is_asked_for_control_and_decides_its_ties(db: Database) -> None:
     item = by_supplier(read_queue(db))["WEST PUMPS USA LLC"]
     tie = db.value("tie", "select tie_id from tie where party_id = 'p2'")

@@ -12,7 +12,7 @@ import pytest
 
 from crosstie.sources.registry import SOURCES, load_files
 from crosstie.store.engine import Database
-from crosstie.store.loading import LoadSummary
+from crosstie.store.loading import LoadOptions, LoadSummary
 from tests.sources.canada import columns, write_rows
 
 Load = Callable[..., LoadSummary]
@@ -149,3 +149,81 @@ def test_a_rejected_registration_keeps_no_text(
     record = workspace_db.value("record", "select record from reject")
     assert "Doe" not in record
     assert record.startswith("777,1,777-123-1")
+
+
+REPORT = {
+    "COMLOG_ID": "42",
+    "CLIENT_ORG_CORP_NUM": "4242",
+    "EN_CLIENT_ORG_CORP_NM_AN": "Alpha Québec Inc.",
+    "FR_CLIENT_ORG_CORP_NM": "null",
+    "RGSTRNT_LAST_NM_DCLRNT": "Doe",
+    "COMM_DATE": "2026-01-15",
+    "REG_TYPE_ENR": "2",
+    "POSTED_DATE_PUBLICATION": "2026-02-05",
+    "PREV_COMLOG_ID_PRECEDNT": "null",
+}
+MET = {
+    "COMLOG_ID": "42",
+    "DPOH_LAST_NM_TCPD": "Roe",
+    "DPOH_TITLE_TITRE_TCPD": "Director",
+    "INSTITUTION": "Ministry of Examples",
+    "OTHER_INSTITUTION_AUTRE": "null",
+}
+OWNERS = [
+    {
+        "REG_ID_ENR": "777",
+        "BNF_TYPE": "1",
+        "EN_BNF_NM_AN": "Alpha Holdings Ltd.",
+        "STREET_RUE_1": "5 Hidden Street",
+        "CITY_VILLE": "Smallplace",
+        "COUNTRY_PAYS": "United States",
+    },
+    {"REG_ID_ENR": "778", "EN_BNF_NM_AN": "Jane Q. Doe", "CITY_VILLE": "Smallplace"},
+]
+
+
+def test_communications_name_organisation_institution_and_day(
+    tmp_path: Path, workspace_db: Database
+) -> None:
+    files = {
+        "Communication_PrimaryExport.csv": ("lobby-communications", [REPORT]),
+        "Communication_DpohExport.csv": ("lobby-contacts", [MET]),
+        "Registration_BeneficiariesExport.csv": ("lobby-beneficiaries", OWNERS),
+    }
+    path = tmp_path / "communications_ocl_cal.zip"
+    with zipfile.ZipFile(path, "w") as made:
+        for name, (layout, rows) in files.items():
+            file = write_rows(tmp_path / name, "lobbying", layout, rows)
+            made.write(file, name)
+        made.writestr("Communication_SubjectMattersExport.csv", "COMLOG_ID,X\n42,1\n")
+    options = LoadOptions(stand_in=True)
+    loaded = load_files(workspace_db, "lobbying", [path], options)
+    assert {one.dataset_id for one in loaded} == {"Lobbying-Canada/communications"}
+    assert workspace_db.rows(
+        "communications",
+        "select c.organisation_name, c.communication_date, k.institution\n"
+        "from lobby_communication c\njoin lobby_contact k using (communication_id)",
+    ) == [
+        {
+            "organisation_name": "Alpha Québec Inc.",
+            "communication_date": date(2026, 1, 15),
+            "institution": "Ministry of Examples",
+        }
+    ]
+    assert workspace_db.rows(
+        "beneficiaries",
+        "select registration_id, name, city, country from lobby_beneficiary\n"
+        "order by 1",
+    ) == [
+        {
+            "registration_id": "777",
+            "name": "Alpha Holdings Ltd.",
+            "city": "Smallplace",
+            "country": "United States",
+        },
+        {"registration_id": "778", "name": None, "city": None, "country": None},
+    ]
+    for table in ("lobby_communication", "lobby_contact", "lobby_beneficiary"):
+        text = str(workspace_db.rows("all", f"from {table}"))
+        assert not {"Doe", "Roe", "Director", "Hidden"} & set(text.split("'"))
+        assert "Doe" not in text

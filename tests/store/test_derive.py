@@ -202,3 +202,13 @@ def test_repeated_monthly_reports_count_once_and_increments_stay(db: Database) -
     assert db.rows("r", "select row_number, same_as_row_number from repeat") == [
         {"row_number": 1, "same_as_row_number": 2}
     ]
+
+
+def test_only_what_is_behind_is_derived_anew(db: Database) -> None:
+    _awards(db, _action("a", 1))
+    awards = db.value("awards", "select count(*) from award")
+    derive.forget(db)
+    assert awards and not derive.is_current(db)
+    derive.mend(db)
+    assert derive.is_current(db)
+    assert db.value("awards again", "select count(*) from award") == awards

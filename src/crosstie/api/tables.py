@@ -18,7 +18,9 @@ SCHEMES = ("lei", "uei", "duns", "cage")
 LISTS = ("identifiers", "other_names")
 """Columns in which a cell may hold several values, as a list or joined by bars."""
 
-_KNOWN = ("country", "city", "postal_code", "identifiers", "other_names")
+_KNOWN = (
+    "country", "city", "postal_code", "identifiers", "other_names", "address", "date",
+)  # fmt: skip
 _SHOWN = 8
 
 
@@ -66,6 +68,8 @@ def read_records(table: Any, what: str, id_column: str) -> Records:
         postal_code=texts.get("postal_code", ()),
         identifiers=_identifiers(texts, size),
         other_names=texts.get("other_names", ()),
+        address=texts.get("address", ()),
+        date=texts.get("date", ()),
     )
 
 

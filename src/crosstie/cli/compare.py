@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from pathlib import Path
 from typing import Annotated
 
@@ -51,13 +50,13 @@ def _two(first: str, second: str) -> None:
 
 def _file(pairs: Path, out: Path, rejects: Path | None) -> None:
     from crosstie.cli.namefile import Rejects, read_columns
+    from crosstie.cli.written import csv_file
     from crosstie.matching.pairwise import compare_names
 
     unused = Rejects()
     columns = read_columns(pairs, COLUMNS, unused)
     found = compare_names(columns["name1"], columns["name2"])
-    with out.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.writer(stream, lineterminator="\n")
+    with csv_file(out) as writer:
         writer.writerow(["id", "score", "kind", "reason"])
         for number, one in zip(columns["id"], found, strict=True):
             writer.writerow([number, f"{one.score:.4f}", one.kind.value, one.reason])

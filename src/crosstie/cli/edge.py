@@ -100,6 +100,17 @@ def make_folder(folder: Path) -> None:
     sweep(folder)
 
 
+def free_bytes(folder: Path) -> int | None:
+    """Tell the room on the disk of a folder, which may not be there yet."""
+    for place in (folder, *folder.parents):
+        if place.is_dir():
+            try:
+                return shutil.disk_usage(place).free
+            except OSError:
+                return None
+    return None
+
+
 def watch_interrupts() -> Event:
     """Remember that Ctrl-C was pressed, whatever else a library makes of it."""
     stopped = Event()

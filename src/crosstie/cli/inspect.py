@@ -14,6 +14,8 @@ from crosstie.cli import edge
 if TYPE_CHECKING:
     from crosstie.store.engine import Database, Row
 
+NOTHING_LOADED = "Nothing is loaded, so there is no row to speak of."
+
 FEW = 6
 """Members of a zip above which they are summed up; --json lists each."""
 
@@ -22,14 +24,20 @@ def files_command(
     json_: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
 ) -> None:
     """List the loaded files: rows, dates, hashes."""
+    from crosstie.sources.asked import asked_for, in_words
     from crosstie.store.loading import files
 
     rows = _read(files)
+    asked = in_words(asked_for(edge.settings(), [str(row["sha256"]) for row in rows]))
     if json_:
-        edge.say(json.dumps(rows, default=str, indent=2))
+        told = [{**row, "asked": asked.get(row["sha256"])} for row in rows]
+        edge.say(json.dumps(told, default=str, indent=2))
         return
     if not rows:
-        edge.say("Nothing is loaded. Next: crosstie load usaspending FILE...")
+        edge.say(
+            "Nothing is loaded, which says nothing of what exists. Next: crosstie"
+            " refresh, or crosstie load usaspending FILE..."
+        )
     for row in _folded(rows):
         retrieved = row["retrieved"] or "day unknown"
         edge.say(
@@ -38,6 +46,7 @@ def files_command(
             f"loaded, {row['rows_rejected']:,} rejected, "
             f"{row['rows_repeated']:,} repeated\n"
             f"{_replaced(row)}"
+            f"{_asked(asked.get(row['sha256']))}"
             f"  records {row['first_date'] or '?'} to {row['last_date'] or '?'}; "
             f"retrieved {retrieved}; sha256 {row['sha256'][:16]}"
         )
@@ -65,6 +74,11 @@ def _folded(rows: Sequence[Row]) -> list[Row]:
             }
         )
     return found
+
+
+def _asked(told: str | None) -> str:
+    """Say what was asked of the publisher for a file that was fetched."""
+    return f"  asked: {told}\n" if told else ""
 
 
 def _replaced(row: Row) -> str:
@@ -132,12 +146,19 @@ def _list(rows: list[Row], limit: int, json_: bool, listing: _Listing) -> None:
         edge.say(json.dumps(rows, default=str, indent=2))
         return
     if not rows:
-        edge.say(listing.none)
+        edge.say(listing.none if _is_loaded() else NOTHING_LOADED)
     for row in rows[:limit]:
         edge.say(listing.says(row))
     if len(rows) > limit:
         more = f"crosstie {listing.command} --limit {len(rows)}"
         edge.say(f"{len(rows) - limit:,} more: {more}")
+
+
+def _is_loaded() -> bool:
+    """Tell whether any file is loaded: else "none" would say more than is known."""
+    from crosstie.store.loading import files
+
+    return bool(_read(files))
 
 
 def _of_file(

@@ -14,6 +14,7 @@ from crosstie.errors import NothingLoaded
 
 if TYPE_CHECKING:
     from crosstie.matching.lookup import Found, Lookup
+    from crosstie.store.engine import Row
 
 SURE = 0.5
 
@@ -39,19 +40,44 @@ def lookup_command(
         kind: one.find(name, country, top) for kind, one in searched.items() if len(one)
     }
     names = sum(map(len, searched.values()))
+    behind = [] if index else _behind()
     if json_:
         document: dict[str, Any] = {"name": name, "country": country, "names": names}
         document |= {k: [asdict(one) for one in rows] for k, rows in found.items()}
-        edge.say(json.dumps(document, indent=2, ensure_ascii=False))
+        document["looked_through"] = str(index) if index else behind
+        edge.say(json.dumps(document, indent=2, ensure_ascii=False, default=str))
         return
     if not any(found.values()):
         edge.say(
-            f"Nothing found for {name!r} among {names:,} names.\n"
+            f"Nothing found for {name!r} among {names:,} names. That it is not among"
+            " them is not that it does not exist.\n"
             "Next: try its rarest word alone, leave --country out, or see with"
             " crosstie files what is loaded"
         )
     for kind, rows in found.items():
         _show(kind, rows)
+    edge.say(f"Looked through: {_said(behind) if behind else index}")
+
+
+def _behind() -> list[Row]:
+    """List the sources whose organisations or vendors are looked through."""
+    from crosstie.store.coverage import names_by_source
+    from crosstie.store.workspace import read_workspace
+
+    db = read_workspace(edge.settings())
+    if db is None:
+        return []
+    with db:
+        return names_by_source(db)
+
+
+def _said(behind: list[Row]) -> str:
+    """Say how many names of each source there are, and of which day."""
+    return "; ".join(
+        f"{row['source']}, {row['names']:,} {row['kind']}, retrieved"
+        f" {row['last_retrieved'] or 'on an unknown day'}"
+        for row in behind
+    ) + (". What is not loaded was not looked through (crosstie sources)")
 
 
 def _searched(index: Path | None) -> dict[str, Lookup]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import gc
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -79,6 +78,7 @@ def match_command(
     edge.one_thread_for_algebra()
     from crosstie.cli.namefile import Rejects, read_records
     from crosstie.cli.registers import open_register
+    from crosstie.cli.written import csv_file
     from crosstie.matching import policy
 
     engines.check(engine, master)
@@ -95,8 +95,7 @@ def match_command(
             ready = engines.open_on_spark(register, master, unused, keep, shown)
         else:
             ready = open_register(register, unused, keep, shown)
-        stream = keep.enter_context(out.open("w", encoding="utf-8", newline=""))
-        writer = csv.writer(stream, lineterminator="\n")
+        writer = keep.enter_context(csv_file(out))
         writer.writerow(header)
         step = f"matching {len(asked):,} names"
         shown.count(step, 0, 0)
@@ -191,6 +190,7 @@ def _explained(
     found: Matches, asked: Records, ready: Ready, rows: list[int], counts: list[int]
 ) -> list[list[str]]:
     """Say of one query's rows what they are to it, why, and which are twins."""
+    from crosstie.cli.written import harmless
     from crosstie.matching.explain import reasons
     from crosstie.matching.kinds import kind_in_match
     from crosstie.matching.policy import STRONG_EVIDENCE
@@ -208,6 +208,7 @@ def _explained(
             kind = MatchKind.SAME
         leader = ready.ids[int(found.record[rows[firsts[place]]])]
         twins = max(counts[at], firsts.count(firsts[place]))
-        why = reasons(found.features[at], evidence)
-        said.append([name, ready.names[record], why, kind.value, leader, str(twins)])
+        why = reasons(found.features[at], evidence, int(found.beside[at]))
+        names = [harmless(name), harmless(ready.names[record])]
+        said.append([*names, why, kind.value, leader, str(twins)])
     return said

@@ -6,13 +6,14 @@ is used; only what is needed of the columns ever becomes a value in memory.
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from crosstie.cli.written import csv_file, harmless
 from crosstie.errors import Place, UnknownLayout, UnreadableFile
+from crosstie.matching.dated import is_day
 from crosstie.matching.records import Records
 
 if TYPE_CHECKING:
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
 SCHEMES = ("lei", "uei", "duns", "cage")
 """Columns that hold one identifier each, besides the column `identifiers`."""
 
-OPTIONAL = ("country", "city", "postal_code", "identifiers", "other_names")
+OPTIONAL = (
+    "country", "city", "postal_code", "identifiers", "other_names", "address", "date",
+)  # fmt: skip
 
 Columns = dict[str, list[str]]
 
@@ -45,14 +48,12 @@ class Rejects:
 
     def write(self, path: Path) -> None:
         """Write them as CSV: file, row, line, reason, record."""
-        with path.open("w", encoding="utf-8", newline="") as stream:
-            writer = csv.writer(stream, lineterminator="\n")
+        with csv_file(path) as writer:
             writer.writerow(["file", "row", "line", "reason", "record"])
             for reject in sorted(self.rows, key=lambda one: (one.file, one.row)):
                 line = "" if reject.line is None else reject.line
-                writer.writerow(
-                    [reject.file, reject.row, line, reject.reason, reject.record]
-                )
+                record = harmless(reject.record)
+                writer.writerow([reject.file, reject.row, line, reject.reason, record])
 
     def finish(self, given: Path | None, out: Path) -> str:
         """Write them where there are any; return what the summary says of them."""
@@ -181,10 +182,16 @@ def _without_empty(
     numbers = columns.pop("row_number")
     columns["row"] = [str(number) for number in numbers]
     names = [name for name in required if name in columns]
-    if all(all(columns[name]) for name in names):
+    wrong = _no_days(columns, required)
+    if not wrong and all(all(columns[name]) for name in names):
         return columns
     kept = []
     for at, number in enumerate(numbers):
+        if reason := wrong.get(at, ""):
+            rejects.rows.append(
+                Reject(path.name, int(number), None, reason, columns["name"][at])
+            )
+            continue
         empty = [name for name in names if not columns[name][at].strip()]
         known = any(columns[name][at] for name in (*SCHEMES, "identifiers")
                     if name in columns)  # fmt: skip
@@ -200,6 +207,17 @@ def _without_empty(
     return {name: [values[at] for at in kept] for name, values in columns.items()}
 
 
+def _no_days(columns: Columns, required: Sequence[str]) -> dict[int, str]:
+    """Say of the queries' dates which cannot be read, and why."""
+    if "query_id" not in required or not any(columns.get("date", ())):
+        return {}
+    return {
+        at: f"date {written!r} does not begin with YYYY-MM-DD"
+        for at, written in enumerate(columns["date"])
+        if written.strip() and not is_day(written)
+    }
+
+
 def _records(columns: Columns, id_column: str) -> Records:
     return Records(
         columns.get(id_column, []),
@@ -210,6 +228,8 @@ def _records(columns: Columns, id_column: str) -> Records:
         identifiers=_identifiers(columns),
         other_names=columns.get("other_names", ()),
         notes=columns.get("row", ()),
+        address=columns.get("address", ()),
+        date=columns.get("date", ()),
     )
 
 

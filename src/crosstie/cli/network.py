@@ -83,7 +83,9 @@ def spell_plan(plan: Plan, fallback: int) -> list[str]:
     lines = []
     for item in plan.items:
         known = of(item)
-        told = size(known.size) if known.size else "size not told"
+        told = size(known.size or None)
+        if not known.size and known.guess:
+            told = f"size not told, about {size(known.guess)}"
         lines.append(f"  fetch  {known.about} ({told})\n         {known.url}")
     lines += [f"  keep   {sentence}" for sentence in plan.current]
     lines += [f"  note   {sentence}" for sentence in plan.notes]
@@ -91,7 +93,7 @@ def spell_plan(plan: Plan, fallback: int) -> list[str]:
         unknown = sum(not of(item).size for item in plan.items)
         total = f"{size(plan.bytes)} are told" if plan.bytes else "no size is told"
         if unknown:
-            total += f", {unknown} not told (about {size(unknown * fallback)})"
+            total += f", {unknown} not told (about {size(plan.guessed(fallback))})"
         lines.append(f"  total  {len(plan.items)} to fetch; {total}")
     else:
         lines.append("  nothing to fetch")

@@ -44,31 +44,51 @@ class Lines:
 
 
 class Keys(Lines):
-    """Single keys of a terminal; lines where a text is asked for."""
+    """Single keys of a terminal; lines where a text is asked for.
+
+    The terminal gives keys from the start to the end, so that what is typed while a
+    screen is drawn is not lost; they are answered one by one.
+    """
 
     def __init__(self, descriptor: int, termios: Any, tty: Any) -> None:
         self._descriptor = descriptor
         self._termios = termios
         self._tty = tty
         self._before = termios.tcgetattr(descriptor)
+        self._waiting = ""
+        self._single()
 
     def key(self) -> str:
         """Wait for one key; arrows are j and k, Ctrl-D quits."""
-        self._tty.setcbreak(self._descriptor)
-        try:
-            found = os.read(self._descriptor, 8)
-        finally:
-            self.restore()
-        text = found.decode("utf-8", "replace")
+        if not self._waiting:
+            found = os.read(self._descriptor, 64)
+            self._waiting = found.decode("utf-8", "replace")
+        text = self._waiting
         if text in ("", "\x04"):
+            self._waiting = ""
             return END
-        if text.startswith("\x1b"):
+        length = 3 if text[:2] == "\x1b[" else 1
+        self._waiting = text[length:]
+        if text[0] == "\x1b":
             return ARROWS.get(text[1:3], "")
+        if text[0] == "\x04":
+            return END
         return "j" if text[0] in " \r\n" else text[0].lower()
+
+    def line(self, asked: str) -> str:
+        """Read a text in the terminal's own way of lines."""
+        self.restore()
+        try:
+            return super().line(asked)
+        finally:
+            self._single()
 
     def restore(self) -> None:
         """Give the terminal back as it was."""
         self._termios.tcsetattr(self._descriptor, self._termios.TCSADRAIN, self._before)
+
+    def _single(self) -> None:
+        self._tty.setcbreak(self._descriptor, self._termios.TCSADRAIN)
 
 
 @contextmanager

@@ -11,6 +11,7 @@ import typer
 from crosstie.cli import edge, network
 
 if TYPE_CHECKING:
+    from crosstie.fetch.rules import Rules
     from crosstie.settings import Settings
     from crosstie.sources.reading.layout import Source
 
@@ -77,14 +78,18 @@ def _facts(
         "page": rules.page if rules else source.url,
         "fetched_by": "crosstie" if rules else "a person",
         "size": rules.size if rules else None,
+        "agent": _agent(rules),
         "fresh_days": rules.fresh_days if rules else None,
+        "known_gaps": list(source.missing),
         "publisher_learns_names": bool(rules and rules.per_name_query),
+        "brought": source.brought,
         "options": [
             {
                 "name": option.name,
                 "about": option.about,
                 "default": option.default,
                 "example": option.example,
+                "tells_publisher": option.tells_publisher,
             }
             for option in (rules.options if rules else ())
         ],
@@ -99,6 +104,13 @@ def _facts(
     }
 
 
+def _agent(rules: Rules | None) -> str | None:
+    """Say how the client calls itself to a publisher; None where nothing is fetched."""
+    from crosstie.fetch.rules import AGENT
+
+    return rules.agent.replace(AGENT, network.agent()) if rules else None
+
+
 def _on_disk(source: Source, settings: Settings) -> list[dict[str, Any]]:
     """List what was downloaded, newest of each dataset."""
     from crosstie.fetch.manifest import MANIFEST, read_pins
@@ -111,10 +123,14 @@ def _on_disk(source: Source, settings: Settings) -> list[dict[str, Any]]:
                 {
                     "dataset": manifest.parent.name,
                     "file": here[-1].name,
+                    "asked": here[-1].about,
+                    "period": here[-1].period,
+                    "version": here[-1].version,
                     "bytes": here[-1].bytes,
                     "retrieved": here[-1].retrieved,
                     "checked": here[-1].checked,
                     "sha256": here[-1].sha256,
+                    "licence": here[-1].licence,
                 }
             )
     return found
@@ -133,20 +149,33 @@ def _spelled(facts: Mapping[str, Any], *, full: bool) -> list[str]:
         )
     else:
         lines.append("  fetch: no; a person brings its files: crosstie load")
+        if facts["brought"]:
+            lines.append(f"  {facts['brought']}")
     if facts["publisher_learns_names"]:
-        lines.append("  The publisher learns which names are looked for.")
+        lines.append(
+            "  The publisher learns which names are looked for: fetching asks first, or"
+            " needs --tell-publisher."
+        )
+    licences = {item["licence"] for item in facts["on_disk"] if item["licence"]}
+    if other := sorted(licences - {facts["licence"]}):
+        lines.append(f"  licence told when it was fetched: {'; '.join(other)}")
     lines.append(f"  {_here(facts)}")
+    lines += [f"  known to be missing: {says}" for says in facts["known_gaps"]]
     if full:
         lines.append(f"  page: {facts['page']}")
+        if facts["agent"]:
+            lines.append(f"  the client calls itself: {facts['agent']}")
         for option in facts["options"]:
             default = option["default"]
-            told = "required" if default is None else f"default {default}"
+            told = "required" if default is None else f"default {default or 'empty'}"
             lines.append(f"  {option['name']}=  {option['about']} ({told})")
         for item in facts["on_disk"]:
             lines.append(
                 f"  {item['dataset']}: {item['file']}, {network.size(item['bytes'])},"
                 f" retrieved {item['retrieved'][:10]}, checked {item['checked'][:10]}"
             )
+            if item["asked"]:
+                lines.append(f"    asked: {item['asked']}")
     return lines
 
 

@@ -221,18 +221,10 @@ def _broken(text: str, width: int) -> list[str]:
 
 
 def _around(page: ReportContext, width: int) -> list[Line]:
-    rows = [
-        (
-            "Searched, nothing found",
-            words.searched(page) or "every route gave something",
-            "",
-        ),
-        ("Not loaded", words.not_loaded(page) or "no gap is known", WARN),
-        ("Rejected", words.rejected(page), ""),
-        ("Sources", words.sources(page) or "none", ""),
-    ]
     return [
         line
-        for label, text, style in rows
-        for line in hanging(label, text, column=27, width=width, style=style)
+        for label, text, warns in words.around(page)
+        for line in hanging(
+            label, text, column=27, width=width, style=WARN if warns else ""
+        )
     ]

@@ -40,12 +40,8 @@ def narrow_lines(
     if tie:
         lines += [Line(), Line().add(" How the newest large tie stands", "bold")]
         lines += chain_lines(tie, width)
-    for label, text, style in (
-        ("Searched, nothing found", words.searched(page) or "every route gave one", ""),
-        ("Not loaded", words.not_loaded(page) or "no gap is known", WARN),
-        ("Rejected", words.rejected(page), ""),
-        ("Sources", words.sources(page) or "none", ""),
-    ):
+    for label, text, warns in words.around(page):
+        style = WARN if warns else ""
         lines += [Line(), Line().add(f" {label}", f"bold {style}".strip())]
         lines += [Line().add(f"   {t}", style) for t in wrapped(text, width - 3)]
     return [*lines, Line(), *foot(page, width, written)]

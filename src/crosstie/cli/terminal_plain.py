@@ -35,9 +35,11 @@ def plain_lines(page: ReportContext, written: Sequence[Path]) -> list[str]:
     if tie:
         lines += ["", f"chain: {plain_chain(tie)}"]
     lines += ["", f"searched, nothing found: {words.searched(page) or 'none'}"]
-    lines.append(f"not loaded: {words.not_loaded(page) or 'no gap is known'}")
-    lines.append(f"rejected: {words.rejected(page)}")
-    lines.append(f"sources: {words.sources(page).replace(' · ', '; ') or 'none'}")
+    lines += [
+        f"{label.lower()}: {text.replace(' · ', '; ')}"
+        for label, text, _ in words.around(page)
+        if not label.startswith("Searched")
+    ]
     lines += [f"wrote: {path}" for path in written]
     step = words.next_step(page, written).replace(" · ", "; ")
     return [*lines, f"next: {step}"] if step else lines

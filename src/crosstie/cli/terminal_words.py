@@ -98,6 +98,55 @@ def not_loaded(page: ReportContext) -> str:
     return "; ".join(page.facts.not_loaded)
 
 
+def looked_at(page: ReportContext) -> str:
+    """Say which awards were looked at, or why none was; and whether none is tied."""
+    says = next((one.says for one in page.facts.looked_at if one.what == "awards"), "")
+    is_empty = not any(t.route in CONTRACT for t in page.ties)
+    if is_empty and says and not page.facts.awards_not_looked_at:
+        says += f" None of them is tied to {safe(page.facts.country_name)}."
+    return says
+
+
+def asked(page: ReportContext) -> str:
+    """Name what was asked of publishers, the first of each source."""
+    found: dict[str, list[str]] = {}
+    for one in page.facts.asked:
+        found.setdefault(one.source, []).append(safe(one.about))
+    return "; ".join(
+        said[0] + (f" and {len(said) - 1} more" if len(said) > 1 else "")
+        for said in found.values()
+    ) + ("; coverage.csv lists each" if any(len(s) > 1 for s in found.values()) else "")
+
+
+def known_gaps(page: ReportContext) -> str:
+    """Say what the loaded sources are known not to hold."""
+    found: dict[str, list[str]] = {}
+    for title, says in page.facts.known_gaps:
+        found.setdefault(safe(title), []).append(says)
+    return " · ".join(f"{title}: {' '.join(says)}" for title, says in found.items())
+
+
+def around(page: ReportContext) -> list[tuple[str, str, bool]]:
+    """Give what is said of the data behind a result: label, text, is a warning.
+
+    What was asked of publishers and what they lack is left out where there is none.
+    """
+    rows = [
+        ("Looked at", looked_at(page), bool(page.facts.awards_not_looked_at)),
+        (
+            "Searched, nothing found",
+            searched(page) or "every route that was searched gave something",
+            False,
+        ),
+        ("Not loaded", not_loaded(page) or "no gap is known", True),
+        ("Known to be missing", known_gaps(page), True),
+        ("Rejected", rejected(page), False),
+        ("Asked", asked(page), False),
+        ("Sources", sources(page) or "none", False),
+    ]
+    return [row for row in rows if row[1]]
+
+
 def rejected(page: ReportContext) -> str:
     """Say how many rows could not be read."""
     counts = page.facts.counts
@@ -114,6 +163,8 @@ def sources(page: ReportContext) -> str:
     for source in page.facts.sources:
         name = source.title or source.publisher or source.source
         words = [safe(name)]
+        if not page.facts.is_sample:
+            words.append(f"{count(source.rows_read, 'row')},")
         if source.last_date:
             words.append(f"to {source.last_date}")
         if source.last_retrieved:

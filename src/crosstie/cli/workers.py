@@ -16,12 +16,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
 
-from crosstie.matching import kernel, policy
-from crosstie.matching.kernel import Matches
+from crosstie.matching import policy
+from crosstie.matching.kernel import Matches, moved
 from crosstie.matching.net import shipped
 from crosstie.matching.policy import Quality
 from crosstie.matching.records import Records
 from crosstie.matching.sharded import Stored
+from crosstie.matching.sides import taken
 
 WORTHWHILE = 10
 """So many pieces must there be for a second process to pay for its start."""
@@ -49,7 +50,7 @@ def match(
         _cancelled(pool),
     ):
         for start in range(0, len(queries), policy.PIECE):
-            piece = kernel.taken(queries, start, start + policy.PIECE)
+            piece = taken(queries, start, start + policy.PIECE)
             waiting.append((start, pool.submit(_match_piece, piece, wider, top)))
             if len(waiting) > 2 * workers:
                 yield _next(waiting)
@@ -69,7 +70,7 @@ def _cancelled(pool: ProcessPoolExecutor) -> Iterator[None]:
 
 def _next(waiting: deque[tuple[int, Future[Matches]]]) -> Matches:
     start, future = waiting.popleft()
-    return kernel.moved(future.result(), start)
+    return moved(future.result(), start)
 
 
 def _begin(folder: Path) -> None:

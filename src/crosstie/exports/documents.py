@@ -20,7 +20,7 @@ from crosstie.pages.contexts import (
 from crosstie.pages.facts import RunDatabase, raw_facts, run_facts
 from crosstie.pages.money import exact_probability, plain
 from crosstie.pages.near import near_misses
-from crosstie.pages.run_contexts import RunFacts
+from crosstie.pages.run_contexts import Asked, LookedAt, RunFacts, SourceFacts
 from crosstie.pages.ties import read_ties
 from crosstie.pages.totals import add_up
 
@@ -63,6 +63,7 @@ def ties_as_document(
         "until": _value(facts.until),
         "as_of": _value(facts.as_of),
         "publish_threshold": facts.threshold,
+        "coverage": coverage(facts),
         "totals": {
             "buyer": _totals([t for t in findings if not t.is_sibling]),
             "siblings": _totals([t for t in findings if t.is_sibling]),
@@ -72,6 +73,21 @@ def ties_as_document(
         "not_counted": [_tie(t) for t in ties if t.kind == Kind.NOT_COUNTED],
         "near_misses": [_miss(miss) for miss in misses],
     }
+
+
+def coverage(facts: RunFacts) -> Document:
+    """Write what a result rests on: looked at, asked, loaded, known to be missing."""
+    return {
+        "looked_at": [_fields(one) for one in facts.looked_at],
+        "not_loaded": list(facts.not_loaded),
+        "known_gaps": [{"source": s, "says": says} for s, says in facts.known_gaps],
+        "asked": [_fields(one) for one in facts.asked],
+        "sources": [_fields(one) for one in facts.sources],
+    }
+
+
+def _fields(one: LookedAt | Asked | SourceFacts) -> Document:
+    return {field.name: _value(getattr(one, field.name)) for field in fields(one)}
 
 
 def run_document(db: RunDatabase) -> Document:

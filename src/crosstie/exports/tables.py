@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from crosstie.exports.csvcells import Bare, Cell
 from crosstie.pages.contexts import Hop, Tie
 from crosstie.pages.money import exact_probability
+from crosstie.pages.run_contexts import RunFacts
 
 TIE_COLUMNS = (
     *("tie_id", "organisation", "organisation_country", "parent", "route"),
@@ -28,7 +29,43 @@ HOP_COLUMNS = (
 )
 """Columns of hops.csv."""
 
+COVERAGE_COLUMNS = (
+    *("kind", "source", "state", "says", "period", "first_date", "last_date"),
+    *("retrieved", "rows_read", "rows_rejected", "files"),
+)
+"""Columns of coverage.csv."""
+
 Row = dict[str, Cell]
+
+
+def coverage_rows(facts: RunFacts) -> list[Row]:
+    """Write what stands behind ties.csv: looked at, missing, asked, loaded."""
+    empty: Row = dict.fromkeys(COVERAGE_COLUMNS)
+    rows: list[Row] = [
+        {**empty, "kind": "looked at", "source": one.what, "state": one.state}
+        | {"says": one.says}
+        for one in facts.looked_at
+    ]
+    rows += [
+        {**empty, "kind": "not loaded", "says": sentence}
+        for sentence in facts.not_loaded
+    ]
+    rows += [
+        {**empty, "kind": "known to be missing", "source": title, "says": sentence}
+        for title, sentence in facts.known_gaps
+    ]
+    rows += [
+        {**empty, "kind": "asked", "source": one.source, "says": one.about}
+        | {"period": one.period, "retrieved": one.retrieved}
+        for one in facts.asked
+    ]
+    return rows + [
+        {**empty, "kind": "loaded", "source": one.source, "says": one.title}
+        | {"first_date": one.first_date, "last_date": one.last_date}
+        | {"retrieved": one.last_retrieved, "rows_read": one.rows_read}
+        | {"rows_rejected": one.rows_rejected, "files": one.files}
+        for one in facts.sources
+    ]
 
 
 def tie_row(tie: Tie) -> Row:

@@ -8,7 +8,14 @@ from pathlib import Path
 
 from crosstie.exports.csvcells import csv_text
 from crosstie.exports.documents import Document, run_document, ties_as_document
-from crosstie.exports.tables import HOP_COLUMNS, TIE_COLUMNS, hop_rows, tie_row
+from crosstie.exports.tables import (
+    COVERAGE_COLUMNS,
+    HOP_COLUMNS,
+    TIE_COLUMNS,
+    coverage_rows,
+    hop_rows,
+    tie_row,
+)
 from crosstie.model.words import Kind
 from crosstie.pages.facts import RunDatabase, run_facts
 from crosstie.pages.near import near_misses
@@ -16,21 +23,22 @@ from crosstie.pages.ties import read_ties
 
 
 def write_exports(db: RunDatabase, folder: Path) -> list[Path]:
-    """Write ties.csv, hops.csv, ties.json and run.json; give their paths.
+    """Write ties.csv, hops.csv, coverage.csv, ties.json, run.json; give their paths.
 
     Each file takes its place only when it is whole. Two runs on the same inputs give
     the same bytes, but for the time of the run in run.json.
     """
-    ties = read_ties(db)
+    ties, facts = read_ties(db), run_facts(db)
     rows = [tie_row(tie) for tie in ties if tie.kind != Kind.NOT_COUNTED]
     texts = {
         "ties.csv": csv_text(TIE_COLUMNS, rows),
         "hops.csv": csv_text(HOP_COLUMNS, hop_rows(ties)),
-        "ties.json": json_text(ties_as_document(run_facts(db), ties, near_misses(db))),
+        "coverage.csv": csv_text(COVERAGE_COLUMNS, coverage_rows(facts)),
+        "ties.json": json_text(ties_as_document(facts, ties, near_misses(db))),
         "run.json": json_text(run_document(db)),
     }
     folder.mkdir(parents=True, exist_ok=True)
-    return [_write(folder / name, text) for name, text in texts.items()]
+    return [write_text(folder / name, text) for name, text in texts.items()]
 
 
 def json_text(document: Document) -> str:
@@ -38,7 +46,8 @@ def json_text(document: Document) -> str:
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
-def _write(path: Path, text: str) -> Path:
+def write_text(path: Path, text: str) -> Path:
+    """Write a file aside, and let it take its place when it is whole."""
     aside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         aside.write_text(text, encoding="utf-8", newline="\n")

@@ -23,6 +23,7 @@ from crosstie.fetch.rules import Rules
 from crosstie.fetch.transport import is_proxied, open_http, said
 from crosstie.fetch.waiting import Pace, back_off, retry_after
 from crosstie.fetch.world import Tick, World
+from crosstie.text.encoding import readable
 
 if TYPE_CHECKING:
     import httpx
@@ -95,19 +96,34 @@ class Client:
     def json(self, ask: Ask) -> Any:
         """Ask a question and read the answer as JSON.
 
+        Bytes of it that are no UTF-8 are read as Windows-1252, as in files.
+
         Raises:
             FetchError: no answer, a refusal, or an answer that is no JSON.
 
         """
         text = self.tried(lambda: self._read(ask), ask.repeatable)
         try:
-            return json.loads(text)
+            try:
+                return json.loads(text)
+            except UnicodeDecodeError:
+                return json.loads(readable(text))
         except (ValueError, RecursionError) as cause:
             what = "a web page" if text.lstrip()[:1] == b"<" else "no JSON"
             raise PublisherChanged(
                 f"{shown(ask.url)} answered with {what} where JSON is expected",
                 next_step=f"look whether the service has moved: {self.rules.page}",
             ) from cause
+
+    def text(self, ask: Ask) -> str:
+        """Ask for a web page and read it as text, to find an address in it.
+
+        Raises:
+            FetchError: no answer, or a refusal.
+
+        """
+        page = self.tried(lambda: self._read(ask), ask.repeatable)
+        return page.decode("utf-8", "replace")
 
     def size(self, url: str) -> int | None:
         """Ask how many bytes a file has; None where the publisher does not tell."""
@@ -286,17 +302,21 @@ class Client:
             status=status,
             next_step=self._advice(status),
         )
-        if status in _BUSY:
+        wait = self.rules.waits.get(str(status))
+        if status in _BUSY or wait is not None:
+            after = retry_after(response.headers, self.world.now())
             raise _Again(
                 error,
-                after=retry_after(response.headers, self.world.now()),
+                after=wait if after is None else after,
                 status=status,
-                harmless=status in _SEND_ONCE,
+                harmless=status in _SEND_ONCE or wait is not None,
             )
         raise error
 
     def _advice(self, status: int) -> str:
         source, page = self.rules.source, self.rules.page
+        if str(status) in self.rules.waits:
+            return _LATER
         if status in (401, 403):
             return (
                 f"the publisher does not serve programs here; fetch the file with a"

@@ -137,7 +137,9 @@ class _Work:
         total = self.part.begin(response, self.download)
         _check_room(self.part.path.parent, (total or 0) - self.part.size)
         self.answered = {
-            "final_url": self._published(str(response.url)),
+            "final_url": _lasting(
+                self.download.url, self._published(str(response.url))
+            ),
             "etag": response.headers.get("etag"),
             "last_modified": response.headers.get("last-modified"),
         }
@@ -196,6 +198,15 @@ class _Work:
             f"{self.label}: {size:,} bytes came, and {wanted:,} were announced",
             next_step="run the same command again: it is downloaded anew",
         )
+
+
+def _lasting(asked: str, final: str) -> str:
+    """Leave out what follows the path of a redirect: mostly a signature that expires.
+
+    >>> _lasting("https://a.example/x.csv", "https://b.example/x.csv?sig=1")
+    'https://b.example/x.csv'
+    """
+    return final if final == asked else shown(final)
 
 
 class _Pace:
@@ -272,6 +283,8 @@ def keep(
         role=download.role,
         since=download.since,
         period=download.period,
+        licence=download.licence,
+        about=download.about,
         asked=download.asked,
     )
     if before and before.sha256 == digest and before.name == name:

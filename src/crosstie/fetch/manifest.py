@@ -53,6 +53,10 @@ class Pinned:
     since: str | None = None
     """Of a file of changes: the version from which on it tells them all."""
     period: str | None = None
+    licence: str | None = None
+    """What the publisher's catalogue stated when it was fetched."""
+    about: str | None = None
+    """What it holds, in words, as the plan said it."""
     asked: Mapping[str, Any] = field(default_factory=dict)
     """The options and the question that led to it."""
 

@@ -32,6 +32,8 @@ class Download:
     fixed: bool = False
     """True where the address holds these bytes for ever: never asked for twice."""
     size: int | None = None
+    guess: int | None = None
+    """Bytes that it may have, where the publisher tells no size; else the source's."""
     sha256: str | None = None
     dataset_id: str | None = None
     """As decision 0004 uses it; None where the connector reads it off the name."""
@@ -40,6 +42,8 @@ class Download:
     since: str | None = None
     """Of a file of changes: the version from which on it tells them all."""
     period: str | None = None
+    licence: str | None = None
+    """What the publisher's catalogue states of it now."""
     asked: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -119,6 +123,13 @@ class Plan:
     def bytes(self) -> int:
         """Sum up the sizes that are known."""
         return sum(of(item).size or 0 for item in self.items)
+
+    def guessed(self, fallback: int) -> int:
+        """Sum up estimates of the sizes that are not known."""
+        sizes = [(of(item).size, of(item).guess) for item in self.items]
+        return sum(
+            fallback if guess is None else guess for size, guess in sizes if not size
+        )
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from crosstie.errors import Place, UnreadableFile, UsageError
 
-__all__ = ["Option", "Rules", "check_options", "read_rules"]
+__all__ = ["AGENT", "Option", "Rules", "check_options", "read_rules", "with_host"]
+
+AGENT = "{agent}"
+"""What stands for the program's name, version and page in `agent`."""
 
 _KEYS = {
     "hosts",
@@ -20,8 +23,12 @@ _KEYS = {
     "bytes",
     "fresh_days",
     "per_name_query",
+    "agent",
     "requests_per_second",
     "tries",
+    "agent_option",
+    "host_option",
+    "waits",
 }
 
 
@@ -34,6 +41,8 @@ class Option:
     default: str | None = None
     pattern: str = ".+"
     example: str = ""
+    tells_publisher: bool = False
+    """True where the publisher learns from it whom somebody looks for."""
 
     @property
     def required(self) -> bool:
@@ -60,8 +69,18 @@ class Rules:
     options: tuple[Option, ...] = ()
     per_name_query: bool = False
     """True where the publisher learns which names are looked for."""
+    agent: str = AGENT
+    """How the client names itself; `{agent}` stands for the program and its page."""
+    agent_option: str | None = None
+    """The option whose value is added to the User-Agent: a publisher that asks who
+    calls gets what the user declares."""
+    host_option: str | None = None
+    """The option that names the one host that may be asked besides `hosts`."""
     requests_per_second: float = 1.0
     tries: int = 6
+    waits: Mapping[str, float] = field(default_factory=dict)
+    """Seconds to wait, by the error with which the publisher says "too many requests":
+    for one that uses another than 429 and 503, or gives no `Retry-After`."""
     connect_seconds: float = 20.0
     read_seconds: float = 60.0
     total_seconds: float = 180.0
@@ -79,7 +98,8 @@ def read_rules(source: str, facts: Mapping[str, Any]) -> Rules:
     """Read the `[fetch]` table of a `source.toml`.
 
     Raises:
-        UnreadableFile: a key is unknown or missing.
+        UnreadableFile: a key is unknown or missing, a wait is none, or `agent`
+            hides the program.
 
     """
     unknown = sorted(set(facts) - _KEYS)
@@ -90,11 +110,42 @@ def read_rules(source: str, facts: Mapping[str, Any]) -> Rules:
             place=Place(f"{source}/source.toml"),
             next_step="docs/guides/add-a-source.md lists the keys",
         )
+    if AGENT not in facts.get("agent", AGENT):
+        raise UnreadableFile(
+            f"[fetch]: agent does not hold {AGENT}",
+            place=Place(f"{source}/source.toml"),
+            next_step="a publisher must see which program asks, and its page",
+        )
+    waits = facts.get("waits", {})
+    if not all(re.fullmatch("[45][0-9]{2}", k) and v > 0 for k, v in waits.items()):
+        raise UnreadableFile(
+            f"[fetch.waits]: {waits} are no errors of HTTP with seconds",
+            place=Place(f"{source}/source.toml"),
+            next_step="write a line as 403 = 300",
+        )
     options = tuple(
         Option(name=name, **given) for name, given in facts.get("options", {}).items()
     )
     plain = {k: v for k, v in facts.items() if k not in ("options", "hosts")}
     return Rules(source=source, hosts=tuple(facts["hosts"]), options=options, **plain)
+
+
+def with_host(rules: Rules, options: Mapping[str, str]) -> Rules:
+    """Add the host that the user declares, where a source takes one.
+
+    Raises:
+        UsageError: what is declared is no plain name of a host.
+
+    """
+    if rules.host_option is None or not options.get(rules.host_option):
+        return rules
+    host = options[rules.host_option].lower()
+    if not re.fullmatch(r"([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}", host):
+        raise UsageError(
+            f"{rules.source}: {rules.host_option}={host} is no name of a host",
+            next_step="write it without https:// and path, as data.example.org",
+        )
+    return replace(rules, hosts=(*rules.hosts, host))
 
 
 def check_options(rules: Rules, given: Mapping[str, str]) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ssl
 from typing import TYPE_CHECKING, Any
 
-from crosstie.fetch.rules import Rules
+from crosstie.fetch.rules import AGENT, Rules
 from crosstie.fetch.world import World
 
 if TYPE_CHECKING:
@@ -27,7 +27,10 @@ def open_http(rules: Rules, world: World, *, direct: bool) -> httpx.Client:
         trust_env=False,
         follow_redirects=False,
         timeout=httpx.Timeout(rules.read_seconds, connect=rules.connect_seconds),
-        headers={"User-Agent": world.agent, "Accept": "*/*"},
+        headers={
+            "User-Agent": rules.agent.replace(AGENT, world.agent),
+            "Accept": "*/*",
+        },
         mounts={} if direct else _mounts(rules, world),
     )
 

@@ -60,6 +60,8 @@ class World:
 def bases_from(environment: Mapping[str, str]) -> dict[str, str]:
     """Read `CROSSTIE_BASE_<SOURCE>`: a server on this machine in a publisher's place.
 
+    A source's - is _ there: no shell takes a - in the name of a variable.
+
     Raises:
         UsageError: an address that is not on this machine.
 
@@ -74,7 +76,8 @@ def bases_from(environment: Mapping[str, str]) -> dict[str, str]:
                 f"{name} is {value!r}, an address on this machine is expected",
                 next_step="write it as http://127.0.0.1:8000, or take it away",
             )
-        found[name.removeprefix(BASE).lower()] = value.rstrip("/")
+        source = name.removeprefix(BASE).lower().replace("_", "-")
+        found[source] = value.rstrip("/")
     return found
 
 

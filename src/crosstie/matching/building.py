@@ -23,9 +23,9 @@ from crosstie.matching import index as search
 from crosstie.matching import policy, stored
 from crosstie.matching.hashing import U64
 from crosstie.matching.identifiers import identifiers_of
-from crosstie.matching.kernel import table_of, with_other_names
 from crosstie.matching.names import Ints
 from crosstie.matching.records import Records, lines, raw_codes
+from crosstie.matching.sides import table_of, with_other_names
 
 Say = Callable[[str], None]
 

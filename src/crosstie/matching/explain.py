@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from crosstie.matching import policy
+from crosstie.matching import beside, policy
 from crosstie.matching.features import FEATURES
 from crosstie.matching.meeting import Meeting
 from crosstie.matching.net import Floats
@@ -16,10 +16,14 @@ NEAR = 0.9
 FEW = 0.35
 
 
-def reasons(features: Floats, evidence: float = 0.0) -> str:
-    """Name what speaks for and against a pair, the weightiest first."""
+def reasons(features: Floats, evidence: float = 0.0, marks: int = 0) -> str:
+    """Name what speaks for and against a pair, the weightiest first.
+
+    `marks` are those of `beside`: what the address and the dates of a name say.
+    """
     known = dict(zip(FEATURES, np.asarray(features).tolist(), strict=True))
     found = [*_by_identifier(evidence), *_by_name(known), *_by_rest(known)]
+    found += beside.said(marks)
     return "; ".join(found)
 
 

@@ -96,6 +96,10 @@ class Table:
     country: Ints
     city: Ints
     postal: Ints
+    address: Ints
+    since: Ints
+    until: Ints
+    """The days on which a name began and ceased to be borne, as ordinals."""
 
 
 @dataclass(frozen=True)

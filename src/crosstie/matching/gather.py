@@ -29,7 +29,8 @@ def gather(
         chosen = zip(tables, rows, strict=True)
         return np.concatenate([getattr(table, name)[at] for table, at in chosen])
 
-    table = Table(names, column("country"), column("city"), column("postal"))
+    known_too = ("country", "city", "postal", "address", "since", "until")
+    table = Table(names, *map(column, known_too))
     weight = [k.weight[at] for k, at in zip(known, words, strict=True)]
     namesakes = [k.namesakes[at] for k, at in zip(known, rows, strict=True)]
     family = [k.family[at] for k, at in zip(known, rows, strict=True)]

@@ -272,20 +272,20 @@ def _find_one(
     if not len(packed):
         return
     row = packed >> index.bits
-    last = np.flatnonzero(row[1:] != row[:-1])
+    first = np.zeros(len(row), np.bool_)
+    first[0] = True
+    np.not_equal(row[1:], row[:-1], out=first[1:])
+    starts = first.nonzero()[0]
     packed &= (_ONE << index.bits) - _ONE
-    total = np.cumsum(packed, dtype=np.uint32)
-    ends = np.append(total[last], total[-1])
-    ends[1:] -= ends[:-1].copy()
-    found = np.append(row[last], row[-1])
-    values = ends * index.scale[found]
+    found = row[starts]
+    values = np.add.reduceat(packed, starts) * index.scale[found]
     keep = min(len(rows), len(found))
     if len(found) > keep:
-        best = np.flatnonzero(values >= values.max() * policy.FAR_BEHIND)
-        if len(best) < keep:
-            best = np.arange(len(values))
-        least = np.partition(values[best], len(best) - keep)[len(best) - keep]
-        best = best[values[best] >= least]
+        best = (values >= values.max() * policy.FAR_BEHIND).nonzero()[0]
+        if len(best) >= keep:
+            found, values = found[best], values[best]
+        fewer = len(values) - keep
+        best = (values >= np.partition(values, fewer)[fewer]).nonzero()[0]
         found, values = found[best], values[best]
     order = np.lexsort((index.tie[found], -values))[:keep]
     rows[:keep] = found[order]
@@ -294,12 +294,12 @@ def _find_one(
 
 def _promising(packed: U32, bits: np.uint32, least: np.uint32) -> Ints:
     """Find the postings of rows that share several keys, or one that weighs enough."""
-    again = (packed[1:] ^ packed[:-1]) <= (_ONE << bits) - _ONE
-    weight = packed & ((_ONE << bits) - _ONE)
-    keep = weight >= least
+    mask = (_ONE << bits) - _ONE
+    again = (packed[1:] ^ packed[:-1]) <= mask
+    keep = (packed & mask) >= least
     keep[1:] |= again
     keep[:-1] |= again
-    return np.flatnonzero(keep)
+    return keep.nonzero()[0]
 
 
 def rarity_of(index: Index, hashes: U64, rows: int) -> npt.NDArray[np.float32]:

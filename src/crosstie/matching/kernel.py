@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
+from crosstie.matching import beside, kinds, policy
 from crosstie.matching import index as search
-from crosstie.matching import kinds, policy
+from crosstie.matching.dated import days_of
 from crosstie.matching.features import (
     FEATURES,
     Known,
@@ -19,21 +20,13 @@ from crosstie.matching.features import (
     pair_features,
     sharing,
 )
-from crosstie.matching.gather import join_names
 from crosstie.matching.identifiers import Bearers, bearers
 from crosstie.matching.index import Index
-from crosstie.matching.names import Ints, Names, parse_bytes
+from crosstie.matching.names import Ints
 from crosstie.matching.net import Floats, Model, probability, shipped
-from crosstie.matching.records import (
-    Records,
-    country_codes,
-    lines,
-    parts_of,
-    raw_codes,
-    text_codes,
-)
-from crosstie.matching.respaced import respaced
-from crosstie.matching.threads import THREADS, in_threads
+from crosstie.matching.records import Records, raw_codes
+from crosstie.matching.sides import table_of, taken, with_other_names
+from crosstie.matching.threads import in_threads
 
 BEST_FEATURES = (
     "logit",
@@ -67,10 +60,6 @@ BEST_FEATURES = (
 )
 """What the second model sees: the best row, and by how much it is the best."""
 
-
-MANY = 50_000
-"""From so many names on, halves are parsed apart."""
-
 _FAR = 20.0
 _CLOSE, _NEAR = 1.0, 4.0
 
@@ -99,6 +88,8 @@ class Pairs:
     features: Floats
     evidence: Floats
     """Log-odds that identifiers add or take away."""
+    beside: Ints
+    """What addresses and dates say: marks of `beside`."""
 
 
 @dataclass(frozen=True)
@@ -113,6 +104,8 @@ class Matches:
     evidence: Floats
     row: Ints
     """The name of the record that was compared: a row of the register's table."""
+    beside: Ints
+    """What addresses and dates say: marks of `beside`."""
 
 
 def prepare(records: Records) -> Register:
@@ -200,11 +193,13 @@ def compare_found(
     features = pair_features(
         left, register.table, (query, row), found.weight, register.known
     )
+    asked = days_of(queries.date, len(queries))[owner]
+    marks = beside.marks(left, register.table, (query, row), asked)
     query = owner[query]
     evidence = register.bearers.evidence(
         queries.identifiers, query, register.owner[row]
     )
-    return Pairs(query, row, share, features, evidence)
+    return Pairs(query, row, share, features, evidence, marks)
 
 
 def decide(
@@ -219,6 +214,7 @@ def decide(
     Where the queries' names are given, the rules of `kinds` lower what they forbid.
     """
     logits = model.pair_logits(pairs.features) + pairs.evidence
+    logits += beside.log_odds(pairs.beside)
     order, logits, first = ranked(register, pairs, logits)
     query = pairs.query[order]
     best = best_features(pairs, order, logits, first)
@@ -239,6 +235,7 @@ def decide(
         pairs.features[kept],
         pairs.evidence[kept],
         pairs.row[kept],
+        pairs.beside[kept],
     )
 
 
@@ -343,56 +340,9 @@ def _worth_comparing(
     return query, chosen[query, place].astype(np.int64), share
 
 
-def with_other_names(
-    records: Records, *, parted: bool = False
-) -> tuple[list[str], Ints]:
-    """Put other names below the first ones, and who bears each.
-
-    A query's own parts are names too: what stands after "d/b/a", or the other language.
-    """
-    names, owner = list(records.names), list(range(len(records)))
-    for number, others in enumerate(records.other_names):
-        for other in filter(None, others.split("|")):
-            names.append(other)
-            owner.append(number)
-    if parted:
-        for number, name in enumerate(records.names):
-            for part in (*parts_of(name), respaced(name)):
-                if part:
-                    names.append(part)
-                    owner.append(number)
-    return names, np.array(owner, np.int64)
-
-
 def _one_owner_for_each_id(ids: Sequence[str]) -> Ints:
     """Rows with one id are names of one organisation: the first stands for all."""
     if len(set(ids)) == len(ids):
         return np.arange(len(ids))
     first: dict[str, int] = {}
     return np.array([first.setdefault(i, n) for n, i in enumerate(ids)], np.int64)
-
-
-def table_of(records: Records, names: list[str], owner: Ints) -> Table:
-    """Make names comparable, with what is known of the records that bear them."""
-    size = len(records)
-    return Table(
-        _parsed(names),
-        country_codes(records.country, size)[owner],
-        text_codes(records.city, size)[owner],
-        text_codes(records.postal_code, size)[owner],
-    )
-
-
-def _parsed(names: list[str]) -> Names:
-    """Parse names; many in two halves, each in a thread."""
-    if len(names) < MANY:
-        return parse_bytes(lines(names))
-    half = len(names) // 2
-    with ThreadPoolExecutor(THREADS) as pool:
-        later = pool.submit(lambda: parse_bytes(lines(names[half:])))
-        return join_names([parse_bytes(lines(names[:half])), later.result()])
-
-
-def taken(records: Records, start: int, end: int) -> Records:
-    """Take a run of rows of every column."""
-    return Records(*(column[start:end] for column in records.columns()))

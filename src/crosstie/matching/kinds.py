@@ -22,12 +22,14 @@ from crosstie.matching.reading import (
     STRUCT,
     SURNAME,
     TRADE,
+    Reading,
     read_names,
 )
 from crosstie.matching.records import parts_of
 from crosstie.model.words import MatchKind
 from crosstie.text.bodies import Body
-from crosstie.text.legalforms import compare_forms
+from crosstie.text.legalforms import NEUTRAL, compare_forms
+from crosstie.text.wordlists import SURNAMES
 
 SAME_FROM = 0.5
 
@@ -44,20 +46,31 @@ class Rule:
     rest itself."""
 
 
-def alone(met: Meeting, *kinds: int) -> tuple[int, int]:
-    """Count the words left alone on each side, of some classes."""
-    return (
-        sum(met.left.classes[i] in kinds for i in met.left_alone),
-        sum(met.right.classes[j] in kinds for j in met.right_alone),
-    )
+def _bits(*kinds: int) -> int:
+    return sum(1 << kind for kind in kinds)
+
+
+_NUMBERS, _SIDES, _ARMS = _bits(NUMBER), _bits(SIDE), _bits(STRUCT, COUNTRY)
+_PLACES = _bits(PLACE, COUNTRY, SIDE)
+_TRADES, _NAMES = _bits(TRADE, STRUCT, PLACE, COUNTRY), _bits(RARE, SURNAME)
+
+
+def _both_have(met: Meeting, kinds: int) -> bool:
+    """Tell whether words of some classes are left alone on both sides."""
+    return bool(met.left_kinds & kinds and met.right_kinds & kinds)
+
+
+def _one_has(met: Meeting, kinds: int) -> bool:
+    """Tell whether words of some classes are left alone on a side."""
+    return bool((met.left_kinds | met.right_kinds) & kinds)
 
 
 def _numbers_differ(met: Meeting) -> bool:
-    return all(alone(met, NUMBER))
+    return _both_have(met, _NUMBERS)
 
 
 def _number_more(met: Meeting) -> bool:
-    return any(alone(met, NUMBER))
+    return _one_has(met, _NUMBERS)
 
 
 def _bodies_differ(met: Meeting) -> bool:
@@ -77,7 +90,24 @@ def _person_and_firm(met: Meeting) -> bool:
     one, other = met.left, met.right
     if one.glued == other.glued and 1 in (len(one.keys), len(other.keys)):
         return False
-    return (met.left.body is Body.PERSON) != (met.right.body is Body.PERSON)
+    differ = (one.body is Body.PERSON) != (other.body is Body.PERSON)
+    return differ and not _named_like_a_person(met)
+
+
+def _named_like_a_person(met: Meeting) -> bool:
+    """Tell a firm that bears its founder's name, written once without its legal form.
+
+    The other name has no sign of a person beside its shape: no comma, no initial, no
+    surname that very many persons bear.
+    """
+    one, other = met.left, met.right
+    person, firm = (one, other) if one.body is Body.PERSON else (other, one)
+    if person.body is not Body.PERSON or firm.body is not Body.OPEN:
+        return False
+    if person.glued != firm.glued or firm.form in ("", NEUTRAL):
+        return False
+    signs = person.is_inverted or min(map(len, person.words)) == 1
+    return not signs and person.words[-1] not in SURNAMES
 
 
 def _two_persons(met: Meeting) -> bool:
@@ -86,25 +116,23 @@ def _two_persons(met: Meeting) -> bool:
 
 
 def _sides_differ(met: Meeting) -> bool:
-    return all(alone(met, SIDE))
+    return _both_have(met, _SIDES)
 
 
 def _places_differ(met: Meeting) -> bool:
-    return all(alone(met, PLACE, COUNTRY, SIDE))
+    return _both_have(met, _PLACES)
 
 
 def _side_more(met: Meeting) -> bool:
-    return any(alone(met, SIDE))
+    return _one_has(met, _SIDES)
 
 
 def _trades_differ(met: Meeting) -> bool:
-    return all(alone(met, TRADE, STRUCT, PLACE, COUNTRY)) or all(
-        alone(met, RARE, SURNAME)
-    )
+    return _both_have(met, _TRADES) or _both_have(met, _NAMES)
 
 
 def _arm(met: Meeting) -> bool:
-    return any(alone(met, STRUCT, COUNTRY)) and not met.acronym
+    return _one_has(met, _ARMS) and not met.acronym
 
 
 def _venture_and_partner(met: Meeting) -> bool:
@@ -150,6 +178,7 @@ RULES = (
     Rule("a public body and another are never one", _bodies_differ, 0.02, -6.0),
     Rule("two public bodies of different kinds or places", _offices_differ, 0.03, -3.0),
     Rule("a person and an organisation are never one", _person_and_firm, 0.45, -3.0),
+    Rule("a firm called as a person, or that person", _named_like_a_person, 0.6, -1.0),
     Rule("a joint venture is none of its partners", _venture_and_partner, 0.05, -3.0),
     Rule("two persons of different names", _two_persons, 0.03, -3.0),
     Rule("directions, sizes or colours differ", _sides_differ, 0.03),
@@ -160,9 +189,11 @@ RULES = (
     Rule("plain words stand in another order", _turned, 0.35),
     Rule("the legal forms differ", _forms_differ, 0.75),
     Rule("the legal forms are those of two bodies", _forms_of_two, 0.42),
-    Rule("one has a word more that names an arm, a trade or a place", _arm, 0.4, -0.5),
+    Rule("one has a word more that names an arm, a trade or a place", _arm, 0.4),
 )
 """The first that holds is told; the lowest of those that hold is the ceiling."""
+
+IN_MATCH = tuple(rule for rule in RULES if rule.in_match)
 
 
 def ceiling(met: Meeting) -> tuple[float, str]:
@@ -187,10 +218,17 @@ def adjust(left: Sequence[str], right: Sequence[str]) -> Floats:
     lefts = read_names([part for _, part in cells])
     rights = read_names(right)
     for (number, _), one in zip(cells, lefts, strict=True):
-        met = meet(one, rights[number])
-        lost = sum(rule.in_match for rule in RULES if rule.in_match and rule.holds(met))
+        other, lost = rights[number], 0.0
+        if _may_lose(one) or _may_lose(other):
+            met = meet(one, other)
+            lost = sum(rule.in_match for rule in IN_MATCH if rule.holds(met))
         found[number] = max(found[number], lost)
     return found
+
+
+def _may_lose(name: Reading) -> bool:
+    """Tell whether a name holds what a rule of `match` asks for; most hold nothing."""
+    return name.body is not Body.OPEN or name.is_venture
 
 
 def kind_in_match(left: str, right: str, score: float) -> MatchKind:
@@ -245,14 +283,12 @@ def kind_of(met: Meeting, score: float) -> MatchKind:
     firsts = {(i, j) for i, j in pairs if i <= 1 and j <= 1}
     rare = any(met.left.classes[i] == RARE for i, _ in firsts)
     inside = not met.left_alone or not met.right_alone
-    rare_alone = all(alone(met, RARE, SURNAME))
+    rare_alone = _both_have(met, _NAMES)
     if rare and not rare_alone and not met.slips:
         return MatchKind.FAMILY
     if not met.left_alone and not met.right_alone and not met.slips:
         return MatchKind.FAMILY
-    arms = sum(alone(met, STRUCT, COUNTRY)) == len(met.left_alone) + len(
-        met.right_alone
-    )
+    arms = not (met.left_kinds | met.right_kinds) & ~_ARMS
     if inside and arms and len(met.equal) > 1 and not met.slips:
         return MatchKind.FAMILY
     return MatchKind.WORDS

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from crosstie.matching import policy
+from crosstie.matching.dated import iso
 from crosstie.matching.explain import reasons
 from crosstie.matching.kernel import Matches
 from crosstie.matching.kinds import kind_in_match
@@ -80,43 +81,49 @@ class Lookup:
         if not len(self) or not name.strip():
             return []
         asked = Records([""], [name], [country] if country else ())
-        compared = self._quality.compared
-        found = self._register.match_piece(asked, self._quality, compared, shipped())
-        scores = found.score.tolist()
-        names = [self._register.plain_of(row) for row in found.row.tolist()]
-        asks = [asked.names[query] for query in found.query.tolist()]
-        kinds = [
-            kind_in_match(ask, name, score)
-            for ask, name, score in zip(asks, names, scores, strict=True)
-        ]
-        shown = [
-            (at, kind)
-            for at, kind in enumerate(kinds)
-            if scores[at] >= policy.LEAST_SHOWN or kind is MatchKind.FAMILY
-        ]
-        return [self._found(found, at, kind) for at, kind in shown[:top]]
+        looked_at = max(top, policy.FAMILY_AMONG)
+        found = self._register.match_piece(asked, self._quality, looked_at, shipped())
+        shown: list[Found] = []
+        for at, score in enumerate(found.score.tolist()):
+            met = self._register.plain_of(int(found.row[at]))
+            kind = kind_in_match(name, met, score)
+            if score >= policy.LEAST_SHOWN or kind is MatchKind.FAMILY:
+                shown.append(self._found(found, at, kind))
+            if len(shown) == top:
+                break
+        return shown
 
     def _found(self, found: Matches, at: int, kind: MatchKind) -> Found:
         record, row = int(found.record[at]), int(found.row[at])
         bearer, is_first = self._register.bearer_of(row)
         note = _note(self._notes, bearer)
         score = float(found.score[at])
+        since, until = self._register.days_of(row)
         code = self._register.country_of(row)
         return Found(
             id=self._ids[record],
             organisation=self._names[record],
             name=self._names[bearer] if is_first else self._register.plain_of(row),
-            name_kind=note.get("kind") or ("" if is_first else "other"),
-            since=note.get("from") or "",
-            until=note.get("to") or "",
+            name_kind=note.get("kind") or _kind_of(is_first, until),
+            since=note.get("from") or iso(since),
+            until=note.get("to") or iso(until),
             country=chr(code >> 8) + chr(code & 255) if code else "",
             probability=round(score, 4),
             kind=kind,
-            reason=reasons(found.features[at], float(found.evidence[at])),
+            reason=reasons(
+                found.features[at], float(found.evidence[at]), int(found.beside[at])
+            ),
             source=note.get("source") or "",
             file=note.get("file") or self._register.manifest.source,
             row=note.get("row"),
         )
+
+
+def _kind_of(is_first: bool, until: int) -> str:
+    """Tell a former name by its last day, where the register gives no kinds."""
+    if until:
+        return "former"
+    return "" if is_first else "other"
 
 
 def _note(notes: Any, record: int) -> dict[str, Any]:

@@ -35,6 +35,9 @@ class Meeting:
     right_alone: list[int] = field(default_factory=list)
     acronym: float = 0.0
     """How well the one name's letters spell the other's words, 0 to 1."""
+    left_kinds: int = 0
+    right_kinds: int = 0
+    """Classes of the words left alone, as bits."""
 
 
 def meet(left: Reading, right: Reading) -> Meeting:
@@ -52,6 +55,10 @@ def meet(left: Reading, right: Reading) -> Meeting:
     if a and b:
         _near(met, a, b)
     met.left_alone, met.right_alone = a, b
+    for i in a:
+        met.left_kinds |= 1 << left.classes[i]
+    for j in b:
+        met.right_kinds |= 1 << right.classes[j]
     return met
 
 

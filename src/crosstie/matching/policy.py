@@ -16,6 +16,9 @@ THRESHOLD = 0.5
 LEAST_SHOWN = 0.05
 """A look-up of one name leaves out what is less likely, families apart."""
 
+FAMILY_AMONG = 15
+"""Members of a family by name are looked for among so many of the likeliest."""
+
 GRAM = 4
 """Letters of a piece of name that is a key of its own."""
 
@@ -76,7 +79,7 @@ class Quality:
 
 QUALITIES = {
     "fast": Quality(budget=9_000, found=40, compared=15),
-    "best": Quality(budget=30_000, found=100, compared=45),
+    "best": Quality(budget=30_000, found=100, compared=50),
 }
 
 LOOKUP = Quality(budget=12_000, found=100, compared=45)
@@ -87,8 +90,23 @@ WIDE_POWER = 0.9
 """Above so many names the budget grows with the register's size, to this power."""
 
 
+SMALL = 300_000
+"""In a smaller register a search goes further, as time allows: in half the names twice
+as far, and at most as far as `best` goes."""
+
+
 def widened(quality: Quality, names: int) -> Quality:
-    """Let a search in a very large register read more: keys are less rare there."""
+    """Let a search read more in a very large register, and find more in a small one.
+
+    Keys are less rare in a large one; a small one is read in no time.
+    """
+    if names < SMALL:
+        further, most = SMALL / max(names, 1), QUALITIES["best"]
+        return Quality(
+            max(quality.budget, min(most.budget, int(quality.budget * further))),
+            max(quality.found, min(most.found, int(quality.found * further))),
+            max(quality.compared, min(most.compared, int(quality.compared * further))),
+        )
     factor = max(1.0, (names / WIDE_FROM) ** WIDE_POWER)
     return replace(quality, budget=int(quality.budget * factor))
 
@@ -121,6 +139,14 @@ STRONG_EVIDENCE = 40.0
 WEAK_EVIDENCE = 3.0
 CONTRADICTION = -6.0
 """Log-odds: a strong identifier agrees, a weak one agrees, a strong one differs."""
+
+ADDRESS_AGREES = 2.0
+OUTSIDE_DATES = -1.5
+"""Log-odds: house number and street agree; a former name is met on a day on which it
+was not borne, which happens: old names live on, and new ones are put back."""
+
+GRACE_DAYS = 366
+"""So long after its last day a former name counts as before: habits last."""
 
 PROVEN = 0.999
 """Probability where a strong identifier agrees."""

@@ -125,16 +125,14 @@ def _read(name: str, text: str) -> Reading:
     body = Body.PUBLIC if public else Body.OPEN
     if body is Body.OPEN and not form and len(bare) == len(words) and len(words) < 5:
         body = Body.PERSON if looks_like_person(name) else body
-    first = "".join(word[0] for word in kept)
+    first = "".join([word[0] for word in kept])
     return Reading(
         words=tuple(kept),
         keys=tuple(keys),
-        classes=tuple(
-            class_of(key, word) for key, word in zip(keys, kept, strict=True)
-        ),
+        classes=tuple(map(class_of, keys, kept)),
         form=form,
         glued="".join(words),
-        initials=(first, first + "".join(word[0] for word in tail)),
+        initials=(first, first + "".join([word[0] for word in tail])),
         public=public,
         body=body,
         is_inverted="," in name,
@@ -200,12 +198,12 @@ def _keys(words: list[str]) -> tuple[list[str], list[str]]:
     kept: list[str] = []
     at = 0
     while at < len(words):
-        for size in (3, 2, 1) if words[at] in starts else (1,):
-            part = " ".join(words[at : at + size])
-            if at + size > len(words) or (size > 1 and part not in countries):
-                continue
-            break
-        word = words[at] if size == 1 else part
+        size, word = 1, words[at]
+        for wider in (3, 2) if word in starts else ():
+            part = " ".join(words[at : at + wider])
+            if at + wider <= len(words) and part in countries:
+                size, word = wider, part
+                break
         at += size
         key = TRANSLATIONS.get(word, word)
         key = ABBREVIATIONS.get(key, key)

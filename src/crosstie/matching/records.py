@@ -27,9 +27,13 @@ class Records:
     identifiers: Sequence[str] = ()
     """`scheme:value`, several separated by bars."""
     other_names: Sequence[str] = ()
-    """Other names, separated by bars."""
+    """Other names, separated by bars; with dates behind them (`dated`) where known."""
     notes: Sequence[str] = ()
     """What is kept beside a row to be shown; no part of the comparison."""
+    address: Sequence[str] = ()
+    """Street and number."""
+    date: Sequence[str] = ()
+    """Of a query: the day on which the name was written, YYYY-MM-DD."""
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -92,11 +96,11 @@ _MARKS = re.compile(
 )
 """What a name holds that names more than one thing; a quick first look."""
 
-_HINTS = (
-    "/", "|", "dba", "d.b", "d b", "business", "trading", "operating", "aka", "fka",
-    "a.k", "f.k", "faisant", "div", "unit", "branch", "subsid", "former", "now known",
-    "ancien",
-)  # fmt: skip
+_HINT = re.compile(
+    r"[/|]|dba|d[. ]b|business|trading|operating|aka|fka|[af]\.k|faisant|div|unit"
+    r"|branch|subsid|former|now known|ancien",
+    re.IGNORECASE,
+)
 """A quicker look still: without one of these there is no mark."""
 
 _OWN = (TRADING, FORMER, DIVISION, LANGUAGE)
@@ -104,8 +108,7 @@ _OWN = (TRADING, FORMER, DIVISION, LANGUAGE)
 
 def parts_of(name: str) -> list[str]:
     """List the other names that a written name holds; a venture's partners are none."""
-    low = name.lower()
-    if not any(hint in low for hint in _HINTS) or not _MARKS.search(name):
+    if not _HINT.search(name) or not _MARKS.search(name):
         return []
     parts = split_parts(name)
     return [p.text for p in parts if p.role in _OWN and p.text and p.text != name]

@@ -28,6 +28,7 @@ from crosstie.matching.keys import word_keys
 from crosstie.matching.names import Ints, Names
 from crosstie.matching.net import Model, shipped
 from crosstie.matching.records import Records, raw_codes
+from crosstie.matching.sides import table_of, taken, with_other_names
 from crosstie.matching.textcolumn import TextColumn
 
 Bools = npt.NDArray[np.bool_]
@@ -75,6 +76,12 @@ class Stored:
         part, row = self._place(name)
         return int(self.parts[part].table.country[row])
 
+    def days_of(self, name: int) -> tuple[int, int]:
+        """Return the days from and to which a name was borne; 0 where none is known."""
+        part, row = self._place(name)
+        table = self.parts[part].table
+        return int(table.since[row]), int(table.until[row])
+
     def plain_of(self, name: int) -> str:
         """Return a name in plain letters."""
         part, row = self._place(name)
@@ -101,7 +108,7 @@ class Stored:
             return
         wider = policy.widened(quality, self.manifest.names)
         for start in range(0, len(queries), policy.PIECE):
-            piece = kernel.taken(queries, start, start + policy.PIECE)
+            piece = taken(queries, start, start + policy.PIECE)
             found = self.match_piece(piece, wider, top, model or shipped())
             yield kernel.moved(found, start)
 
@@ -109,8 +116,8 @@ class Stored:
         self, queries: Records, quality: policy.Quality, top: int, model: Model
     ) -> Matches:
         """Match one piece of queries, with the budget that it is given."""
-        names, owner = kernel.with_other_names(queries, parted=True)
-        left = kernel.table_of(queries, names, owner)
+        names, owner = with_other_names(queries, parted=True)
+        left = table_of(queries, names, owner)
         small = self.narrow(left.names, queries.identifiers, quality)
         if not len(small.names):
             return _no_matches()
@@ -126,6 +133,7 @@ class Stored:
             made.features,
             made.evidence,
             small.names[made.row],
+            made.beside,
         )
 
     def narrow(
@@ -309,7 +317,7 @@ def _no_matches() -> Matches:
     none, no_scores = np.zeros(0, np.int64), np.zeros(0, np.float32)
     features = np.zeros((0, len(FEATURES)), np.float32)
     return Matches(
-        none, none, none.astype(np.int32), no_scores, features, no_scores, none
+        none, none, none.astype(np.int32), no_scores, features, no_scores, none, none
     )
 
 

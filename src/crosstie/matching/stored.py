@@ -30,7 +30,7 @@ from crosstie.matching.names import Ints, Names, Texts
 from crosstie.matching.records import Records
 from crosstie.matching.textcolumn import TextColumn, text_column
 
-FORMAT = 2
+FORMAT = 3
 MANIFEST = "crosstie-index.json"
 
 NAMES = (
@@ -38,7 +38,7 @@ NAMES = (
     "glued", "initials", "head", "numbers",
 )  # fmt: skip
 INDEX = ("keys", "starts", "postings", "useful", "scale", "tie", "total")
-TABLE = ("country", "city", "postal")
+TABLE = ("country", "city", "postal", "address", "since", "until")
 ATTEMPTS = 3
 KNOWN = ("weight", "namesakes", "family")
 TEXTS = ("ids", "names", "identifiers", "notes")
@@ -86,7 +86,9 @@ def is_index(path: Path) -> bool:
 
 
 _AT_QUESTION_TIME = ("QUALITIES", "THRESHOLD", "LEAST_SHOWN", "PIECE", "WIDE_FROM",
-                     "WIDE_POWER", "TOGETHER", "LOOKUP")  # fmt: skip
+                     "WIDE_POWER", "TOGETHER", "LOOKUP", "SMALL", "RULED_FROM",
+                     "ADDRESS_AGREES", "OUTSIDE_DATES", "GRACE_DAYS",
+                     "FAMILY_AMONG")  # fmt: skip
 """Settings of which an index knows nothing."""
 
 _MAKERS = (
@@ -94,6 +96,7 @@ _MAKERS = (
     "matching/wordtables.py", "matching/keys.py", "matching/records.py",
     "matching/index.py",
     "matching/kernel.py", "matching/identifiers.py", "matching/building.py",
+    "matching/sides.py", "matching/dated.py", "matching/addresses.py",
     "text/legalforms.py", "text/wordlists.py", "text/countries.py",
     "text/nameparts.py", "text/identifiers.py",
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -168,6 +168,17 @@ class SourceNeed:
 
     source: str
     options: tuple[tuple[str, str], ...] = ()
+    optional: bool = False
+    """True where it is only fetched when it is asked for: the answer stands without."""
+    quick: tuple[tuple[str, str], ...] | None = None
+    """Options that a quick look asks with in place of these; None: not looked at."""
+
+    def quickly(self) -> SourceNeed:
+        """Give the need as a quick look asks for it."""
+        return replace(
+            self,
+            options=tuple({**dict(self.options), **dict(self.quick or ())}.items()),
+        )
 
 
 @dataclass(frozen=True)

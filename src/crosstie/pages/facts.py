@@ -9,7 +9,9 @@ from typing import Any
 
 from crosstie.errors import StoreError
 from crosstie.pages.run_contexts import (
+    Asked,
     BuyerFacts,
+    LookedAt,
     RunFacts,
     SourceFacts,
     Span,
@@ -62,6 +64,15 @@ def run_facts(db: RunDatabase) -> RunFacts:
             if row.get("full", True) and (span := _span(row))
         ),
         not_loaded=tuple(str(s) for s in facts.get("not_loaded") or ()),
+        looked_at=tuple(
+            LookedAt(str(one["what"]), str(one["state"]), str(one["says"]))
+            for one in facts.get("looked_at") or ()
+        ),
+        asked=tuple(_asked(one) for one in facts.get("asked") or ()),
+        known_gaps=tuple(
+            (str(one["title"]), str(one["says"]))
+            for one in facts.get("known_gaps") or ()
+        ),
         command=_text(facts.get("command")),
         case_files=tuple((str(n), str(h)) for n, h in facts.get("case_files") or ()),
     )
@@ -97,6 +108,17 @@ def _source(row: Facts) -> SourceFacts:
         first_retrieved=_day(row.get("first_retrieved")),
         last_retrieved=_day(row.get("last_retrieved")),
         retrieval_unknown=int(row.get("retrieval_unknown") or 0),
+    )
+
+
+def _asked(row: Facts) -> Asked:
+    return Asked(
+        source=str(row["source"]),
+        about=str(row["about"]),
+        period=_text(row.get("period")),
+        retrieved=_text(row.get("retrieved")),
+        version=_text(row.get("version")),
+        sha256=str(row["sha256"]),
     )
 
 

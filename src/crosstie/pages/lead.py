@@ -103,6 +103,8 @@ def headline(findings: Sequence[Tie], facts: RunFacts) -> str:
             f"{spelled_count(len(findings), 'other tie')} "
             f"{'stands' if len(findings) == 1 else 'stand'} on record"
         )
+    elif facts.awards_not_looked_at:
+        said.append(f"no finding, because no {buyer} award was looked at")
     else:
         said.append(
             f"no finding: nothing in the records loaded ties an organisation {where} "

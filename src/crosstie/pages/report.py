@@ -73,7 +73,7 @@ def report_context(db: RunDatabase) -> ReportContext:
         near_misses=misses[:NEAR_MISSES],
         near_miss_count=len(misses),
         records=records_cited(ties),
-        files=_files(db),
+        files=_files(db, _asked(facts)),
         searched_empty=_searched_empty(facts, ties),
         organisations_by_money=lead.subjects_by_meaning(findings, facts),
     )
@@ -84,16 +84,24 @@ def _searched_empty(facts: RunFacts, ties: Sequence[Tie]) -> tuple[str, ...]:
     return tuple(route for route in facts.searched if route not in found)
 
 
-def _files(db: RunDatabase) -> tuple[File, ...]:
+def _asked(facts: RunFacts) -> dict[str, str]:
+    """Say by hash what was asked for each file."""
+    found: dict[str, list[str]] = {}
+    for one in facts.asked:
+        found.setdefault(one.sha256, []).append(one.about)
+    return {sha: "; ".join(said) for sha, said in found.items()}
+
+
+def _files(db: RunDatabase, asked: Mapping[str, str]) -> tuple[File, ...]:
     rows = db.rows(
         "files",
         "select *\nfrom file\nwhere replaced_by is null\norder by source, load_number, "
         "name, member nulls first, file_id",
     )
-    return tuple(_file(row) for row in rows)
+    return tuple(_file(row, asked.get(row["sha256"], "")) for row in rows)
 
 
-def _file(row: Mapping[str, Any]) -> File:
+def _file(row: Mapping[str, Any], asked: str) -> File:
     return File(
         publisher=row["publisher"],
         title=row["title"] or "",
@@ -110,4 +118,5 @@ def _file(row: Mapping[str, Any]) -> File:
         rows_rejected=row["rows_rejected"],
         source=row["source"],
         notes=tuple((row["notes"] or "").splitlines()),
+        asked=asked,
     )

@@ -46,6 +46,29 @@ class Span:
 
 
 @dataclass(frozen=True)
+class LookedAt:
+    """Whether one kind of record was looked at; what is not loaded was not."""
+
+    what: str
+    """awards, subawards, ownership, organisations, or public money."""
+    state: str
+    """searched, not loaded, or outside the period."""
+    says: str
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What was asked of a publisher for one loaded file."""
+
+    source: str
+    about: str
+    period: str
+    retrieved: str
+    version: str
+    sha256: str
+
+
+@dataclass(frozen=True)
 class RunFacts:
     """What the run says of itself."""
 
@@ -70,6 +93,10 @@ class RunFacts:
     coverage: tuple[Span, ...]
     not_loaded: tuple[str, ...]
     """What was not loaded, a sentence each."""
+    looked_at: tuple[LookedAt, ...]
+    asked: tuple[Asked, ...]
+    known_gaps: tuple[tuple[str, str], ...]
+    """(title of a source, what it is known not to hold)."""
     command: str
     case_files: tuple[tuple[str, str], ...]
     """(file name, SHA-256) of every file of the case."""
@@ -78,6 +105,18 @@ class RunFacts:
     def is_sample(self) -> bool:
         """True where the sample that ships with the case was traced."""
         return self.data == "sample"
+
+    @property
+    def awards_not_looked_at(self) -> str:
+        """Say why none of the buyer's awards was looked at; empty where some were."""
+        return next(
+            (
+                one.says
+                for one in self.looked_at
+                if one.what == "awards" and one.state != "searched"
+            ),
+            "",
+        )
 
 
 @dataclass(frozen=True)
@@ -118,3 +157,5 @@ class File:
     rows_rejected: int
     source: str
     notes: tuple[str, ...]
+    asked: str = ""
+    """What was asked of the publisher for it; empty where a person brought it."""

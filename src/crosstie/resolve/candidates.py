@@ -137,8 +137,7 @@ def _table(asked: Sequence[Asked]) -> Table:
     return Table(
         parse_bytes(lines([one.name for one in asked])),
         country_codes([one.country for one in asked], len(asked)),
-        unknown,
-        unknown,
+        *(unknown for _ in ("city", "postal", "address", "since", "until")),
     )
 
 
@@ -165,7 +164,7 @@ def _likeness(register: kernel.Register, row: Ints, features: Floats) -> Floats:
     model = shipped()
     alone = np.arange(len(row))
     share, nothing = np.ones(len(row), np.float32), np.zeros(len(row), np.float32)
-    pairs = kernel.Pairs(alone, row, share, features, nothing)
+    pairs = kernel.Pairs(alone, row, share, features, nothing, alone)
     logits = model.pair_logits(features)
     order, ranked, first = kernel.ranked(register, pairs, logits)
     best = model.best_logits(kernel.best_features(pairs, order, ranked, first))

@@ -13,7 +13,7 @@ from crosstie.resolve import policy
 from crosstie.resolve.candidates import Asked, Candidate, Entry, Index
 from crosstie.resolve.organisations import Organisation, Register
 from crosstie.resolve.parties import Party
-from crosstie.resolve.reasons import reason_of, shared_words
+from crosstie.resolve.reasons import reason_of, shared_words, weights_of
 from crosstie.resolve.score import (
     POLICIES,
     Query,
@@ -319,6 +319,7 @@ def match_row(party: Party, pair: Scored) -> Row:
         "kind": pair.kind.value,
         "probability": pair.probability,
         "reason": reason_of(pair),
+        "weights": None if pair.features.get("strong") else weights_of(pair),
         "matched_name": own.name.raw,
         "name_kind": own.kind,
         "matched_words": shared_words(pair),

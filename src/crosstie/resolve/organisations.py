@@ -20,25 +20,37 @@ _ORGANISATIONS = """
 select organisation_id, source, file_id, row_number, record_id, name, kind, country,
   city, region, website, url
 from every_organisation
+semi join considered using (organisation_id)
 order by organisation_id, file_id, row_number
 """
 
 _NAMES = """
 select organisation_id, file_id, row_number, name, kind, valid_from, valid_to
 from every_organisation_name
+semi join considered using (organisation_id)
 order by organisation_id, file_id, row_number, name, kind
 """
 
 _PARENTS = """
 select distinct child_id, parent_id, parent_name
 from every_ownership_statement
+semi join considered on considered.organisation_id = child_id
 order by child_id, parent_id, parent_name
 """
 
 _IDENTIFIERS = """
 select distinct organisation_id, lower(scheme) as scheme, value
 from every_organisation_identifier
+semi join considered using (organisation_id)
 order by organisation_id, scheme, value
+"""
+
+
+_CITIES = """
+select distinct city
+from every_organisation
+where country = $country
+  and city is not null
 """
 
 
@@ -97,7 +109,7 @@ class Organisation:
 
 @dataclass(frozen=True)
 class Register:
-    """All organisations, by canonical id, and what each row's canonical id is."""
+    """The organisations considered, by canonical id, and each row's canonical id."""
 
     organisations: dict[str, Organisation]
     same: list[Row]
@@ -108,18 +120,15 @@ class Register:
         """Return for every organisation the id that stands for it."""
         return {row["organisation_id"]: row["canonical_id"] for row in self.same}
 
-    def cities_of(self, country: str) -> frozenset[str]:
-        """Return the cities, folded, in which registers place a country's bodies."""
-        return frozenset(
-            fold(row["city"])
-            for organisation in self.organisations.values()
-            for row in organisation.rows
-            if row["country"] == country and row["city"]
-        )
+
+def cities_of(db: Database, country: str) -> frozenset[str]:
+    """Return the cities, folded, in which registers place a country's bodies."""
+    rows = db.rows("cities of a country", _CITIES, {"country": country})
+    return frozenset(fold(row["city"]) for row in rows)
 
 
 def read_register(db: Database) -> Register:
-    """Read every organisation and merge the rows that are one."""
+    """Read the organisations that are considered and merge the rows that are one."""
     rows = db.rows("organisations", _ORGANISATIONS)
     names = db.rows("organisation names", _NAMES)
     identifiers = db.rows("organisation identifiers", _IDENTIFIERS)

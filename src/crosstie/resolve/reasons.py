@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 from crosstie.model.words import MatchKind
@@ -27,6 +28,42 @@ def reason_of(pair: Scored) -> str:
         also = "organisation bears" if rivals == 1 else "organisations bear"
         sentences.append(f"{rivals} other {also} the same name.")
     return " ".join(filter(None, sentences))
+
+
+_BESIDE = {
+    "likeness": "how alike the two names are",
+    "matched_bits": "how rare the words are that agree",
+    "leading_bits": "how rare the first words are, which agree",
+    "near_form": "the legal forms are near, not equal",
+    "near_spelling": "a word is spelt in another way",
+    "case_row": "a row of the case names it",
+    "one_word": "one word alone agrees",
+    "other_form": "the legal forms are those of two bodies",
+    "unmatched_organisation_bits": "words that only the organisation's name has",
+    "unmatched_party_bits": "words that only the supplier's name has",
+}
+"""What the features mean that say nothing in a sentence."""
+
+LEAST_WEIGHT = 0.05
+
+
+def weights_of(pair: Scored) -> str:
+    """List what each reason weighs, in bits for (above zero) and against, a line each.
+
+    Their sum is the score of the pair by itself, before rivals and limits.
+    """
+    chosen = POLICIES[pair.kind]
+    found = [(chosen.intercept, "before anything is compared")]
+    for feature in chosen.features:
+        says = feature.says.format(pair.details.get(feature.name, ""))
+        label = " ".join(says.split()) or _BESIDE.get(feature.name, feature.name)
+        found.append((feature.weight * pair.features.get(feature.name, 0.0), label))
+    bits = [(weight / math.log(2), label) for weight, label in found]
+    return "\n".join(
+        f"{w:+.1f} {said.removesuffix('.')}"
+        for w, said in bits
+        if abs(w) >= LEAST_WEIGHT
+    )
 
 
 def shared_words(pair: Scored) -> str:

@@ -6,9 +6,10 @@ from collections.abc import Collection, Iterable, Mapping
 
 from crosstie.model.case import Case
 from crosstie.resolve import country, rows, spellings, weights
+from crosstie.resolve.considered import consider
 from crosstie.resolve.decisions import apply_decisions
 from crosstie.resolve.match import match_parties
-from crosstie.resolve.organisations import Register, read_register
+from crosstie.resolve.organisations import Register, cities_of, read_register
 from crosstie.resolve.parties import Party, group_spellings, parse_spellings
 from crosstie.resolve.recorded import recorded_organisations
 from crosstie.store import run_tables, tables
@@ -19,12 +20,15 @@ from crosstie.text.names import Name
 def resolve(db: Database, case: Case) -> None:
     """Fill the tables that say who suppliers are and where organisations belong.
 
-    `db` is the run's database with the workspace attached as `w` and the views
+    Of large registers only what the run points to is considered. `db` is the run's
+    database with the workspace attached as `w` and the views
     `every_organisation`, `every_organisation_name` and
     `every_organisation_identifier` in place.
     """
+    written = spellings.read_spellings(db)
+    consider(db, written, case.country)
     register = read_register(db)
-    parties = _parties(db, register)
+    parties = _parties(written, register)
     party_of = {s.spelling_id: p for p in parties for s in p.spellings}
     parents = rows.parent_rows(spellings.read_parents(db), party_of)
     weighed = _weights(db, parties, register)
@@ -40,7 +44,7 @@ def resolve(db: Database, case: Case) -> None:
         case.buyer.country,
     )
     evidence = _party_evidence(
-        db, case, parties, {case.country: register.cities_of(case.country)}
+        db, case, parties, {case.country: cities_of(db, case.country)}
     )
     recorded = recorded_organisations(
         parties, register, matches, evidence, case.country
@@ -71,7 +75,9 @@ _ALONE = """
 select distinct organisation_id, organisation_id as canonical_id,
   'its own row' as reason
 from every_organisation
-where organisation_id not in (
+where (source not in (select source from large_register)
+  or organisation_id in (select organisation_id from considered))
+  and organisation_id not in (
   select organisation_id
   from same_organisation)
 """
@@ -91,13 +97,13 @@ def _write_same(db: Database, register: Register) -> None:
     db.fill(run_tables.SAME_ORGANISATION, _ALONE)
 
 
-def _parties(db: Database, register: Register) -> list[Party]:
+def _parties(written: Iterable[Row], register: Register) -> list[Party]:
     known = {
         own.name.core_text
         for organisation in register.organisations.values()
         for own in organisation.names
     }
-    return group_spellings(parse_spellings(spellings.read_spellings(db), known))
+    return group_spellings(parse_spellings(written, known))
 
 
 def _weights(

@@ -11,9 +11,7 @@ from crosstie.errors import StoreError
 from crosstie.store.engine import Database, Row
 
 _MATCHES = """
-select
-    m.match_id, m.party_id, m.organisation_id, m.kind, m.probability, m.reason,
-    m.matched_name, m.valid_from, m.valid_to, m.decision, m.decided_by, m.source
+select m.*
 from match as m
 join party as p using (party_id)
 where not p.is_person

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from crosstie.model.words import Predicate
 from crosstie.review.facts import Facts
@@ -55,8 +55,10 @@ def match_fields(
 
 
 def match_reasons(match: Row) -> tuple[Reason, ...]:
-    """Give the sentences of a match, one a reason, and what is said of the name."""
-    said = [Reason(text) for text in sentences(match["reason"])]
+    """Give the sentences of a match, what is said of the name, and the weights."""
+    weighed = tuple(_weighed(match.get("weights") or ""))
+    known = {reason.text for reason in weighed}
+    said = [Reason(text) for text in sentences(match["reason"]) if text not in known]
     if match["valid_to"]:
         said.append(
             Reason(f"The name was the organisation's until {match['valid_to']}.")
@@ -65,7 +67,14 @@ def match_reasons(match: Row) -> tuple[Reason, ...]:
         said.append(
             Reason(f"The name is the organisation's since {match['valid_from']}.")
         )
-    return tuple(said)
+    return (*said, *weighed)
+
+
+def _weighed(written: str) -> Iterator[Reason]:
+    """Read what each reason weighs; runs of earlier versions hold nothing."""
+    for line in written.splitlines():
+        weight, _, text = line.partition(" ")
+        yield Reason(f"{text}.", float(weight))
 
 
 def match_evidence(

@@ -19,7 +19,7 @@ from crosstie.fetch.download import Fetched
 from crosstie.fetch.locks import locked
 from crosstie.fetch.manifest import MANIFEST, Pinned, read_pins
 from crosstie.fetch.plan import Download, Plan, State, of
-from crosstie.fetch.rules import Rules, check_options
+from crosstie.fetch.rules import Rules, check_options, with_host
 from crosstie.fetch.run import carry_out, tidy
 from crosstie.fetch.world import World
 from crosstie.settings import Settings
@@ -31,7 +31,7 @@ from crosstie.sources.registry import (
     load_files,
 )
 from crosstie.store.engine import Database
-from crosstie.store.loading import LoadSummary
+from crosstie.store.loading import LoadOptions, LoadSummary
 from crosstie.store.workspace import open_workspace, read_workspace
 
 __all__ = ["Request", "SourceFetched", "fetch_source", "load_fetched", "plan_source"]
@@ -117,7 +117,12 @@ def fetch_source(
         if not request.load:
             return found
         try:
-            loaded = load_fetched(request.source, settings, progress)
+            loaded = load_fetched(
+                request.source,
+                settings,
+                progress,
+                stand_in=request.source in world.bases,
+            )
         except FilesFailed as failed:
             lost = tuple((str(e.place or "load"), e) for e in failed.errors)
             return replace(
@@ -129,9 +134,15 @@ def fetch_source(
 
 
 def load_fetched(
-    source: str, settings: Settings, progress: Progress | None = None
+    source: str,
+    settings: Settings,
+    progress: Progress | None = None,
+    *,
+    stand_in: bool = False,
 ) -> list[LoadSummary]:
     """Load the newest file of every dataset of a source, where it is not loaded.
+
+    `stand_in` is as in `LoadOptions`.
 
     Raises:
         InputError: a file could not be loaded.
@@ -150,7 +161,12 @@ def load_fetched(
                 roles.setdefault(pin.role, []).append(path)
         with open_workspace(settings) as db:
             summaries = load_files(
-                db, source, plain, roles=roles or None, progress=progress
+                db,
+                source,
+                plain,
+                LoadOptions(stand_in=stand_in),
+                roles=roles or None,
+                progress=progress,
             )
         known = _loaded_hashes(settings, source)
     for path, _ in newest:
@@ -165,18 +181,24 @@ def _opened(
     check_source(request.source)
     rules = SOURCES[request.source].fetch
     if rules is None:
+        brought = SOURCES[request.source].brought
         raise UsageError(
-            f"{request.source} cannot be fetched: a person brings its files",
+            f"{request.source} cannot be fetched: a person brings its files"
+            + (f". {brought}" if brought else ""),
             next_step=f"crosstie load {request.source} FILE",
         )
-    with Client(rules, world) as client:
+    options = check_options(rules, request.options)
+    if rules.agent_option:
+        agent = f"{world.agent} {options[rules.agent_option]}"
+        world = replace(world, agent=agent)
+    with Client(with_host(rules, options), world) as client:
         yield client, settings.raw / request.source
 
 
 def _plan(request: Request, client: Client, folder: Path) -> Plan:
     """Let the connector plan, and leave out what is here for good."""
     options = check_options(client.rules, request.options)
-    _agree(request, client.rules)
+    _agree(request, client.rules, options)
     connector = connector_of(SOURCES[request.source])
     state = State(client, folder, client.world.now(), request.force)
     plan: Plan = connector.plan(options, state)
@@ -214,11 +236,20 @@ def _is_here(state: State, item: object) -> bool:
     return any(p.url == item.url and p.is_here(folder) for p in read_pins(folder))
 
 
-def _agree(request: Request, rules: Rules) -> None:
+def _agree(request: Request, rules: Rules, options: Mapping[str, str]) -> None:
     """Ask before a publisher learns which names are looked for."""
-    if rules.per_name_query and not request.tell_publisher(
-        f"{rules.source} can only be asked name by name: its publisher learns which"
-        " names are looked for"
+    telling = [
+        option.name
+        for option in rules.options
+        if option.tells_publisher and options[option.name] != option.default
+    ]
+    if not rules.per_name_query and not telling:
+        return
+    how = (
+        f"is asked with {telling[0]}=" if telling else "can only be asked name by name"
+    )
+    if not request.tell_publisher(
+        f"{rules.source} {how}: its publisher learns which names are looked for"
     ):
         raise UsageError(
             f"{rules.source} is not asked: its publisher would learn which names are"

@@ -9,17 +9,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from crosstie.errors import (
-    CrosstieError,
-    FilesFailed,
-    Place,
-    UnreadableFile,
-    UsageError,
-)
-from crosstie.sources.reading.expect import check_count
+from crosstie.errors import CrosstieError, FilesFailed, UsageError
+from crosstie.sources.reading.expect import Expect, check_count
 from crosstie.sources.reading.inputs import Member, members, name_of
 from crosstie.sources.reading.layout import Source, read_source
-from crosstie.sources.reading.manifest import Manifest, read_manifest
+from crosstie.sources.reading.manifest import Manifest, check_hash, read_manifest
 from crosstie.store import derive, history
 from crosstie.store.engine import Database
 from crosstie.store.loading import (
@@ -27,6 +21,7 @@ from crosstie.store.loading import (
     LoadSummary,
     Outcome,
     add_note,
+    check_keys,
     find_file,
     next_load_number,
     record_file,
@@ -131,7 +126,7 @@ def load_files(
     if not derive.is_current(db):
         if progress:
             progress("Counting each action once", 0, 0)
-        derive.rebuild(db)
+        derive.mend(db)
     if errors and len(given) == 1:
         raise errors[0]
     if errors:
@@ -155,17 +150,18 @@ def check_source(name: str) -> None:
 def _load_path(job: _Job) -> list[LoadSummary]:
     """Load a file, or every member of a zip, in one transaction."""
     found = members(job.path, job.source.reads)
-    _check_manifest(job, found[0])
+    check_hash(job.manifest, found[0].sha256, name_of(job.path))
     connector = connector_of(job.source)
     if hasattr(connector, "arrange"):
         found = connector.arrange(found)
     with job.db.transaction():
         summaries = [_load_member(job, member) for member in found]
         summaries = _check_counts(job, summaries)
-        if not all(summary.already_loaded for summary in summaries):
+        new = [s.file_id for s in summaries if not s.already_loaded]
+        if new:
+            check_keys(job.db, new)
             summaries = _replace(job, found[0], summaries)
-            if derive.touched_by(job.db, [summary.file_id for summary in summaries]):
-                derive.forget(job.db)
+            derive.forget_touched(job.db, [summary.file_id for summary in summaries])
     return summaries
 
 
@@ -192,13 +188,23 @@ def _check_counts(job: _Job, summaries: list[LoadSummary]) -> list[LoadSummary]:
                 sum(s.rows_read for s in summaries if s.layout == layout),
                 file=name_of(job.path),
                 layout=layout,
-                is_whole=expect.is_whole(summary.dataset_id),
+                is_whole=_claims_whole(job, expect, summary.dataset_id),
             )
             if note is not None:
                 summary = replace(summary, notes=(*summary.notes, note))
                 add_note(job.db, summary.file_id, note)
         checked.append(summary)
     return checked
+
+
+def _claims_whole(job: _Job, expect: Expect, dataset_id: str | None) -> bool:
+    """Tell whether a file claims to be all that its publisher has.
+
+    A file of changes does not, nor does one of a server in the publisher's place.
+    """
+    if job.manifest.since or job.options.stand_in:
+        return False
+    return expect.is_whole(dataset_id)
 
 
 def _load_member(job: _Job, member: Member) -> LoadSummary:
@@ -216,6 +222,7 @@ def _load_member(job: _Job, member: Member) -> LoadSummary:
 
     extra = {"role": job.role} if job.source.roles else {}
     outcome: Outcome = connector.load(job.db, job.source, member, tell, **extra)
+    job.db.run("forget what was read", "drop table if exists temp.clean")
     dataset, version = _dataset(job, member, outcome, connector)
     _record(job, member, outcome, dataset, version)
     if job.progress:
@@ -280,7 +287,9 @@ def _record(
             or facts.get("publisher")
             or job.source.publisher,
             "title": facts.get("title") or job.source.title,
-            "licence": facts.get("licence") or job.source.licence,
+            "licence": facts.get("licence")
+            or job.manifest.licence
+            or job.source.licence,
             "url": job.manifest.url or facts.get("url") or job.source.url,
             "name": name_of(job.path),
             "member": member.member,
@@ -383,13 +392,3 @@ def _already(row: Mapping[str, Any]) -> LoadSummary:
         first_date=row["first_date"],
         last_date=row["last_date"],
     )
-
-
-def _check_manifest(job: _Job, member: Member) -> None:
-    stated = job.manifest.sha256
-    if stated and stated.lower() != member.sha256:
-        raise UnreadableFile(
-            "the file's bytes are not those that its manifest describes",
-            place=Place(name_of(job.path)),
-            next_step="download it again",
-        )

@@ -13,7 +13,7 @@ from stdnum import figi, isin, lei
 
 from crosstie.errors import Place, Problem
 from crosstie.model.case import Citation
-from crosstie.store.casefolder_tables import REGISTER_PREFIXES
+from crosstie.store.casefolder_tables import REGISTER_ID
 from crosstie.text.countries import country
 
 Word = TypeVar("Word", bound=StrEnum)
@@ -161,9 +161,9 @@ class Cells:
     def reference(self, column: str, known: frozenset[str]) -> str:
         """Read the id of an organisation of this case, or of a register."""
         found = self.required(column)
-        prefix, colon, rest = found.partition(":")
-        if colon and prefix in REGISTER_PREFIXES and rest:
-            if prefix == "lei" and not is_identifier("lei", rest):
+        if given := REGISTER_ID.fullmatch(found):
+            rest = found.partition(":")[2]
+            if given["prefix"] == "lei" and not is_identifier("lei", rest):
                 self.problem(column, f"{rest!r} is no valid LEI (check its digits)")
         elif found and found not in known:
             self.problem(

@@ -6,6 +6,7 @@ Declared here as data; `casefolder_rows` is the loop that applies it, and
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 CITATION_COLUMNS = (
@@ -122,5 +123,7 @@ CASE_TABLES = (
     DECISIONS,
 )
 SETTINGS_FILE = "case.toml"
-REGISTER_PREFIXES = ("lei", "listed", "ocds", "bods", "record")
-"""First words of organisation ids that come from a register or a record."""
+REGISTER_ID = re.compile(r"(?P<prefix>[a-z][a-z0-9-]{1,30}):.+")
+"""An organisation's id from a register or a record: lei:..., neq:..., record:...
+
+No list names the prefixes, since each source brings its own."""

@@ -104,10 +104,19 @@ class _Keys:
             for number, item in enumerate(found, start=1)
         ]
 
-    def options(self) -> tuple[tuple[str, str], ...]:
+    def flag(self, key: str) -> bool:
+        found = self._table.get(key, False)
+        if not isinstance(found, bool):
+            self.problem(key, f"{found!r}: true or false is expected")
+            return False
+        return found
+
+    def options(self, *but: str) -> tuple[tuple[str, str], ...]:
         """Read every key as an option: a text, a number, or yes and no."""
         found = []
         for key, value in self._table.items():
+            if key in but:
+                continue
             if isinstance(value, bool):
                 found.append((key, "yes" if value else "no"))
             elif isinstance(value, str | int):
@@ -153,7 +162,14 @@ def read_settings(path: Path, problems: Problems) -> CaseSettings | None:
 
 def _sources(keys: _Keys) -> tuple[SourceNeed, ...]:
     """Read one table a source; what its options may be, the source itself says."""
-    return tuple(SourceNeed(name, keys.table(name).options()) for name in keys.names())
+    return tuple(_source(name, keys.table(name)) for name in keys.names())
+
+
+def _source(name: str, keys: _Keys) -> SourceNeed:
+    quick = keys.table("quick").options() if "quick" in keys.names() else None
+    return SourceNeed(
+        name, keys.options("optional", "quick"), keys.flag("optional"), quick
+    )
 
 
 def _buyer(keys: _Keys, problems: Problems) -> Buyer:

@@ -10,6 +10,7 @@ from crosstie.model.case import Case
 from crosstie.model.window import Window
 from crosstie.model.words import Judgement, Route
 from crosstie.store.engine import Database, Row, Value
+from crosstie.store.looked_at import SEARCHED, looked_at
 from crosstie.text.names import parse_name
 
 FULL_SHARE = 0.1
@@ -17,6 +18,12 @@ FULL_SHARE = 0.1
 
 BUSY_MONTHS = 12
 """The months with most rows, whose median is a busy month."""
+
+_OF_AWARDS = (
+    *(Route.DIRECT, Route.SUBSIDIARY, Route.JOINT_VENTURE),
+    *(Route.INVESTOR, Route.PRODUCT),
+)
+"""Routes that begin at an award of the buyer."""
 
 NAMED_MONTHS = 6
 """Shorter gaps are drawn on the timeline, but get no sentence of their own."""
@@ -62,16 +69,29 @@ def facts(
 ) -> dict[str, Value]:
     """Gather what a reader must know of the data behind a run."""
     spans = component_spans(db, case)
+    looked = looked_at(db, case, window, sample=sample)
     return {
         "since": window.since,
         "until": window.until,
         "as_of": window.as_of,
         "counts": counts(db),
         "files_by_source": files_by_source(db),
-        "searched": [route.value for route in Route],
+        "searched": searched(looked),
         "coverage": spans,
+        "looked_at": looked,
         "not_loaded": not_loaded(db, case, spans, window, sample=sample),
     }
+
+
+def searched(looked: list[Row]) -> list[str]:
+    """List the routes that could be searched: those whose records were looked at."""
+    missing = {one["what"] for one in looked if one["state"] != SEARCHED}
+    return [
+        route.value
+        for route in Route
+        if not (route is Route.SUBAWARD and "subawards" in missing)
+        and not (route in _OF_AWARDS and "awards" in missing)
+    ]
 
 
 def counts(db: Database) -> dict[str, int]:
@@ -113,6 +133,47 @@ from w.file
 where replaced_by is null
 group by source
 order by source""",
+    )
+
+
+def loaded_by_source(db: Database) -> list[Row]:
+    """Sum what of each source stands in a workspace: rows, days of retrieval, dates."""
+    return db.rows(
+        "loaded by source",
+        """select
+    source,
+    count(*) as files,
+    sum(rows_loaded)::bigint as rows_loaded,
+    min(first_date) as first_date,
+    max(last_date) as last_date,
+    min(retrieved) as first_retrieved,
+    max(retrieved) as last_retrieved
+from file
+where replaced_by is null
+group by source
+order by source""",
+    )
+
+
+def names_by_source(db: Database) -> list[Row]:
+    """Count the organisations and vendors of each loaded source, with their day."""
+    return db.rows(
+        "names by source",
+        """with named as (
+    select file_id, source, 'organisations' as kind from organisation
+    union all
+    select file_id, 'vendors' as source, 'vendors' as kind from vendor
+)
+select
+    coalesce(f.source, n.source) as source,
+    n.kind,
+    count(*) as names,
+    max(f.retrieved) as last_retrieved
+from named as n
+left join file as f using (file_id)
+where n.source <> 'record'
+group by all
+order by all""",
     )
 
 
@@ -197,7 +258,10 @@ def not_loaded(
     if not db.value(
         "any relationship", "select 1\nfrom w.ownership_statement\nlimit 1"
     ):
-        missing.append("a register of who owns whom (GLEIF, BODS)")
+        missing.append(
+            "a register of who owns whom (GLEIF, BODS): ownership by LEI was not"
+            " looked at"
+        )
     if not db.value("any support", "select 1\nfrom w.support\nlimit 1"):
         missing.append("public money at home (grants, contributions, contracts)")
     return [*missing, *_idle_decisions(db, case)]

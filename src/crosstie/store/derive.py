@@ -30,71 +30,113 @@ from crosstie.store.derivekeys import KEY, SAME_ACTION, component, plain, spelli
 from crosstie.store.engine import Database
 from crosstie.store.tables import REPEAT, TRANSACTION
 
-__all__ = ["forget", "is_current", "rebuild", "touched_by"]
+__all__ = ["forget", "forget_touched", "is_current", "mend", "rebuild"]
+
+
+_AWARDS = ("loaded_transaction", "loaded_subaward")
+_SUPPORT = ("loaded_support",)
+_MADE_OF = {
+    "transaction": _AWARDS,
+    "award": _AWARDS,
+    "subaward": _AWARDS,
+    "support": _SUPPORT,
+}
+"""Each derived table, and the loaded ones that it is made of."""
+
+_REASONS = {
+    _AWARDS: (
+        "same modification in a newer file",
+        "same award in a newer file",
+        "repeated monthly report",
+    ),
+    _SUPPORT: (derivesupport.REASON,),
+}
+"""Why rows are listed in `repeat` while tables are derived."""
 
 
 def is_current(db: Database) -> bool:
     """Tell whether the derived tables belong to what is loaded."""
+    return _awards_are_current(db) and _support_is_current(db)
+
+
+def _awards_are_current(db: Database) -> bool:
     return bool(
         db.value(
-            "derived is current",
+            "awards are current",
             "select\n"
             "  exists (from loaded_transaction) = exists (from award)\n"
-            "  and exists (from loaded_subaward) = exists (from subaward)\n"
-            "  and exists (from loaded_support) = exists (from support)",
+            "  and exists (from loaded_subaward) = exists (from subaward)",
         )
     )
 
 
-def touched_by(db: Database, file_ids: Sequence[str]) -> bool:
-    """Tell whether some files hold rows that the derived tables stand on."""
+def _support_is_current(db: Database) -> bool:
     return bool(
         db.value(
-            "touched",
-            "select exists (\n"
-            "  from loaded_transaction where list_contains($ids, file_id)\n"
-            ") or exists (\n"
-            "  from loaded_subaward where list_contains($ids, file_id)\n"
-            ") or exists (\n"
-            "  from loaded_support where list_contains($ids, file_id)\n"
-            ")",
-            {"ids": list(file_ids)},
+            "support is current",
+            "select exists (from loaded_support) = exists (from support)",
         )
     )
+
+
+def forget_touched(db: Database, file_ids: Sequence[str]) -> None:
+    """Empty the derived tables that stand on rows of some files."""
+    for family in (_AWARDS, _SUPPORT):
+        parts = " or ".join(
+            f"exists (\n  from {name} where file_id in (select unnest($ids))\n)"
+            for name in family
+        )
+        if db.value("touched", f"select {parts}", {"ids": list(file_ids)}):
+            _forget(db, family)
 
 
 def forget(db: Database) -> None:
     """Empty the derived tables: called when loaded rows change, before `rebuild`."""
-    for name in ("transaction", "award", "subaward", "support"):
-        db.run(f"forget {name}", f'delete from "{name}"')
+    for family in (_AWARDS, _SUPPORT):
+        _forget(db, family)
+
+
+def _forget(db: Database, family: tuple[str, ...]) -> None:
+    for name, made_of in _MADE_OF.items():
+        if made_of == family:
+            db.run(f"forget {name}", f'delete from "{name}"')
     db.run(
         "forget repeats",
-        "delete from repeat\nwhere reason in ('same modification in a newer file',\n"
-        "  'same award in a newer file', 'repeated monthly report', $support)",
-        {"support": derivesupport.REASON},
+        "delete from repeat\nwhere list_contains($reasons, reason)",
+        {"reasons": list(_REASONS[family])},
     )
 
 
 def rebuild(db: Database) -> None:
-    """Make the derived tables anew, in one transaction."""
+    """Make all derived tables anew, in one transaction."""
     with db.transaction():
         forget(db)
-        _found_identity(db)
-        _standing(db)
-        _action(db)
-        _winner(db)
-        _repeats(db)
-        _transactions(db)
-        deriveaward.fill(db)
-        derivesubaward.fill(db)
+        _derive_awards(db)
         derivesupport.fill(db)
-        for name in (
-            "found_identity",
-            "standing",
-            "action",
-            "winner",
-        ):
-            db.run(f"drop {name}", f"drop table {name}")
+
+
+def mend(db: Database) -> None:
+    """Make those derived tables anew that do not belong to what is loaded."""
+    with db.transaction():
+        if not _awards_are_current(db):
+            _forget(db, _AWARDS)
+            _derive_awards(db)
+        if not _support_is_current(db):
+            _forget(db, _SUPPORT)
+            derivesupport.fill(db)
+
+
+def _derive_awards(db: Database) -> None:
+    _found_identity(db)
+    _standing(db)
+    _action(db)
+    _winner(db)
+    _repeats(db)
+    _transactions(db)
+    deriveaward.fill(db)
+    derivesubaward.fill(db)
+    for name in ("found_identity", "standing", "action", "winner"):
+        db.run(f"drop {name}", f"drop table {name}")
 
 
 def _found_identity(db: Database) -> None:

@@ -183,10 +183,10 @@ class Database:
             relation: Any = self._connection.sql(sql, params=dict(values or {}))
             yield from relation.to_arrow_reader(BATCH)
 
-    def create(self, tables: Sequence[Table]) -> None:
+    def create(self, tables: Sequence[Table], *, indexed: bool = True) -> None:
         """Create declared tables that do not exist yet."""
         for table in tables:
-            self.run(f"create {table.name}", ddl(table))
+            self.run(f"create {table.name}", ddl(table, indexed=indexed))
 
     def attach(self, path: Path, name: str, *, wait_seconds: float = 0.0) -> None:
         """Attach another database file, to be read only.

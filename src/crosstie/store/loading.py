@@ -1,20 +1,24 @@
 """What is known of each loaded file, and the records that could not be loaded."""
 
+# Names that are formatted in below come from the declared tables, never from data.
+
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from crosstie.store.engine import Database, Row
+from crosstie.errors import StoreError
+from crosstie.store.engine import Database, Row, quoted
 from crosstie.store.masking import masked_record
-from crosstie.store.tables import FILE, REJECT
+from crosstie.store.tables import FILE, LOADED, REJECT
 
 __all__ = [
     "LoadOptions",
     "LoadSummary",
     "Outcome",
     "add_note",
+    "check_keys",
     "files",
     "find_file",
     "keep_rejects",
@@ -30,12 +34,15 @@ class LoadOptions:
     """What a person says of the files being loaded.
 
     `retrieved` is the day on which they were fetched: never guessed from a time stamp.
-    `replaces` names a loaded file (id or name) whose place this one takes.
+    `replaces` names a loaded file (id or name) whose place this one takes. `stand_in`
+    is true where they came from a server in the publisher's place (`CROSSTIE_BASE_*`),
+    of which no number of records can be expected.
     """
 
     retrieved: date | None = None
     replaces: str | None = None
     dataset_id: str | None = None
+    stand_in: bool = False
 
 
 @dataclass(frozen=True)
@@ -138,6 +145,41 @@ def add_note(db: Database, file_id: str, note: str) -> None:
 def keep_rejects(db: Database, file_id: str, rows: Sequence[Row]) -> None:
     """Keep records that could not be loaded, with their text and the reason."""
     db.append(REJECT, [{"file_id": file_id, **row} for row in rows])
+
+
+def check_keys(db: Database, file_ids: Sequence[str]) -> None:
+    """Make sure that no two rows of some files carry one key.
+
+    Hashes of the keys find the few rows to compare, so that a file of millions of rows
+    is looked at in little memory. Every key holds the file's id, so other files need
+    not be looked at.
+
+    Raises:
+        StoreError: a connector has written two rows of one key.
+
+    """
+    values = {"ids": list(file_ids)}
+    for table in LOADED:
+        if not table.key:
+            continue
+        key = ", ".join(quoted(name) for name in table.key)
+        of_files = f"from {quoted(table.name)}\nwhere file_id in (select unnest($ids))"
+        twice = db.rows(
+            f"keys of {table.name}",
+            f"select {key}\n{of_files}\n"
+            f"  and hash({key}) in (\n"
+            f"    select hash({key})\n    {of_files}\n"
+            f"    group by hash({key})\n    having count(*) > 1\n  )\n"
+            f"group by {key}\nhaving count(*) > 1\nlimit 1",
+            values,
+        )
+        if twice:
+            raise StoreError(
+                f"two rows of {table.name} carry one key:"
+                f" {', '.join(map(str, twice[0].values()))}",
+                next_step="nothing was loaded; this is a fault of the source's"
+                " connector, please report it with the file's name",
+            )
 
 
 def rejects(

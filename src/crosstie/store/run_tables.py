@@ -108,6 +108,7 @@ MATCH = Table(
             required=True,
         ),
         text("reason", "why, in a sentence", required=True),
+        text("weights", "what each reason weighs, in bits, a line each; by names"),
         text("matched_name", "the organisation's name that matched"),
         text("name_kind", "legal, trading, former, other"),
         text("matched_words", "words shared, as the record writes them"),

@@ -23,6 +23,9 @@ EVERY = (
 )
 """Tables that the steps of a run see as one: the workspace's rows and the run's own."""
 
+TELLING = "telling.json"
+"""Names the run before a refresh whose changes are not told yet."""
+
 OWN = (
     *EVERY,
     tables.FILE,
@@ -105,6 +108,31 @@ def newest(folder: Path) -> Path | None:
         if facts.get("data") == "loaded" and is_whole:
             found.append((str(facts.get("traced_at")), path))
     return max(found)[1] if found else None
+
+
+def begin_telling(folder: Path) -> Path | None:
+    """Give the run against which changes are told, and keep it until they are told.
+
+    Without a note of an earlier refresh that was broken off, it is the newest run.
+    """
+    note = folder / TELLING
+    try:
+        name = json.loads(note.read_text(encoding="utf-8"))["before"]
+        if name is None or (folder / str(name)).is_file():
+            return None if name is None else folder / str(name)
+    except (FileNotFoundError, ValueError, KeyError, TypeError):
+        pass
+    before = newest(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    aside = note.with_name(f".{note.name}.{os.getpid()}.part")
+    aside.write_text(json.dumps({"before": before and before.name}), encoding="utf-8")
+    aside.replace(note)
+    return before
+
+
+def end_telling(folder: Path) -> None:
+    """Note that all changes are told."""
+    (folder / TELLING).unlink(missing_ok=True)
 
 
 def file_ids(path: Path) -> list[str]:

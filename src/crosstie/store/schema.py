@@ -30,13 +30,17 @@ class Table:
         return tuple(column.name for column in self.columns)
 
 
-def ddl(table: Table) -> str:
-    """Write the statement that creates a table."""
+def ddl(table: Table, *, indexed: bool = True) -> str:
+    """Write the statement that creates a table; with an index of its key or without.
+
+    An index of millions of rows costs more time and memory than the rows, so the large
+    tables have none, and `loading.check_keys` looks at what each load adds.
+    """
     lines = [
         f'  "{c.name}" {c.type}{" not null" if c.required else ""}'
         for c in table.columns
     ]
-    if table.key:
+    if table.key and indexed:
         lines.append("  primary key (" + ", ".join(f'"{k}"' for k in table.key) + ")")
     body = ",\n".join(lines)
     return f'create table if not exists "{table.name}" (\n{body}\n)'

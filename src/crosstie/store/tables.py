@@ -11,18 +11,26 @@ from crosstie.store.schema import Column, Table, day, flag, money, text, whole
 __all__ = [
     "AWARD",
     "DERIVED",
+    "DETENTION_CELL",
+    "DETENTION_STAY",
     "FILE",
     "HISTORY",
     "LOADED",
     "LOADED_SUBAWARD",
     "LOADED_SUPPORT",
     "LOADED_TRANSACTION",
+    "LOBBY_BENEFICIARY",
+    "LOBBY_COMMUNICATION",
+    "LOBBY_CONTACT",
     "LOBBY_DETAIL",
     "LOBBY_REGISTRATION",
     "MIGRATION",
+    "MILITARY_SPENDING",
+    "OFFICE_HOLDER",
     "ORGANISATION",
     "ORGANISATION_EVENT",
     "ORGANISATION_IDENTIFIER",
+    "ORGANISATION_LINK",
     "ORGANISATION_NAME",
     "OWNERSHIP_EXCEPTION",
     "OWNERSHIP_STATEMENT",
@@ -489,6 +497,62 @@ LOBBY_DETAIL = Table(
     ("file_id", "row_number"),
 )
 
+LOBBY_BENEFICIARY = Table(
+    "lobby_beneficiary",
+    "One organisation that a registration of lobbying names as having an interest in its outcome: a parent, a subsidiary, a member.",
+    (
+        _FILE_ID,
+        _ROW,
+        text("registration_id", "the registration", required=True),
+        text("type", "type of beneficiary, as the publisher codes it"),
+        text("name", "the organisation; empty where the name is a private person's"),
+        text("name_translated", "its name in the other language"),
+        text("city", "city, as written"),
+        text("region", "province or state, as written"),
+        text("country", "country, as written"),
+    ),
+    ("file_id", "row_number"),
+)
+
+LOBBY_COMMUNICATION = Table(
+    "lobby_communication",
+    "One monthly report of a communication with a public office-holder: for whom, and when; no lobbyist's name.",
+    (
+        _FILE_ID,
+        _ROW,
+        _RECORD,
+        text(
+            "communication_id", "the publisher's id of the communication", required=True
+        ),
+        text(
+            "organisation_name",
+            "the organisation spoken for; empty where the name is a private person's",
+        ),
+        text("organisation_name_translated", "its name in the other language"),
+        text("organisation_number", "the publisher's number of that organisation"),
+        text("type", "type of registration, as the publisher codes it"),
+        day("communication_date", "when it took place"),
+        day("submitted_date", "when it was reported"),
+        day("published_date", "date of publication"),
+        text("previous_communication_id", "the report that this one replaces"),
+    ),
+    ("file_id", "row_number"),
+)
+
+LOBBY_CONTACT = Table(
+    "lobby_contact",
+    "One public office-holder's institution at a communication of lobbying; the office-holder's name is not read.",
+    (
+        _FILE_ID,
+        _ROW,
+        text("communication_id", "the communication", required=True),
+        text("institution", "the institution, as written"),
+        text("other_institution", "an institution that is not on the publisher's list"),
+        text("branch", "branch or unit, as written"),
+    ),
+    ("file_id", "row_number"),
+)
+
 _RECIPIENT: tuple[Column, ...] = (
     text("recipient_name", "the recipient, as written; empty for a private person"),
     text("recipient_operating_name", "the name it operates under, as written"),
@@ -677,6 +741,129 @@ SUPPORT = Table(
     ("support_id",),
 )
 
+DETENTION_CELL = Table(
+    "detention_cell",
+    "One number of a statistical workbook, under the title of its table and the labels of its row and column.",
+    (
+        _FILE_ID,
+        _ROW,
+        text("workbook", "name of the file", required=True),
+        day("published", "date in the file's name, else the day it was saved"),
+        day("as_of", "day up to which the workbook's notes say the table reaches"),
+        text("fiscal_year", "fiscal year of the sheet (2026)", required=True),
+        text("sheet", "name of the sheet", required=True),
+        text("table_title", "title of the table, as written", required=True),
+        text("table_key", "title without its fiscal year", required=True),
+        text(
+            "row_label",
+            "labels of the row, outermost first, separated by ' | '",
+            required=True,
+        ),
+        text("column_label", "label of the column, as written", required=True),
+        Column("value", "decimal(38, 17)", "the number, as saved", required=True),
+        text(
+            "unit",
+            "count, share (1 is all), days, or average (people on an average day)",
+            required=True,
+        ),
+        text("address", "cell, as B20", required=True),
+    ),
+    ("file_id", "row_number"),
+)
+
+MILITARY_SPENDING = Table(
+    "military_spending",
+    "One country's military expenditure in one year, as a file that the user brought states it.",
+    (
+        _FILE_ID,
+        _ROW,
+        text("country_name", "country, as written", required=True),
+        text("country", "ISO 3166-1 alpha-2; empty where the state is no more"),
+        whole("year", "calendar year", required=True),
+        Column("amount", "decimal(38, 17)", "the amount, as saved", required=True),
+        text("currency", "ISO 4217 code", required=True),
+        text("unit", "millions", required=True),
+        text("prices", "current", required=True),
+        text("certainty", "stated, estimate, or uncertain, as the file colours it"),
+        text("notes", "marks of footnotes, as written"),
+        text("address", "cell, as B20", required=True),
+    ),
+    ("file_id", "row_number"),
+)
+
+DETENTION_STAY = Table(
+    "detention_stay",
+    "One stay in detention, without what could name the person: figures count distinct persons in it, and never show one.",
+    (
+        _FILE_ID,
+        _ROW,
+        text(
+            "person",
+            "the same for all stays of one person in this file, and meaningless in any other; empty where the file has no identifier",
+        ),
+        day("book_in", "day on which the stay began"),
+        day("book_out", "day on which it ended; empty means it had not"),
+        whole(
+            "birth_year",
+            "year of birth; empty where fewer than ten people share it and the citizenship",
+        ),
+        text("citizenship", "country of citizenship, ISO alpha-2"),
+        text(
+            "citizenship_name",
+            "as written; 'withheld: fewer than ten people' where that is so",
+        ),
+        text("criminality", "criminality at book-in, as written"),
+        text("case_status", "as written"),
+        text("release_reason", "as written"),
+        text("departure_country", "country of departure, ISO alpha-2"),
+        flag("duplicate_likely", "the publisher marks the stay as a likely duplicate"),
+    ),
+    ("file_id", "row_number"),
+)
+
+OFFICE_HOLDER = Table(
+    "office_holder",
+    "One public office-holder, with the public office's own contact; the day of the look-up is that of the file.",
+    (
+        _FILE_ID,
+        _ROW,
+        _RECORD,
+        text("source", "the source that read it", required=True),
+        text("name", "name, as published", required=True),
+        text("office", "the office: MP, ...", required=True),
+        text("body", "the house or council", required=True),
+        text("district", "district, as the record of the person names it"),
+        text("province", "province or territory, as written"),
+        text("party", "party, as written"),
+        text("email", "the office's address"),
+        text("phone", "telephone of the office at the seat of the house"),
+        text("address", "address of the office at the seat of the house"),
+        text("preferred_languages", "languages, as published"),
+        day("valid_from", "start of the mandate, where stated"),
+        day("valid_to", "end of the mandate; empty means in office, or not stated"),
+        text("url", "the publisher's page of the person in office"),
+        text("asked_place", "first three characters of the postal code asked for"),
+    ),
+    ("file_id", "row_number"),
+)
+
+ORGANISATION_LINK = Table(
+    "organisation_link",
+    "One link between two organisations that a source states in its own words: no statement of control.",
+    (
+        text("from_id", "the organisation that the link starts at", required=True),
+        text("to_id", "the organisation that it leads to", required=True),
+        text("source", "who states it", required=True),
+        _FILE_ID,
+        _ROW,
+        text("relation", "the link, in the source's words", required=True),
+        text("status", "status, as written"),
+        day("valid_from", "since when, where stated"),
+        day("valid_to", "until when, where stated"),
+        text("origin", "collection of documents that the source names"),
+    ),
+)
+
 LOADED = (
     LOADED_TRANSACTION,
     LOADED_SUBAWARD,
@@ -690,6 +877,14 @@ LOADED = (
     VENDOR,
     LOBBY_REGISTRATION,
     LOBBY_DETAIL,
+    LOBBY_BENEFICIARY,
+    LOBBY_COMMUNICATION,
+    LOBBY_CONTACT,
+    DETENTION_CELL,
+    MILITARY_SPENDING,
+    DETENTION_STAY,
+    OFFICE_HOLDER,
+    ORGANISATION_LINK,
 )
 """Tables that a connector fills; every row carries file_id and row_number."""
 

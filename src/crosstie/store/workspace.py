@@ -11,14 +11,16 @@ from crosstie.settings import Settings
 from crosstie.store import derive
 from crosstie.store.engine import Database
 from crosstie.store.leftovers import sweep
-from crosstie.store.tables import WORKSPACE
+from crosstie.store.tables import DERIVED, LOADED, WORKSPACE
 
-SHAPE = 2
+SHAPE = 4
 """Number of the tables' shape; raised with each migration."""
 
 MIGRATIONS: dict[int, tuple[str, tuple[str, ...]]] = {
     1: ("the first tables", ()),
     2: ("tables of public money at home, mergers and lobbying", ()),
+    3: ("tables of beneficiaries and communications of lobbying", ()),
+    4: ("tables of statistics, office-holders and links between organisations", ()),
 }
 """For each shape: what it does, and the statements that lead to it."""
 
@@ -99,7 +101,7 @@ def read_workspace(settings: Settings) -> Database | None:
     db.close()
     with open_workspace(settings) as writing:
         if not derive.is_current(writing):
-            derive.rebuild(writing)
+            derive.mend(writing)
     return _open_to_read(settings)
 
 
@@ -132,7 +134,9 @@ def migrate(db: Database) -> None:
     if applied == SHAPE:
         return
     with db.transaction():
-        db.create(WORKSPACE)
+        large = (*LOADED, *DERIVED)
+        db.create([table for table in WORKSPACE if table not in large])
+        db.create(large, indexed=False)
         for number in range(applied + 1, SHAPE + 1):
             name, statements = MIGRATIONS[number]
             if applied:

@@ -34,6 +34,7 @@ _PHRASES = (
     ("border", "services", "agency"), ("correctional", "service"),
     ("house", "of", "commons"), ("national", "defence"), ("homeland", "security"),
 )  # fmt: skip
+_PHRASE_STARTS = frozenset(phrase[0] for phrase in _PHRASES)
 _ENDS = frozenset(("ministry", "government", "county", "municipality", "commune"))
 _NO_OF = frozenset(("city", "commune", "ministry", "government"))
 """Kinds that other languages put before a name without "of": Stadt Köln."""
@@ -70,6 +71,8 @@ def public_body(words: Sequence[str], has_form: bool) -> Read | None:
     last = GOVERNMENT.get(TRANSLATIONS.get(words[-2], words[-2]))
     if last and words[-1] in _OF:
         return Read(last, tuple(words[:-2]))
+    if _PHRASE_STARTS.isdisjoint(words):
+        return None
     for phrase in _PHRASES:
         size = len(phrase)
         for at in range(len(words) - size + 1):

@@ -15,7 +15,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-__all__ = ["Country", "country", "country_code", "country_name", "territory_names"]
+__all__ = [
+    "Country",
+    "country",
+    "country_code",
+    "country_name",
+    "region_codes",
+    "territory_names",
+]
 
 
 @dataclass(frozen=True)
@@ -80,6 +87,24 @@ def country_name(code: str) -> str:
     """Name a country in English; a code that is not known stays as it is."""
     known = country(code)
     return known.name if known else code
+
+
+def region_codes(name: str) -> tuple[str, ...]:
+    """Find the ISO 3166-2 codes of the provinces and states of a name or code.
+
+    >>> region_codes("delaware"), region_codes("US-DE"), region_codes("Atlantis")
+    (('US-DE',), ('US-DE',), ())
+    """
+    return _regions().get(_key(name), ())
+
+
+@lru_cache(maxsize=1)
+def _regions() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for row in _rows("regions.csv"):
+        for key in (_key(row["name"]), _key(row["code"])):
+            found[key] = (*found.get(key, ()), row["code"])
+    return found
 
 
 @lru_cache(maxsize=1)

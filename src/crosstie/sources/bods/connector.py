@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from crosstie.errors import Place, RefusedRecord, UnknownLayout
+from crosstie.sources.bods.asking import plan
 from crosstie.sources.bods.convert import entity, relationship
 from crosstie.sources.bods.statement import Statement, read
 from crosstie.sources.reading.csvload import Progress
@@ -25,7 +26,7 @@ from crosstie.store.engine import Database
 from crosstie.store.loading import Outcome, keep_rejects
 from crosstie.store.tables import REPEAT
 
-__all__ = ["load"]
+__all__ = ["load", "plan"]
 
 _WITHHELD = "[withheld: may hold a person]"
 

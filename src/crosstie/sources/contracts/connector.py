@@ -7,13 +7,17 @@ is renamed in between makes two agreements of one; two vendors never become one.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from crosstie.fetch.plan import Download, Plan, State
 from crosstie.sources.reading.csvload import Progress, load_csv
 from crosstie.sources.reading.inputs import Member
 from crosstie.sources.reading.layout import Source
+from crosstie.sources.wholes import plan_files
 from crosstie.store.engine import Database
 from crosstie.store.loading import Outcome
 
-__all__ = ["load"]
+__all__ = ["load", "plan"]
 
 
 def load(
@@ -21,3 +25,16 @@ def load(
 ) -> Outcome:
     """Load one file."""
     return load_csv(db, member, source.layouts, progress=progress)
+
+
+def plan(options: Mapping[str, str], state: State) -> Plan:
+    """Plan the one file that holds every department's contracts."""
+    file = Download(
+        dataset="contracts",
+        url=state.client.rules.addresses["contracts"],
+        about="every contract over $10,000, and its amendments",
+        name="contracts.csv",
+        kind="csv",
+        dataset_id="open.canada.ca/contracts",
+    )
+    return plan_files(state, [file])

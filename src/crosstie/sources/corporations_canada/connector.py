@@ -7,11 +7,13 @@ that it is, not into which.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import PurePosixPath
 from typing import Any
 
+from crosstie.fetch.plan import Download, Plan, State
+from crosstie.sources.corporations_canada.answers import answers, is_answer
 from crosstie.sources.corporations_canada.records import (
     Codes,
     Corporation,
@@ -22,6 +24,7 @@ from crosstie.sources.reading.csvload import Progress
 from crosstie.sources.reading.inputs import Member, beside
 from crosstie.sources.reading.layout import Source
 from crosstie.sources.reading.writing import Tables
+from crosstie.sources.wholes import plan_files
 from crosstie.store.engine import Database
 from crosstie.store.loading import Outcome, keep_rejects
 from crosstie.store.tables import (
@@ -33,7 +36,7 @@ from crosstie.store.tables import (
 from crosstie.text.dates import iso_day
 from crosstie.text.identifiers import business_number
 
-__all__ = ["archive", "arrange", "load"]
+__all__ = ["archive", "arrange", "load", "plan"]
 
 _CODES = "codes.xml"
 _ENDED = {"9", "10", "11", "19"}
@@ -50,14 +53,17 @@ Row = dict[str, Any]
 def load(
     db: Database, source: Source, member: Member, progress: Progress | None = None
 ) -> Outcome:
-    """Load one of the XML files."""
+    """Load one of the XML files, or an answer of the query by number."""
+    answer = is_answer(member)
     codes = read_codes(beside(member, _CODES))
     tables = Tables(db)
     rejected: list[Row] = []
     seen: dict[str, int] = {}
     count: Counter[str] = Counter()
     told: dict[str, str] = {}
-    for row, found in enumerate(corporations(member, told), start=1):
+    for row, found in enumerate(
+        answers(member) if answer else corporations(member, told), start=1
+    ):
         count["read"] = row
         if progress and not row % 5_000:
             progress(row)
@@ -75,12 +81,12 @@ def load(
     tables.flush()
     keep_rejects(db, member.file_id, rejected)
     return Outcome(
-        layout="corpcan",
+        layout="corpcan-answer" if answer else "corpcan",
         rows_read=count["read"],
         rows_loaded=count["read"] - len(rejected) - count["repeated"],
         rows_rejected=len(rejected),
         rows_repeated=count["repeated"],
-        notes=_notes(count, told),
+        notes=_notes(count, told, dated=not answer),
         version=_version(told),
     )
 
@@ -98,24 +104,58 @@ def archive(name: str, layout: str) -> tuple[str, str | None] | None:
     return None
 
 
+def plan(options: Mapping[str, str], state: State) -> Plan:
+    """Plan the archive of the whole register, or an answer for each number."""
+    addresses = state.client.rules.addresses
+    if options["numbers"]:
+        numbers = dict.fromkeys(options["numbers"].split("|"))
+        return plan_files(
+            state, [_answer(number, addresses["one"]) for number in numbers]
+        )
+    file = Download(
+        dataset="register",
+        url=addresses["register"],
+        about="every federal corporation, dissolved ones too",
+        name="OPEN_DATA_SPLIT.zip",
+        kind="zip",
+        dataset_id="Corporations-Canada/open-data",
+    )
+    return plan_files(state, [file])
+
+
+def _answer(number: str, address: str) -> Download:
+    return Download(
+        dataset=f"corporation-{number}",
+        url=address.format(number=number),
+        about=f"the corporation {number}",
+        name=f"corporation-{number}.json",
+        kind="json",
+        dataset_id=f"Corporations-Canada/corporation/{number}",
+    )
+
+
 def _version(told: dict[str, str]) -> str | None:
     day = iso_day(told.get("date"))
     return day.isoformat() if day else None
 
 
-def _notes(count: Counter[str], told: dict[str, str]) -> tuple[str, ...]:
+def _notes(
+    count: Counter[str], told: dict[str, str], *, dated: bool
+) -> tuple[str, ...]:
     notes = []
     if count["failing"]:
         notes.append(
             f"Business numbers whose check digit is wrong, left out:"
             f" {count['failing']:,}."
         )
-    if _version(told) is None:
+    if dated and _version(told) is None:
         notes.append("The file does not say of which day it is.")
     return tuple(notes)
 
 
 def _refused(found: Corporation) -> str | None:
+    if not found.number and not found.names:
+        return "the publisher knows no such corporation"
     if not found.number.isdigit():
         return "corporationId is empty or not a whole number"
     if not any(name["$"] for name in found.names):
@@ -151,7 +191,7 @@ def _fill(tables: Tables, found: Corporation, codes: Codes, place: Row) -> int:
             "country": "CA",
             "country_basis": "federal law",
             "jurisdiction": "CA",
-            "legal_form": codes.act.get(act.get("code", "")),
+            "legal_form": codes.act.get(act.get("code", "")) or _word(act),
             "city": found.address.get("city") or None,
             "region": found.address.get("province") or None,
             "address": found.address.get("address") or None,
@@ -200,6 +240,12 @@ def _names(found: Corporation) -> list[Row]:
 
 def _current(rows: Sequence[dict[str, str]]) -> dict[str, str]:
     return next((row for row in rows if row.get("current") == "true"), {})
+
+
+def _word(act: dict[str, str]) -> str | None:
+    """Take the name of an act, where a name stands in the place of its code."""
+    code = act.get("code", "")
+    return None if code.isdigit() else code or None
 
 
 def _began(found: Corporation) -> date | None:

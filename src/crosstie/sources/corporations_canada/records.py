@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 from defusedxml import ElementTree
 
@@ -13,7 +12,7 @@ from crosstie.sources.reading.inputs import Member
 from crosstie.sources.reading.xmlread import (
     WRONG,
     Counted,
-    events,
+    guarded,
     too_much,
     unreadable,
 )
@@ -24,6 +23,8 @@ MOST_ELEMENTS = 20_000
 """Elements of one corporation: the largest known has some hundreds."""
 
 MOST_DEPTH = 12
+
+_BLOCK = 2**16
 
 _KNOWN_STATUS = {
     "1": "Active",
@@ -67,33 +68,144 @@ def corporations(member: Member, told: dict[str, str]) -> Iterator[Corporation]:
         UnknownLayout: it is XML, but none of this publisher's.
 
     """
-    path: list[Any] = []
-    elements = 0
     with member.open() as stream:
-        counted = Counted(stream, member)
-        for event, element in events(counted, member):
-            if event == "start":
-                if not path:
-                    told.update(element.attrib)
-                    _check_root(element, member)
-                path.append(element)
-                elements += 1
-                if elements > MOST_ELEMENTS or len(path) > MOST_DEPTH:
-                    raise too_much(member, "more elements")
-                continue
-            path.pop()
-            if _local(element.tag) == "corporation":
-                yield _corporation(element)
-                element.clear()
-                elements = counted.bytes = 0
-                if path:
-                    path[-1].clear()
+        counted, reader = Counted(stream, member), _Reader(member, told)
+        try:
+            while block := counted.read(_BLOCK):
+                reader.parser.Parse(block, False)
+                if reader.found:
+                    yield from reader.found
+                    reader.found.clear()
+                    counted.bytes = 0
+            reader.parser.Parse(b"", True)
+        except WRONG as cause:
+            raise unreadable(member, cause) from cause
 
 
-def _check_root(element: Any, member: Member) -> None:
-    if _local(element.tag) != "corpcan":
+class _Reader:
+    """Handlers that make corporations while the parser goes through the bytes.
+
+    No tree is made: a file has some fifty elements a corporation, of which a dozen are
+    wanted. Rows are the elements of a group (`names`, `statuses`, ...), with the text
+    before their first element as `$`; an address is a row whose elements are parts.
+    """
+
+    def __init__(self, member: Member, told: dict[str, str]) -> None:
+        self.found: list[Corporation] = []
+        self.parser = guarded()
+        self.parser.buffer_text = True
+        self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = self._end
+        self._member = member
+        self._told = told
+        self._depth = self._elements = 0
+        self._outside = 0
+        """Depth of the corporation that is open; 0 outside of any."""
+        self._number = ""
+        self._groups: dict[str, list[dict[str, str]]] = {}
+        self._rows: list[dict[str, str]] | None = None
+        self._part: tuple[str, str] | None = None
+        self._text: list[str] = []
+
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        self._depth += 1
+        self._elements += 1
+        if self._elements > MOST_ELEMENTS or self._depth > MOST_DEPTH:
+            raise too_much(self._member, "more elements")
+        inside = self._depth - self._outside if self._outside else 0
+        if not inside:
+            self._start_outside(_local(tag), attributes)
+        elif inside == 1:
+            self._rows = None
+            if (name := _local(tag)) in _GROUPS:
+                self._rows = self._groups[name] = []
+        elif self._rows is None:
+            return
+        elif inside == 2:
+            self._rows.append(attributes)
+            self._listen()
+        elif inside == 3:
+            self._told_so_far()
+            if self._rows is self._groups.get("addresses"):
+                self._part = _local(tag), attributes.get("code", "")
+                self._listen()
+
+    def _start_outside(self, name: str, attributes: dict[str, str]) -> None:
+        if self._depth == 1:
+            self._told.update(attributes)
+            _check_root(name, self._member)
+        if name == "corporation":
+            self._outside = self._depth
+            self._number = attributes.get("corporationId", "").strip()
+            self._groups = {}
+
+    def _end(self, tag: str) -> None:
+        if self._outside:
+            inside = self._depth - self._outside
+            if inside == 0:
+                self._make()
+            elif inside == 1:
+                self._rows = None
+            elif self._rows is not None and inside == 2:
+                self._told_so_far()
+            elif self._part is not None and inside == 3:
+                self._end_part()
+        self._depth -= 1
+
+    def _listen(self) -> None:
+        self._text = []
+        self.parser.CharacterDataHandler = self._text.append
+
+    def _heard(self) -> str:
+        self.parser.CharacterDataHandler = None
+        return "".join(self._text).strip()
+
+    def _told_so_far(self) -> None:
+        """Give the open row its text, which ends where its first element begins."""
+        row = self._rows[-1] if self._rows else {}
+        if "$" not in row:
+            row["$"] = self._heard()
+
+    def _end_part(self) -> None:
+        name, code = self._part or ("", "")
+        self._part = None
+        text, row = self._heard(), self._rows[-1] if self._rows else {}
+        if name == "addressLine" and text:
+            lines = row.get("address")
+            row["address"] = f"{lines}, {text}" if lines else text
+        else:
+            row[name] = text or code
+
+    def _make(self) -> None:
+        groups = self._groups
+        numbers = groups.get("businessNumbers", [])
+        self.found.append(
+            Corporation(
+                number=self._number,
+                names=groups.get("names", []),
+                statuses=groups.get("statuses", []),
+                acts=groups.get("acts", []),
+                activities=groups.get("activities", []),
+                address=_current_address(groups.get("addresses", [])),
+                business_number=numbers[0]["$"] or None if numbers else None,
+            )
+        )
+        self._outside = self._elements = 0
+
+
+_GROUPS = {"names", "statuses", "acts", "activities", "addresses", "businessNumbers"}
+
+
+def _current_address(addresses: list[dict[str, str]]) -> dict[str, str]:
+    """Take the current address; without one there is none."""
+    found = next((a for a in addresses if a.get("current") == "true"), None)
+    return {} if found is None else {"address": "", **found}
+
+
+def _check_root(name: str, member: Member) -> None:
+    if name != "corpcan":
         raise UnknownLayout(
-            f"the XML begins with {_local(element.tag)[:60]}, not with corpcan",
+            f"the XML begins with {name[:60]}, not with corpcan",
             place=Place(member.label),
             next_step="known: the members of OPEN_DATA_SPLIT.zip",
         )
@@ -123,42 +235,6 @@ def read_codes(member: Member | None) -> Codes:
     return Codes(status=_KNOWN_STATUS | found["status"], act=found["act"])
 
 
-def _corporation(element: Any) -> Corporation:
-    groups: dict[str, Any] = {_local(child.tag): child for child in element}
-
-    def rows(group: str) -> list[dict[str, str]]:
-        return [
-            {**each.attrib, "$": (each.text or "").strip()}
-            for each in groups.get(group, ())
-        ]
-
-    numbers = rows("businessNumbers")
-    return Corporation(
-        number=(element.get("corporationId") or "").strip(),
-        names=rows("names"),
-        statuses=rows("statuses"),
-        acts=rows("acts"),
-        activities=rows("activities"),
-        address=_address(groups.get("addresses", ())),
-        business_number=numbers[0]["$"] or None if numbers else None,
-    )
-
-
-def _address(addresses: Any) -> dict[str, str]:
-    """Take the current address apart; without one there is none."""
-    current = [one for one in addresses if one.get("current") == "true"]
-    if not current:
-        return {}
-    found: dict[str, str] = {}
-    lines = []
-    for part in current[0]:
-        name, text = _local(part.tag), (part.text or "").strip()
-        if name == "addressLine" and text:
-            lines.append(text)
-        else:
-            found[name] = text or part.get("code") or ""
-    return {**found, "address": ", ".join(lines)}
-
-
 def _local(tag: str) -> str:
-    return tag.rpartition("}")[2]
+    """Return a name without its namespace, however the parser writes that."""
+    return tag.rpartition("}")[2].rpartition(":")[2]

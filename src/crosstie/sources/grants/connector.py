@@ -7,16 +7,20 @@ of a person's is treated so too.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pyarrow as pa
 
+from crosstie.fetch.plan import Download, Plan, State
 from crosstie.sources.reading.csvload import Progress, fill_table, load_csv
 from crosstie.sources.reading.inputs import Member
 from crosstie.sources.reading.layout import Layout, Source
+from crosstie.sources.wholes import plan_files
 from crosstie.store.engine import Database
 from crosstie.store.loading import Outcome
 from crosstie.text.identifiers import business_number
 
-__all__ = ["load"]
+__all__ = ["load", "plan"]
 
 
 def load(
@@ -24,6 +28,19 @@ def load(
 ) -> Outcome:
     """Load one file."""
     return load_csv(db, member, source.layouts, fill=_fill, progress=progress)
+
+
+def plan(options: Mapping[str, str], state: State) -> Plan:
+    """Plan the one file that holds every department's grants and contributions."""
+    file = Download(
+        dataset="grants",
+        url=state.client.rules.addresses["grants"],
+        about="every grant and contribution, and its amendments",
+        name="grants.csv",
+        kind="csv",
+        dataset_id="open.canada.ca/grants",
+    )
+    return plan_files(state, [file])
 
 
 def _fill(db: Database, layout: Layout, file_id: str) -> None:

@@ -15,6 +15,7 @@ from typing import Any
 
 from crosstie.errors import Place, RefusedRecord, UnknownLayout
 from crosstie.sources.ocds import convert
+from crosstie.sources.ocds.asking import plan
 from crosstie.sources.reading.csvload import Progress
 from crosstie.sources.reading.inputs import Member
 from crosstie.sources.reading.jsonread import items
@@ -24,7 +25,7 @@ from crosstie.store.engine import Database
 from crosstie.store.loading import Outcome, keep_rejects
 from crosstie.store.tables import REPEAT
 
-__all__ = ["load"]
+__all__ = ["load", "plan"]
 
 _WITHHELD = "[withheld: may hold contact persons]"
 

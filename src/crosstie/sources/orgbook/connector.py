@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from crosstie.errors import Place, UnknownLayout
+from crosstie.sources.orgbook.asking import LAST_PAGE, plan
 from crosstie.sources.reading.csvload import Progress
 from crosstie.sources.reading.inputs import Member
 from crosstie.sources.reading.jsonread import items
@@ -28,7 +29,7 @@ from crosstie.store.tables import (
 from crosstie.text.dates import iso_day
 from crosstie.text.identifiers import business_number
 
-__all__ = ["load"]
+__all__ = ["load", "plan"]
 
 _SOLE = "SP"
 _STATUS = {"ACT": "active", "HIS": "inactive"}
@@ -51,7 +52,7 @@ def load(
     seen: dict[str, int] = {}
     count: Counter[str] = Counter()
     topics = 0
-    for row, (line, topic, problem) in enumerate(_topics(member), start=1):
+    for row, (line, topic, problem) in enumerate(_topics(member, count), start=1):
         count["read"] = row
         place = {"file_id": member.file_id, "row_number": row}
         reason = problem or _refused(topic)
@@ -75,6 +76,11 @@ def load(
     tables.flush()
     keep_rejects(db, member.file_id, rejected)
     notes = []
+    if count["cut"]:
+        notes.append(
+            f"OrgBook counts {count['cut']:,} answers to a name and gives out the first"
+            f" {count['given']:,}: look for a longer name, or a register number."
+        )
     if count["persons"]:
         notes.append(f"Sole proprietorships, left out: {count['persons']:,}.")
     return Outcome(
@@ -87,16 +93,30 @@ def load(
     )
 
 
-def _topics(member: Member) -> Iterator[tuple[int | None, Row, str | None]]:
+def _topics(
+    member: Member, count: Counter[str]
+) -> Iterator[tuple[int | None, Row, str | None]]:
+    """Read topics; count what the publisher has and does not give out."""
     for item in items(member):
         value = item.value
         if isinstance(value, dict) and isinstance(value.get("results"), list):
             found = value["results"]
+            _count_cut(value, count)
         else:
             found = value if isinstance(value, list) else [value]
         for one in found:
             topic = one if isinstance(one, dict) else {}
             yield item.line, topic, item.problem
+
+
+def _count_cut(page: Mapping[str, Any], count: Counter[str]) -> None:
+    """Note the most answers to a name of which the last page is not the end."""
+    total, number, size = (page.get(k) for k in ("total", "page", "page_size"))
+    if not (isinstance(total, int) and isinstance(number, int)):
+        return
+    given = number * size if isinstance(size, int) else 0
+    if number >= LAST_PAGE and total > max(given, count["cut"]):
+        count["cut"], count["given"] = total, given
 
 
 def _refused(topic: Mapping[str, Any]) -> str | None:

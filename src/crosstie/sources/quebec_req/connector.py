@@ -9,20 +9,24 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 
 import pyarrow as pa
 
 from crosstie.errors import Place, UnknownLayout, UnreadableFile
+from crosstie.fetch.jobs import changed
+from crosstie.fetch.plan import Download, Plan, State
+from crosstie.sources.ckan import ask_dataset
 from crosstie.sources.quebec_req import fill
 from crosstie.sources.reading.csvload import Progress, load_csv
 from crosstie.sources.reading.inputs import Member, beside
 from crosstie.sources.reading.layout import Layout, Source
+from crosstie.sources.wholes import plan_files
 from crosstie.store.engine import Database
 from crosstie.store.loading import Outcome
 
-__all__ = ["arrange", "load"]
+__all__ = ["arrange", "load", "plan"]
 
 _CODES = "DomaineValeur.csv"
 _CODES_LOW = _CODES.lower()
@@ -73,6 +77,37 @@ def arrange(members: Sequence[Member]) -> list[Member]:
         if PurePosixPath(member.member or "").name.lower() != _CODES_LOW
     ]
     return sorted(kept or members, key=place)
+
+
+def plan(options: Mapping[str, str], state: State) -> Plan:
+    """Plan the zip that the catalogue lists, under the licence that it states.
+
+    Raises:
+        FetchError: the catalogue cannot be had, or lists another number of zips.
+
+    """
+    rules = state.client.rules
+    listed = ask_dataset(state, "catalogue", "registre-des-entreprises")
+    zips = {one.url: one for one in listed.resources if one.format == "zip"}
+    if len(zips) != 1:
+        raise changed(
+            rules.source,
+            f"the catalogue lists {len(zips)} zip files, where one is expected",
+            rules.page,
+        )
+    (found,) = zips.values()
+    file = Download(
+        dataset="register",
+        url=found.url,
+        about="every enterprise registered in Quebec",
+        name="registre-des-entreprises.zip",
+        kind="zip",
+        dataset_id="Quebec/registre-des-entreprises",
+        version=found.day,
+        licence=listed.licence,
+    )
+    stated = listed.licence or "no licence"
+    return plan_files(state, [file], notes=[f"the catalogue states: {stated}"])
 
 
 def _make_codes(db: Database, member: Member | None) -> None:

@@ -6,6 +6,7 @@ and never becomes a value in memory.
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,7 +15,9 @@ import numpy as np
 import pyarrow as pa
 from pyarrow import csv as arrow_csv
 
+from crosstie.sources.reading.ahead import ahead
 from crosstie.sources.reading.scan import Piece, Records, Scanner, cells
+from crosstie.sources.reading.untrimmed import UNTRIMMED, untrimmed
 
 __all__ = ["Batches", "Torn", "withheld"]
 
@@ -50,7 +53,13 @@ class Batches:
     def schema(self) -> Any:
         """The columns of the batches."""
         names = [pa.field(name, pa.string()) for name in self.wanted]
-        return pa.schema([pa.field("row_number", pa.int64()), *names])
+        return pa.schema(
+            [
+                pa.field("row_number", pa.int64()),
+                pa.field(UNTRIMMED, pa.bool_()),
+                *names,
+            ]
+        )
 
     def reader(self, progress: Callable[[int], None] | None = None) -> Any:
         """Return an Arrow reader that the engine can take batch by batch."""
@@ -58,7 +67,7 @@ class Batches:
 
     def _guarded(self, progress: Callable[[int], None] | None) -> Iterator[Any]:
         try:
-            yield from self._read(progress)
+            yield from ahead(self._read(progress))
         except BaseException as cause:
             self.failure = cause
             raise
@@ -93,6 +102,9 @@ class Batches:
             return "skip"
 
         data = b"".join(_without_blank_lines(r) for r in records)
+        if data.startswith(codecs.BOM_UTF8):
+            # Arrow takes one mark away, and here it is a row's own.
+            data = codecs.BOM_UTF8 + data
         table = arrow_csv.read_csv(
             pa.BufferReader(data),
             read_options=arrow_csv.ReadOptions(
@@ -119,8 +131,10 @@ class Batches:
                 f" and {len(invalid)} invalid ones"
             )
         if len(valid):
-            table = table.add_column(0, "row_number", pa.array(valid, pa.int64()))
-            yield from table.to_batches()
+            numbered = pa.array(valid, pa.int64())
+            for batch in table.combine_chunks().to_batches():
+                columns = [numbered, untrimmed(batch), *batch.columns]
+                yield pa.RecordBatch.from_arrays(columns, schema=self.schema)
 
     def _keep_invalid(self, records: list[Records], row: int, found: int) -> None:
         run = next(

@@ -327,13 +327,14 @@ def _twins(file: _File) -> int:
             "reason": "same key in the file" if layout.key else "identical row",
         },
     )
+    repeated = int(file.db.value("count repeats", "select count(*) from twin") or 0)
     file.db.run(
         "accepted",
         "create or replace temp view accepted as\n"
-        "select *\nfrom clean\nwhere problem is null\n"
-        "  and row_number not in (select row_number from twin)",
+        "select *\nfrom clean\nwhere problem is null"
+        + ("\n  and row_number not in (select row_number from twin)" * bool(repeated)),
     )
-    return int(file.db.value("count repeats", "select count(*) from twin") or 0)
+    return repeated
 
 
 def _countries(file: _File) -> list[str]:

@@ -6,6 +6,8 @@ import codecs
 import re
 from typing import IO
 
+from crosstie.text.encoding import WINDOWS_1252
+
 __all__ = ["CleanText"]
 
 _MARKS = (
@@ -13,12 +15,6 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_WINDOWS_1252 = {
-    0xDC00 + byte: bytes([byte]).decode("cp1252", errors="ignore") or chr(byte)
-    for byte in range(0x80, 0x100)
-}
-"""What Python's `surrogateescape` makes of a byte that is no UTF-8 -> what it means."""
-
 _LONE_RETURN = re.compile(rb"\r(?!\n)")
 
 
@@ -99,7 +95,7 @@ class CleanText:
             return text.encode("utf-8")
         except UnicodeEncodeError:
             self._repaired += sum("\udc80" <= char <= "\udcff" for char in text)
-            return text.translate(_WINDOWS_1252).encode("utf-8", errors="replace")
+            return text.translate(WINDOWS_1252).encode("utf-8", errors="replace")
 
     def _skip_mark(self, raw: bytes) -> bytes:
         for mark, encoding in _MARKS:

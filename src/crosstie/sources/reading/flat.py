@@ -10,6 +10,7 @@ from typing import Any
 import pyarrow as pa
 
 from crosstie.sources.reading.batches import Torn
+from crosstie.sources.reading.untrimmed import UNTRIMMED
 
 __all__ = ["Flat", "FlatRows"]
 
@@ -37,7 +38,13 @@ class FlatRows:
     def reader(self, progress: Callable[[int], None] | None = None) -> Any:
         """Return an Arrow reader of text columns and `row_number`."""
         names = [pa.field(name, pa.string()) for name in self.columns]
-        schema = pa.schema([pa.field("row_number", pa.int64()), *names])
+        schema = pa.schema(
+            [
+                pa.field("row_number", pa.int64()),
+                pa.field(UNTRIMMED, pa.bool_()),
+                *names,
+            ]
+        )
         return pa.RecordBatchReader.from_batches(
             schema, self._batches(schema, progress)
         )
@@ -65,7 +72,7 @@ class FlatRows:
                     )
                     continue
                 row = {name: record.cells.get(name) or "" for name in self.columns}
-                waiting.append({"row_number": self.rows_read, **row})
+                waiting.append({"row_number": self.rows_read, UNTRIMMED: True, **row})
                 if len(waiting) == _BATCH:
                     yield from pa.Table.from_pylist(waiting, schema).to_batches()
                     waiting = []

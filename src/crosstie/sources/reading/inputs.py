@@ -126,7 +126,8 @@ def members(path: Path, endings: tuple[str, ...]) -> list[Member]:
             )
         with path.open("rb") as stream:
             start = stream.read(4)
-        if start[:2] != b"PK" and path.suffix.lower() != ".zip":
+        is_zip = start[:2] == b"PK" or path.suffix.lower() == ".zip"
+        if not is_zip or (".xlsx" in endings and _is_workbook(path)):
             return [Member(path, None, size, sha256(path))]
         return _zip_members(path, endings)
 
@@ -163,6 +164,12 @@ def sha256(path: Path) -> str:
     """Hash a file's bytes."""
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _is_workbook(path: Path) -> bool:
+    """Tell a workbook, which is a zip too, from a zip of workbooks."""
+    with zipfile.ZipFile(path) as archive:
+        return "[Content_Types].xml" in archive.namelist()
 
 
 def _zip_members(path: Path, endings: tuple[str, ...]) -> list[Member]:

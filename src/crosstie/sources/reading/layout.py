@@ -109,8 +109,12 @@ class Source:
     reads: tuple[str, ...]
     layouts: tuple[Layout, ...]
     roles: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    """What it is known not to hold, a sentence each: shown with every result."""
     fetch: Rules | None = None
     """How it is fetched; None where a person brings the files."""
+    brought: str = ""
+    """Why a person brings the files, and from which page, where there is a reason."""
     expect: Mapping[str, Expect] = field(default_factory=dict)
     """What is expected of the files of each layout, by its name."""
 
@@ -127,6 +131,7 @@ def read_source(folder: Path) -> Source:
         licence=facts["licence"],
         url=facts["url"],
         about=facts["about"],
+        brought=facts.get("brought", ""),
         reads=tuple(facts["reads"]),
         layouts=tuple(
             replace(layout, expect=expect.get(layout.name, Expect()))
@@ -134,6 +139,7 @@ def read_source(folder: Path) -> Source:
         ),
         expect=expect,
         roles=tuple(facts.get("roles", ())),
+        missing=tuple(facts.get("missing", ())),
         fetch=read_rules(folder.name.replace("_", "-"), facts["fetch"])
         if "fetch" in facts
         else None,

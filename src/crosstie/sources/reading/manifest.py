@@ -15,7 +15,7 @@ from typing import Any
 
 from crosstie.errors import Place, UnreadableFile
 
-__all__ = ["Manifest", "read_manifest"]
+__all__ = ["Manifest", "check_hash", "read_manifest"]
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,7 @@ class Manifest:
     dataset_id: str | None = None
     publisher: str | None = None
     version: str | None = None
+    licence: str | None = None
     retrieved: date | None = None
     url: str | None = None
     sha256: str | None = None
@@ -54,6 +55,22 @@ def read_manifest(path: Path) -> Manifest:
         if isinstance(entry, Mapping) and entry.get("name") == path.name:
             return _made(_of_one_file(facts, entry), shared.name)
     return Manifest()
+
+
+def check_hash(manifest: Manifest, sha256: str, label: str) -> None:
+    """Compare a file's hash with the one that its manifest states, if it does.
+
+    Raises:
+        UnreadableFile: they differ.
+
+    """
+    stated = manifest.sha256
+    if stated and stated.lower() != sha256:
+        raise UnreadableFile(
+            "the file's bytes are not those that its manifest describes",
+            place=Place(label),
+            next_step="download it again",
+        )
 
 
 def _of_one_file(

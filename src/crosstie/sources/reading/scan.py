@@ -20,7 +20,7 @@ from crosstie.sources.reading.encoding import CleanText
 
 __all__ = ["Piece", "Records", "Scanner", "cells"]
 
-BLOCK = 2**20
+BLOCK = 2**18
 LONGEST_RECORD = 8 * 2**20
 NARROW = 16 * 2**10
 LOOK_AHEAD = 400
@@ -236,28 +236,24 @@ class _View:
     """Where the quotes and line ends of a buffer stand, as arrays."""
 
     def __init__(self, buffer: bytes) -> None:
-        self._bytes = np.frombuffer(buffer, dtype=np.uint8)
-        quotes = np.flatnonzero(self._bytes == _QUOTE)
-        newlines = np.flatnonzero(self._bytes == _NEWLINE)
-        outside = np.searchsorted(quotes, newlines) % 2 == 0
-        self._ends = newlines[outside]
-        self._inner = newlines[~outside]
-        self._odd_at = self._first_odd(quotes)
+        data = self._bytes = np.frombuffer(buffer, dtype=np.uint8)
+        quote, newline = data == _QUOTE, data == _NEWLINE
+        # Whether a quote is open after each byte: whether their number is odd.
+        is_open = np.logical_xor.accumulate(quote)
+        self._ends = np.flatnonzero(newline & ~is_open)
+        self._inner = np.flatnonzero(newline & is_open)
+        self._odd_at = self._first_odd(quote, newline, is_open)
 
-    def _first_odd(self, quotes: Any) -> int | None:
+    def _first_odd(self, quote: Any, newline: Any, is_open: Any) -> int | None:
         """Find the first quote that opens or closes where none should."""
-        if not len(quotes):
-            return None
         data = self._bytes
-        before = np.where(quotes > 0, data[quotes - 1], _NEWLINE)
-        after = np.where(
-            quotes + 1 < len(data), data[np.minimum(quotes + 1, len(data) - 1)], _QUOTE
-        )
-        opening = np.arange(len(quotes)) % 2 == 0
-        opens_well = np.isin(before, (_COMMA, _NEWLINE, _QUOTE))
-        closes_well = np.isin(after, (_COMMA, _NEWLINE, _RETURN, _QUOTE))
-        wrong = np.where(opening, ~opens_well, ~closes_well)
-        return int(quotes[np.argmax(wrong)]) if wrong.any() else None
+        edge = quote | newline | (data == _COMMA)
+        wrong = np.zeros(len(data), dtype=bool)
+        wrong[1:] = quote[1:] & is_open[1:] & ~edge[:-1]
+        edge |= data == _RETURN
+        wrong[:-1] |= quote[:-1] & ~is_open[:-1] & ~edge[1:]
+        first = int(np.argmax(wrong)) if len(wrong) else 0
+        return first if len(wrong) and wrong[first] else None
 
     def cut(self) -> tuple[int, bool]:
         """Return how far the buffer holds whole records, and if an odd one follows."""

@@ -37,7 +37,10 @@ class Tables:
     def _write(self, name: str) -> None:
         table, rows = self._waiting.pop(name)
         schema = pa.schema([(c.name, _arrow_type(c.type)) for c in table.columns])
-        arrow = pa.Table.from_pylist([dict(row) for row in rows], schema)
+        arrow = pa.Table.from_arrays(
+            [pa.array([row.get(f.name) for row in rows], f.type) for f in schema],
+            schema=schema,
+        )
         self._db.register("arriving", arrow)
         try:
             names = ",\n  ".join(quoted(c.name) for c in table.columns)

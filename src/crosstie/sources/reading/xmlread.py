@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import IO, Any
 
-from defusedxml import ElementTree
-from defusedxml.common import DefusedXmlException
+# The elements are made by the standard parser, behind a guard that refuses first.
+from xml.etree.ElementTree import ParseError, XMLPullParser
+from xml.parsers import expat
+
+from defusedxml.common import DefusedXmlException, DTDForbidden
 
 from crosstie.errors import Place, UnreadableFile
 from crosstie.sources.reading.inputs import Member
@@ -17,9 +20,12 @@ __all__ = [
     "WRONG",
     "Counted",
     "events",
+    "guarded",
     "too_much",
     "unreadable",
 ]
+
+_BLOCK = 2**16
 
 MOST_BYTES = 4 * 2**20
 """Bytes that one record may take: the largest known takes some thousands. The parser
@@ -28,7 +34,7 @@ reads a token again from its start with each block, so a higher limit costs minu
 MOST_DEPTH = 40
 """Elements within elements: the deepest known has a dozen."""
 
-WRONG = (ElementTree.ParseError, DefusedXmlException, LookupError, ValueError)
+WRONG = (ParseError, expat.ExpatError, DefusedXmlException, LookupError, ValueError)
 """What the parser says of bytes that are no XML, or of an encoding it does not know."""
 
 
@@ -62,12 +68,36 @@ def events(stream: Counted, member: Member) -> Iterator[tuple[str, Any]]:
         UnreadableFile: it is no XML, declares a document type, or breaks a limit.
 
     """
+    guard = guarded()
+    parser: Any = XMLPullParser(("start", "end"))
     try:
-        yield from ElementTree.iterparse(
-            stream, events=("start", "end"), forbid_dtd=True
-        )
+        while block := stream.read(_BLOCK):
+            guard.Parse(block, False)
+            parser.feed(block)
+            yield from parser.read_events()
+        guard.Parse(b"", True)
+        parser.close()
+        yield from parser.read_events()
     except WRONG as cause:
         raise unreadable(member, cause) from cause
+
+
+def guarded() -> Any:
+    """Make a parser that raises at a document type, and at all that needs one.
+
+    Before a parser that cannot be told to refuse them, it is given every block first;
+    without a document type no entity can be declared.
+    """
+    guard: Any = expat.ParserCreate()
+
+    def refuse(*_: object) -> None:
+        raise DTDForbidden("a document type", None, None)
+
+    guard.StartDoctypeDeclHandler = refuse
+    guard.EntityDeclHandler = refuse
+    guard.UnparsedEntityDeclHandler = refuse
+    guard.ExternalEntityRefHandler = refuse
+    return guard
 
 
 def unreadable(member: Member, cause: Exception) -> UnreadableFile:

@@ -19,6 +19,9 @@ __all__ = ["FIELDS", "MOST_PAGES", "PAGE", "look", "read"]
 PAGE = 100
 """Awards on a page: the most that the publisher gives."""
 
+RECORD_BYTES = 900
+"""Bytes of one award's record, for the plan (estimated from the fields asked for)."""
+
 MOST_PAGES = 10
 """Pages of a quick look; the whole is in the archives."""
 
@@ -84,6 +87,7 @@ def look(
                 f" fiscal years {years[0]} to {years[-1]}",
                 name=f"look-{group}-{slug}-{span}.jsonl",
                 kind="jsonl",
+                guess=PAGE * MOST_PAGES * RECORD_BYTES,
                 dataset_id=f"USAspending/look/{group}/{slug}/{span}",
                 period=span,
             ),

@@ -1,0 +1,1 @@
+"""Stays in immigration detention, from the Deportation Data Project."""

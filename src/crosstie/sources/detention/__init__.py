@@ -1,0 +1,1 @@
+"""Statistics of immigration detention, as ICE publishes them in workbooks."""

@@ -1,0 +1,1 @@
+"""The Offshore Leaks Database of the ICIJ: entities and the links between them."""

@@ -1,0 +1,1 @@
+"""Members of a house, as Represent and the House of Commons publish them."""

@@ -1,0 +1,1 @@
+"""Contracts Finder of the United Kingdom: notices of award, month by month."""
