@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from crosstie.errors import InputError
+from crosstie.errors import InputError, WrongBytes
+from crosstie.fetch.verify import check_bytes
 from crosstie.sources.registry import load_files
 from crosstie.store.engine import Database
-from tests.hostile.files import FILES
+from tests.hostile.files import FILES, zipped
 
 MEMORY = 2**20
 """The most that this process may have used, in KiB, the tests before counted."""
@@ -68,3 +69,23 @@ def test_statements_of_one_id_count_once(
     path.write_text(f"[{link}, {link}]")
     done = load_files(workspace_db, "bods", [path])[0]
     assert (done.rows_loaded, done.rows_repeated) == (1, 1)
+
+
+def test_an_interest_whose_type_is_no_text(
+    tmp_path: Path, workspace_db: Database
+) -> None:
+    path = tmp_path / "typed.json"
+    path.write_text(
+        '[{"statementID": "o1", "statementType": "ownershipOrControlStatement",'
+        '"subject": {"describedByEntityStatement": "e1"},'
+        '"interestedParty": {"describedByEntityStatement": "e2"},'
+        '"interests": [{"type": {"a": 1}}]}]'
+    )
+    assert load_files(workspace_db, "bods", [path])[0].rows_read == 1
+
+
+def test_a_bomb_that_was_downloaded_is_not_unpacked_to_check_it(tmp_path: Path) -> None:
+    path = tmp_path / "bomb.zip"
+    path.write_bytes(zipped(("a.csv", bytes(20 * 2**20))))
+    with pytest.raises(WrongBytes, match="not safe to read"):
+        check_bytes(path, "zip", "bomb", None)

@@ -163,7 +163,10 @@ def _open(
 
 
 def _columns(batch: object) -> Columns:
+    from crosstie.sources.reading.untrimmed import UNTRIMMED
+
     found: Columns = batch.to_pydict()  # type: ignore[attr-defined]
+    found.pop(UNTRIMMED, None)
     return found
 
 

@@ -125,7 +125,7 @@ def relationship(
 
 def _interest(statement: Statement) -> Row:
     """Take the strongest interest; influence without a majority is no control."""
-    found = [i for i in statement.details.get("interests") or [] if isinstance(i, dict)]
+    found = _branches(statement.details.get("interests"))
     shares = [_share(i) for i in found]
     majority = [
         one
@@ -141,7 +141,7 @@ def _interest(statement: Statement) -> Row:
     held = [
         share
         for one, share in zip(found, shares, strict=True)
-        if one.get("type") in _SHARES and share != (None, None)
+        if str(one.get("type")) in _SHARES and share != (None, None)
     ]
     least, most = held[0] if held else (None, None)
     starts = [day for i in found if (day := iso_day(i.get("startDate")))]
@@ -156,6 +156,12 @@ def _interest(statement: Statement) -> Row:
         "is_current": not ended and not statement.closed,
         "status": "closed" if statement.closed else None,
     }
+
+
+def _branches(value: object) -> list[Row]:
+    """Return the objects of a list; what is no list holds none."""
+    found = value if isinstance(value, list) else []
+    return [one for one in found if isinstance(one, dict)]
 
 
 def _share(interest: Row) -> tuple[Decimal | None, Decimal | None]:
@@ -177,7 +183,7 @@ def _percent(value: object) -> Decimal | None:
         found = Decimal(str(value)).quantize(Decimal("0.0001"))
     except InvalidOperation:
         raise RefusedRecord(f"a share is no number: {str(value)[:40]}") from None
-    if not 0 <= found <= 100:
+    if not found.is_finite() or not 0 <= found <= 100:
         raise RefusedRecord(f"a share is not between 0 and 100: {found}")
     return found
 
@@ -194,7 +200,7 @@ def _jurisdiction(details: Row) -> str | None:
 
 
 def _address(details: Row) -> Row:
-    found = [a for a in details.get("addresses") or [] if isinstance(a, dict)]
+    found = _branches(details.get("addresses"))
     registered = [a for a in found if a.get("type") == "registered"]
     return next(iter([*registered, *found]), {})
 
