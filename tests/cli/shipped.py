@@ -27,7 +27,7 @@ MAKER, CHILD, PARENT, BUYER = (
 CORPORATION = """<?xml version="1.0" encoding="UTF-8"?>
 <cc:corpcan xmlns:cc="http://www.ic.gc.ca/corpcan" reportId="OPEN_DATA"
  date="2026-10-01T00:00:00"><corporations><corporation corporationId="12345"><names>
-<name code="1" current="true" effectiveDate="2004-03-02T00:00:00">MAPLEWICK TOOLS INC.
+<name code="1" current="true" effectiveDate="2004-03-02T00:00:00">NORTHBROOK LINEN INC.
 </name></names><statuses>
 <status code="1" current="true" effectiveDate="2004-03-02T00:00:00"/></statuses>
 <addresses><address code="2" current="true"><addressLine>5 New Street</addressLine>

@@ -51,7 +51,9 @@ def test_a_name_is_found_with_its_source_row(loaded: Command) -> None:
 def test_what_is_not_there_is_said_with_a_next_step(loaded: Command) -> None:
     done = loaded("lookup", "Zzyzx")
     assert done.returncode == 0
-    assert done.stdout.startswith("Nothing found for 'Zzyzx' among 2 names.\nNext: ")
+    assert done.stdout.startswith("Nothing found for 'Zzyzx' among 2 names. That it is")
+    assert "does not exist.\nNext: " in done.stdout
+    assert "Looked through: bods, 2 organisations, retrieved on an" in done.stdout
 
 
 def test_another_load_is_looked_up_too_and_an_unload_is_not(loaded: Command) -> None:

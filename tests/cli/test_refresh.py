@@ -199,6 +199,7 @@ def test_sources_say_what_exists_and_what_is_loaded(user: User) -> None:
     found = {row["name"]: row for row in json.loads(out)}
     assert found["usaspending"]["loaded"]["rows"] == 2
     assert found["listed"]["fetched_by"] == "a person"
+    assert "sipri.org/databases/milex" in user("sources", "milex")[1]
 
 
 def test_wrong_options_end_with_two(user: User) -> None:

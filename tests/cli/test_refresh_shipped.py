@@ -256,9 +256,9 @@ def test_what_is_behind_a_result_is_shown_with_it(user: Shipped) -> None:
     assert user("refresh", "ca-ice")[0] == 0
     _, out, _ = user("trace", "ca-ice")
     assert "looked at: 4 award actions of ICE were looked at, of 2025-01-15 to" in out
-    assert "asked: entities with an LEI, golden copy of 2026-11-20 08:00, 4" in out
+    assert "entities with an LEI, golden copy of 2026-11-20 08:00, 4" in out
     assert "; every contract action of Department of Homeland Security, fiscal" in out
-    assert "known to be missing: Global LEI Index: Only entities that have" in out
+    assert "Global LEI Index: Only entities that have an LEI" in out
     report = (user.command.folder / "out" / "report.html").read_text("utf-8")
     assert "asked: every contract action of Department of Homeland Security" in report
     assert (

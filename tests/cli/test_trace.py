@@ -133,7 +133,8 @@ def test_a_new_case_that_finds_nothing_says_so(crosstie: Command) -> None:
     crosstie("load", "usaspending", awards_file(crosstie.folder / "a.csv"))
     found = traced(crosstie, "out", "sea")
     assert "0 findings, no money obligated in the records loaded" in found.stdout
-    assert "searched, nothing found: direct, subsidiary" in found.stdout
+    assert "looked at: No award of SA is loaded: that no award is tied" in found.stdout
+    assert "searched, nothing found: property" in found.stdout
     assert found.rows == []
     refused = crosstie("trace", "sea", "--sample")
     assert refused.returncode == 2

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from crosstie.errors import UnreadableFile, UsageError
-from crosstie.fetch.rules import check_options, read_rules
+from crosstie.fetch.rules import (
+    Rules,
+    check_options,
+    read_rules,
+    with_host,
+)
 from crosstie.fetch.world import bases_from, proxies_from
 from crosstie.sources.registry import SOURCES
 
@@ -60,6 +67,19 @@ def test_every_source_is_asked_at_hosts_that_it_names(name: str) -> None:
     for option in rules.options:
         assert option.about
         assert option.default is not None or option.example
+
+
+RULES = Rules("a", ("a.example",), "https://a.example", "little", 1, 1)
+
+
+def test_a_declared_host_is_added_to_the_named_ones() -> None:
+    assert with_host(RULES, {"host": "b.example"}).hosts == ("a.example",)
+    open_to = replace(RULES, host_option="host")
+    assert with_host(open_to, {"host": "B.example"}).hosts == ("a.example", "b.example")
+    assert with_host(open_to, {"host": ""}).hosts == ("a.example",)
+    for host in ("localhost", "10.0.0.1", "*.example", "b.example/x", "b.example:80"):
+        with pytest.raises(UsageError, match="is no name of a host"):
+            with_host(open_to, {"host": host})
 
 
 def test_only_this_machine_stands_for_a_publisher() -> None:

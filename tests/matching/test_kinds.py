@@ -52,7 +52,7 @@ def test_what_the_rules_take_from_a_registers_rows() -> None:
         ["Acme Quarry", "City of Hamilton", "Acme Quarry Ltd"],
         ["acme quarry holdings", "hamilton beach brands", "acme quarry inc"],
     ).tolist()
-    assert body < arm < 0 == nothing
+    assert body < 0 == arm == nothing
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import io
 from datetime import datetime
 from pathlib import Path
@@ -12,8 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from crosstie.errors import UnknownLayout, UnreadableFile
-from crosstie.sources import registry
+from crosstie.errors import TooFewRecords, UnknownLayout, UnreadableFile
 from crosstie.sources.deportation_data.connector import FEW
 from crosstie.store.engine import Database
 from tests.sources.bench import Bench
@@ -128,15 +126,14 @@ def test_other_files_say_why_not(tmp_path: Path, load: Load) -> None:
             load(path, "deportation-data")
 
 
-def test_a_newer_release_takes_the_older_ones_place(
-    bench: Bench, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_whole_that_is_too_small_stops(tmp_path: Path, load: Load) -> None:
+    path = write(tmp_path / "detention-stays-latest.parquet", MANY)
+    with pytest.raises(TooFewRecords, match="at least 700,000 are expected"):
+        load(path, "deportation-data")
+
+
+def test_a_newer_release_takes_the_older_ones_place(bench: Bench) -> None:
     serving(bench, "deportation-data").replay.file(URL, parquet(MANY))
-    short = bench.fetch("deportation-data")
-    assert "at least 700,000 are expected" in str(short.errors[0][1])
-    free = dataclasses.replace(registry.SOURCES["deportation-data"], expect={})
-    known = {**registry.SOURCES, "deportation-data": free}
-    monkeypatch.setattr(registry, "SOURCES", known)
     assert [s.rows_loaded for s in bench.fetch("deportation-data").loaded] == [10]
     asked = len(bench.replay.asked(URL))
     assert not bench.fetch("deportation-data").is_news

@@ -247,7 +247,9 @@ def _named(name: str, found: kernel.Matches, ready: Index) -> Iterator[Found]:
             country="",
             probability=round(score, 4),
             kind=kind,
-            reason=reasons(found.features[at], float(found.evidence[at])),
+            reason=reasons(
+                found.features[at], float(found.evidence[at]), int(found.beside[at])
+            ),
             source="",
             file="",
             row=None,
@@ -281,5 +283,7 @@ def _found(
                 rank=rank,
                 query_name=asked.names[query],
                 reg_name=ready.names[record],
-                reasons=reasons(found.features[at], float(found.evidence[at])),
+                reasons=reasons(
+                    found.features[at], float(found.evidence[at]), int(found.beside[at])
+                ),
             )

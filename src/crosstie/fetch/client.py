@@ -340,8 +340,11 @@ class Client:
             early = connecting and issubclass(
                 kind, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout
             )
+            host = urlsplit(url).hostname or ""
+            proxied = not self._base and is_proxied(self.world, host)
+            way = ", through the proxy that the environment names" if proxied else ""
             raise _Again(
-                Unreachable(f"{shown(url)} {said(cause)}", next_step=_LATER),
+                Unreachable(f"{shown(url)} {said(cause)}{way}", next_step=_LATER),
                 harmless=early,
             ) from cause
 

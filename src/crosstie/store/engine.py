@@ -217,7 +217,9 @@ def _waiting(path: Path, seconds: float, act: Callable[[], Opened]) -> Opened:
             if not any(words in str(cause).lower() for words in _LOCKED):
                 raise StoreError(
                     f"the database {path.name} cannot be opened: {cause}",
-                    next_step="check that the folder can be read and written, and that"
+                    next_step="make room on the disk, then run the same command again"
+                    if "no space" in str(cause).lower()
+                    else "check that the folder can be read and written, and that"
                     " the file is one of Crosstie's",
                 ) from cause
             if time.monotonic() >= limit:
@@ -242,7 +244,10 @@ def _step(name: str, sql: str) -> Iterator[None]:
         raise failed from cause
     except duckdb.IOException as cause:
         failed = StepFailed(name, sql, cause)
-        failed.next_step = "check that the disk has room; no table was changed"
+        failed.next_step = (
+            "make room on the disk, then run the same command again: what was finished"
+            " before this step is kept"
+        )
         raise failed from cause
     except duckdb.Error as cause:
         raise StepFailed(name, sql, cause) from cause

@@ -130,8 +130,8 @@ def _interest(statement: Statement) -> Row:
     majority = [
         one
         for one, (least, _) in zip(found, shares, strict=True)
-        if one.get("type") in _BOARD
-        or (one.get("type") in _SHARES and least is not None and least > _HALF)
+        if str(one.get("type")) in _BOARD
+        or (str(one.get("type")) in _SHARES and least is not None and least > _HALF)
     ]
     interest = "stake"
     if majority:

@@ -13,6 +13,7 @@ import hmac
 from collections import Counter
 from collections.abc import Callable, Hashable, Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from crosstie.fetch.plan import Download, Plan, State
@@ -36,6 +37,7 @@ FEWEST = 10
 """People below which a group is not told apart."""
 
 FEW = "withheld: fewer than ten people"
+_code = lru_cache(maxsize=4096)(country_code)
 _EVERY = 50_000
 _LONGEST = 200
 
@@ -154,12 +156,12 @@ def _stay(row: Row, groups: _Groups) -> dict[str, Any]:
         "book_in": _day(row["book_in"]),
         "book_out": _day(row.get("book_out")),
         "birth_year": year if is_told and groups.is_large((country, year)) else None,
-        "citizenship": country_code(country) if is_told else None,
+        "citizenship": _code(country) if is_told else None,
         "citizenship_name": country if is_told else FEW,
         "criminality": _text(row.get("criminality")),
         "case_status": _text(row.get("case_status")),
         "release_reason": _text(row.get("release_reason")),
-        "departure_country": country_code(departure)
+        "departure_country": _code(departure)
         if departure and is_told and groups.is_large(departure)
         else None,
         "duplicate_likely": duplicate if isinstance(duplicate, bool) else None,

@@ -12,7 +12,7 @@ from crosstie.sources.reading.inputs import Member
 
 __all__ = ["Filing", "read_filing"]
 
-LONGEST_EXHIBIT = 32 * 2**20
+LONGEST_EXHIBIT = 8 * 2**20
 LONGEST_HEADER = 2**20
 _LINE = 2**20
 

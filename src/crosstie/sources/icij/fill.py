@@ -200,10 +200,15 @@ def _is_organisation(name: str) -> bool:
 
 def _names(db: Database, is_kept: Callable[[str], bool]) -> int:
     """Make the table `kept_name`, each name looked at once; count rows left out."""
-    found = db.rows(
-        "names", "select distinct name from accepted where name is not null"
+    batches = db.batches(
+        "names", "select distinct name\nfrom accepted\nwhere name is not null"
     )
-    names = [str(row["name"]) for row in found if is_kept(str(row["name"]))]
+    names = [
+        name
+        for batch in batches
+        for name in batch.column(0).to_pylist()
+        if is_kept(name)
+    ]
     table = pa.table({"name": pa.array(names, pa.string())})
     db.register("names", table)
     try:
