@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pyarrow as pa
@@ -41,12 +41,25 @@ class Tables:
             [pa.array([row.get(f.name) for row in rows], f.type) for f in schema],
             schema=schema,
         )
-        self._db.register("arriving", arrow)
+        # Until the transaction ends the engine keeps what was registered, so it is given
+        # a reader, which holds nothing once it is read.
+        self._db.register("arriving", _once(arrow))
         try:
             names = ",\n  ".join(quoted(c.name) for c in table.columns)
             self._db.fill(table, f"select\n  {names}\nfrom arriving")
         finally:
             self._db.unregister("arriving")
+
+
+def _once(arrow: Any) -> Any:
+    """Make a reader that lets go of each batch as it hands it on."""
+    batches, schema = arrow.to_batches(), arrow.schema
+
+    def handed() -> Iterator[Any]:
+        while batches:
+            yield batches.pop(0)
+
+    return pa.RecordBatchReader.from_batches(schema, handed())
 
 
 def _arrow_type(declared: str) -> Any:
