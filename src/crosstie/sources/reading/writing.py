@@ -41,7 +41,7 @@ class Tables:
             [pa.array([row.get(f.name) for row in rows], f.type) for f in schema],
             schema=schema,
         )
-        # Until the transaction ends the engine keeps what was registered, so it is
+        # Until the transaction ends the engine keeps what was registered: so it is
         # given a reader, which holds nothing once it is read.
         self._db.register("arriving", _once(arrow))
         try:
