@@ -14,7 +14,7 @@ trace: .venv/runs  ## trace the case that ships, on the sample that ships
 	@$(BIN)/crosstie trace $(CASE)
 
 test: .venv/develops  ## run every test
-	@$(BIN)/python -m pytest $(TESTS)
+	@$(BIN)/python -m pytest -n auto $(TESTS)
 
 check: .venv/develops  ## format, lint and types, changing nothing
 	@$(BIN)/ruff format --check $(PY_FILES)
