@@ -26,7 +26,6 @@ from crosstie.matching.names import Ints
 from crosstie.matching.net import Floats, Model, probability, shipped
 from crosstie.matching.records import Records, raw_codes
 from crosstie.matching.sides import table_of, taken, with_other_names
-from crosstie.matching.threads import in_threads
 
 BEST_FEATURES = (
     "logit",
@@ -136,13 +135,10 @@ def match(
         return
     known = model or shipped()
     quality = policy.widened(quality, len(register.table.names))
-
-    def piece(start: int) -> Matches:
+    for start in range(0, len(queries), policy.PIECE):
         asked = taken(queries, start, start + policy.PIECE)
         pairs = compare(register, asked, quality)
-        return moved(decide(register, pairs, known, top, asked.names), start)
-
-    yield from in_threads(piece, range(0, len(queries), policy.PIECE))
+        yield moved(decide(register, pairs, known, top, asked.names), start)
 
 
 def moved(found: Matches, start: int) -> Matches:
@@ -245,7 +241,10 @@ def _ruled(
     """Lower the best rows that a rule forbids; equal names need no rule."""
     rows = pairs.features[at]
     equal = rows[:, FEATURES.index("plain_equal")] > 0
+    alike = rows[:, FEATURES.index("form_same")] > 0
     doubted = np.flatnonzero((sure >= policy.RULED_FROM) & ~equal)
+    ventures = [kinds.may_be_venture(asked[q]) for q in pairs.query[at[doubted]]]
+    doubted = doubted[~alike[doubted] | np.array(ventures, bool)]
     if not len(doubted):
         return sure
     left = [asked[query] for query in pairs.query[at[doubted]].tolist()]

@@ -226,6 +226,16 @@ def adjust(left: Sequence[str], right: Sequence[str]) -> Floats:
     return found
 
 
+def may_be_venture(name: str) -> bool:
+    """Tell at a glance whether a name may be a joint venture's.
+
+    >>> may_be_venture("DOYON / AKAL JV"), may_be_venture("Blue Door Inc.")
+    (True, False)
+    """
+    low = name.lower()
+    return "jv" in low or "j.v" in low or "ventur" in low or "joint" in low
+
+
 def _may_lose(name: Reading) -> bool:
     """Tell whether a name holds what a rule of `match` asks for; most hold nothing."""
     return name.body is not Body.OPEN or name.is_venture

@@ -19,7 +19,9 @@ from crosstie.matching.records import (
     text_codes,
 )
 from crosstie.matching.respaced import respaced
-from crosstie.matching.threads import THREADS
+
+THREADS = 2
+"""Halves that are parsed at a time: large array operations let a second thread run."""
 
 MANY = 50_000
 """From so many names on, halves are parsed apart."""

@@ -86,7 +86,8 @@ def is_index(path: Path) -> bool:
 
 
 _AT_QUESTION_TIME = ("QUALITIES", "THRESHOLD", "LEAST_SHOWN", "PIECE", "WIDE_FROM",
-                     "WIDE_POWER", "TOGETHER", "LOOKUP", "SMALL", "RULED_FROM",
+                     "WIDE_POWER", "TOGETHER", "LOOKUP", "SMALL", "SMALL_POWER",
+                     "RULED_FROM",
                      "ADDRESS_AGREES", "OUTSIDE_DATES", "GRACE_DAYS",
                      "FAMILY_AMONG")  # fmt: skip
 """Settings of which an index knows nothing."""
