@@ -151,13 +151,3 @@ GRACE_DAYS = 366
 
 PROVEN = 0.999
 """Probability where a strong identifier agrees."""
-
-PLAIN_WORD, RARE_WORD = 4.0, 11.0
-"""Rarity of a word where there is no register: of the lists of plain words, or not."""
-
-PAIR_PRIOR = -0.9
-"""Log-odds added where two names stand alone: the model weighs rows of a list against
-each other, so that its zero is "better than none of them"."""
-
-NUMBERS_DIFFER = -4.0
-"""Log-odds where two names both hold numbers and they differ: the number decides."""

@@ -31,8 +31,6 @@ from crosstie.matching.records import Records, raw_codes
 from crosstie.matching.sides import table_of, taken, with_other_names
 from crosstie.matching.textcolumn import TextColumn
 
-Bools = npt.NDArray[np.bool_]
-
 
 @dataclass(frozen=True)
 class Narrowed:

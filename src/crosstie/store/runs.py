@@ -13,6 +13,7 @@ from crosstie.settings import Settings
 from crosstie.store import tables
 from crosstie.store.engine import Database, Value
 from crosstie.store.leftovers import sweep
+from crosstie.store.locking import replace_file
 from crosstie.store.run_tables import RUN, RUN_TABLES
 
 EVERY = (
@@ -124,9 +125,7 @@ def begin_telling(folder: Path) -> Path | None:
         pass
     before = newest(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    aside = note.with_name(f".{note.name}.{os.getpid()}.part")
-    aside.write_text(json.dumps({"before": before and before.name}), encoding="utf-8")
-    aside.replace(note)
+    replace_file(note, json.dumps({"before": before and before.name}).encode())
     return before
 
 

@@ -35,7 +35,6 @@ _PHRASES = (
     ("house", "of", "commons"), ("national", "defence"), ("homeland", "security"),
 )  # fmt: skip
 _PHRASE_STARTS = frozenset(phrase[0] for phrase in _PHRASES)
-_ENDS = frozenset(("ministry", "government", "county", "municipality", "commune"))
 _NO_OF = frozenset(("city", "commune", "ministry", "government"))
 """Kinds that other languages put before a name without "of": Stadt Köln."""
 
