@@ -62,7 +62,7 @@ MAY_IMPORT |= {
     "pipeline": frozenset(r for r, floor in FLOORS.items() if floor < 7),
 }
 
-FLOOR_ONE_TAKES = frozenset({"rapidfuzz", "stdnum"})
+FLOOR_ONE_TAKES = frozenset({"babel", "rapidfuzz", "stdnum"})
 """Packages that floor 1 may use besides the standard library."""
 
 ONLY_IN: dict[str, tuple[str, ...]] = {
