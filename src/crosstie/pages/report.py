@@ -8,9 +8,11 @@ from typing import Any
 from crosstie.model.words import Kind
 from crosstie.pages import lead
 from crosstie.pages.addresses import public_url
+from crosstie.pages.chosen import subjects_by_meaning
 from crosstie.pages.contexts import ReportContext, Tie
 from crosstie.pages.facts import RunDatabase, run_facts
 from crosstie.pages.flow import flows
+from crosstie.pages.head_figures import figures
 from crosstie.pages.near import near_misses
 from crosstie.pages.ownership import Ownership, dated
 from crosstie.pages.quotes import quotes
@@ -52,7 +54,7 @@ def report_context(db: RunDatabase) -> ReportContext:
         facts=facts,
         headline=lead.headline(findings, facts),
         lede=lead.lede(findings, siblings, len(leads), facts),
-        figures=lead.figures(totals, findings, siblings, len(leads), facts),
+        figures=figures(totals, findings, siblings, len(leads), facts),
         totals=totals,
         sibling_totals=add_up(siblings),
         findings=findings,
@@ -75,7 +77,7 @@ def report_context(db: RunDatabase) -> ReportContext:
         records=records_cited(ties),
         files=_files(db, _asked(facts)),
         searched_empty=_searched_empty(facts, ties),
-        organisations_by_money=lead.subjects_by_meaning(findings, facts),
+        organisations_by_money=subjects_by_meaning(findings, facts),
     )
 
 
