@@ -174,7 +174,7 @@ def spelled(number: int) -> str:
     return _(_NUMBERS[number]) if number < len(_NUMBERS) else grouped(number)
 
 
-def in_words(one: str, many: str, number: int, **fields: object) -> str:
+def in_words(one: str, many: str, number: int, /, **fields: object) -> str:
     """Say a message with its `{count}` as a word: four organisations."""
     return ngettext(one, many, number).format(count=spelled(number), **fields)
 

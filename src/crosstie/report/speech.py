@@ -52,7 +52,7 @@ def _is_text(value: object) -> TypeGuard[str]:
     return isinstance(value, str) and not isinstance(value, Markup)
 
 
-def counted(one: str, many: str, number: int, **fields: object) -> Message:
+def counted(one: str, many: str, number: int, /, **fields: object) -> Message:
     """Say a message with its `{count}` filled in; other fields are escaped."""
     return _in_number(one, many, number).format(count=grouped(number), **fields)
 

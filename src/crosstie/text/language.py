@@ -66,7 +66,7 @@ def ngettext(one: str, many: str, number: int) -> str:
     return catalogue(current()).ngettext(one, many, number)
 
 
-def counted(one: str, many: str, number: int, **fields: object) -> str:
+def counted(one: str, many: str, number: int, /, **fields: object) -> str:
     """Say a message with its `{count}` filled in: 1 lead, 1,204 rows, 1 204 lignes."""
     from crosstie.text.numerals import grouped
 
@@ -115,7 +115,7 @@ def catalogue(language: str) -> gnu.NullTranslations:
         return gnu.NullTranslations()
     place = files("crosstie").joinpath("locales", language, "LC_MESSAGES")
     with place.joinpath(f"{DOMAIN}.mo").open("rb") as file:
-        return Catalogue(file)  # type: ignore[arg-type]
+        return Catalogue(file)
 
 
 def originals(language: str) -> tuple[tuple[str, ...], ...]:
