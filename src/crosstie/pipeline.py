@@ -27,6 +27,7 @@ from crosstie.store.engine import Database, Value
 from crosstie.store.leftovers import sweep
 from crosstie.store.workspace import SHAPE, has_awards, open_file, read_workspace
 from crosstie.text.countries import country_name
+from crosstie.text.language import speaking
 from crosstie.ties.run import tie
 from crosstie.watch.story import Story, gather
 
@@ -69,6 +70,12 @@ def trace(request: TraceRequest, settings: Settings, progress: Progress) -> Trac
         NothingLoaded: no awards are loaded and the case ships no sample.
 
     """
+    with speaking("en"):
+        return _trace(request, settings, progress)
+
+
+def _trace(request: TraceRequest, settings: Settings, progress: Progress) -> Traced:
+    """Trace in English, which is the language of tables, whatever the edge speaks."""
     progress("Reading the case")
     folder = find_case(request.case, request.cwd, settings.home)
     case = read_case(folder, own_file(folder, settings.home))
