@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import gettext as gnu
 import io
+
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 
-from crosstie.text import language
+from crosstie.text import catalogues, language
 
 
 @pytest.fixture(autouse=True)
@@ -22,9 +23,9 @@ def catalogue(monkeypatch: pytest.MonkeyPatch) -> None:
     out = io.BytesIO()
     write_mo(out, made)
     out.seek(0)
-    french = language.Catalogue(out)  # type: ignore[arg-type]
+    french = catalogues.Catalogue(out)  # type: ignore[arg-type]
     monkeypatch.setattr(
-        language,
+        catalogues,
         "catalogue",
         lambda code: french if code == "fr" else gnu.NullTranslations(),
     )

@@ -81,7 +81,7 @@ def foot(page: ReportContext, width: int, written: Sequence[Path]) -> list[Line]
         lines[0].pieces[0] = (f" {wrote}", "")
     step = words.next_step(page, written)
     if step:
-        lines.append(Line().add(f" {_('Next:')}", "bold").add(f" {step}"))
+        lines.append(Line().add(" " + _("Next:"), "bold").add(f" {step}"))
     return lines
 
 
@@ -173,7 +173,7 @@ def _rows(ties: Sequence[Tie], page: ReportContext, columns: Columns) -> list[Li
     if offices:
         what, cities = words.offices(offices)
         line = _start(offices[0], columns)
-        said = f"{what}: {', '.join(cities)} ({len(offices)})"
+        said = words.labelled(what, f"{', '.join(cities)} ({len(offices)})")
         lines.append(line.add(cut(said, columns.width - columns.organisation)))
     return lines
 

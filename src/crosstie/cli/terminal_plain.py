@@ -36,21 +36,18 @@ def plain_lines(page: ReportContext, written: Sequence[Path]) -> list[str]:
         lines += ["", *_table(page)]
     tie = words.newest_large(page)
     if tie:
-        lines += ["", _labelled(_("chain"), plain_chain(tie))]
+        lines += ["", words.labelled(_("chain"), plain_chain(tie))]
     nothing = _("Searched, nothing found")
-    lines += ["", _labelled(nothing.lower(), words.searched(page) or _("none"))]
+    lines += ["", words.labelled(nothing.lower(), words.searched(page) or _("none"))]
     lines += [
-        _labelled(label.lower(), text.replace(" · ", "; "))
+        words.labelled(label.lower(), text.replace(" · ", "; "))
         for label, text, _warns in words.around(page)
         if label != nothing
     ]
-    lines += [_labelled(_("Wrote").lower(), str(path)) for path in written]
+    lines += [words.labelled(_("Wrote").lower(), str(path)) for path in written]
     step = words.next_step(page, written).replace(" · ", "; ")
-    return [*lines, f"{_('Next:').lower()} {step}"] if step else lines
-
-
-def _labelled(label: str, text: str) -> str:
-    return f"{_('{title}:').format(title=label)} {text}"
+    after = _("Next:").lower()
+    return [*lines, f"{after} {step}"] if step else lines
 
 
 def _table(page: ReportContext) -> list[str]:

@@ -11,7 +11,7 @@ from crosstie.cli.terminal_lines import safe
 from crosstie.pages.contexts import ReportContext, Tie, Total
 from crosstie.pages.money import amount
 from crosstie.pages.totals import meaning
-from crosstie.pages.words import CONTRACT, ROUTE_ORDER, ROUTES
+from crosstie.pages.words import CONTRACT, ROUTE_ORDER, ROUTES, clauses
 from crosstie.text.language import _, counted, later, ngettext
 from crosstie.text.numerals import grouped
 
@@ -106,7 +106,7 @@ def searched(page: ReportContext) -> str:
 
 def not_loaded(page: ReportContext) -> str:
     """Name what was not loaded."""
-    return "; ".join(page.facts.not_loaded)
+    return clauses(page.facts.not_loaded)
 
 
 def looked_at(page: ReportContext) -> str:
@@ -137,7 +137,7 @@ def asked(page: ReportContext) -> str:
     ]
     if any(len(said) > 1 for said in found.values()):
         parts.append(_("coverage.csv lists each"))
-    return "; ".join(parts)
+    return clauses(parts)
 
 
 def known_gaps(page: ReportContext) -> str:
@@ -145,10 +145,12 @@ def known_gaps(page: ReportContext) -> str:
     found: dict[str, list[str]] = {}
     for title, says in page.facts.known_gaps:
         found.setdefault(safe(title), []).append(says)
-    return " · ".join(
-        f"{_('{title}:').format(title=title)} {' '.join(says)}"
-        for title, says in found.items()
-    )
+    return " · ".join(labelled(title, " ".join(says)) for title, says in found.items())
+
+
+def labelled(label: str, text: str) -> str:
+    """Write a text after its label: "Rejected: 3 rows"."""
+    return _("{title}:").format(title=label) + " " + text
 
 
 def around(page: ReportContext) -> list[tuple[str, str, bool]]:
@@ -247,7 +249,7 @@ def by_money(ties: Sequence[Tie]) -> list[tuple[str, list[Tie]]]:
         heading = _(money) if money else ""
         if is_mixed and tie.is_sibling:
             at = at_a_sibling(tie.component)
-            heading = f"{_('{title}:').format(title=at)} {heading}" if heading else at
+            heading = labelled(at, heading) if heading else at
         found.setdefault(heading, []).append(tie)
     return list(found.items())
 

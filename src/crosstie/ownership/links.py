@@ -123,7 +123,7 @@ def _link(row: Row) -> Link | None:
     over = row["valid_to"] is None and (row["status"] or "").upper() == "INACTIVE"
     factor = policy.INACTIVE if over else 1.0
     if over:
-        why = f"{why}; {_('it no longer holds, the end is not dated')}"
+        why = f"{why}; " + _("it no longer holds, the end is not dated")
     return Link(
         statement_id=row["statement_id"],
         child_id=row["child_id"],

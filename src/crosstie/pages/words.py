@@ -223,6 +223,11 @@ def either(words: Sequence[str]) -> str:
     return _("{rest} or {last}").format(rest=", ".join(words[:-1]), last=words[-1])
 
 
+def clauses(texts: Sequence[str]) -> str:
+    """Join what is said as parts of one sentence: a; b."""
+    return pgettext("between clauses", "; ").join(texts)
+
+
 def long_date(day: date) -> str:
     """Write a date for prose: 28 November 2025."""
     return _date(day.day, day.month, str(day.year))

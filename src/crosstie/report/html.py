@@ -59,6 +59,7 @@ def _environment() -> Environment:
         "counted": views.counted,
         "sentence": words.sentence,
         "clause": words.clause,
+        "clauses": words.clauses,
         "long_date": words.long_date,
         "short_hash": views.short_hash,
         "safe_url": addresses.public_url,

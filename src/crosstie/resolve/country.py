@@ -15,7 +15,7 @@ from crosstie.resolve.parties import Party, Spelling
 from crosstie.resolve.spellings import record_of
 from crosstie.store.engine import Row
 from crosstie.text.countries import country_name
-from crosstie.text.language import ngettext
+from crosstie.text.language import later, ngettext
 from crosstie.text.names import fold
 from crosstie.text.places import CountryHint, country_hints
 
@@ -132,12 +132,19 @@ def _named(organisation: Organisation, country: str) -> list[Row]:
     return rows
 
 
+_BASES = {
+    "numbered company": later("legal name: numbered company"),
+    "country before the legal form": later("legal name: country before the legal form"),
+    "country word": later("legal name: country word"),
+}
+
+
 def _hint_row(subject: str, hint: CountryHint) -> Row:
     probability, says = policy.COUNTRY_BY_NAME[hint.strength]
     return {
         "subject_id": subject,
         "country": hint.country,
-        "basis": f"legal name: {hint.strength}",
+        "basis": _BASES[hint.strength],
         "probability": probability,
         "reason": says.format(country=country_name(hint.country)),
     }

@@ -150,43 +150,47 @@ SECURITY_SCHEMES = frozenset(("isin", "figi", "ticker", "cusip", "website"))
 
 COUNTRY_BY_SOURCE: dict[str, tuple[str, float, str]] = {
     "lei": (
-        "register address",
+        later("register address"),
         0.99,
         later("The register gives an address in {place}."),
     ),
-    "listed": ("listing", 0.98, later("The list of listed companies states {place}.")),
+    "listed": (
+        later("listing"),
+        0.98,
+        later("The list of listed companies states {place}."),
+    ),
     "case": (
-        "case row",
+        later("case row"),
         0.99,
         later("A row of the case states {place}, with its citation."),
     ),
     "ocds": (
-        "publisher's record",
+        later("publisher's record"),
         0.95,
         later("The publisher's record gives {place}."),
     ),
-    "bods": ("ownership data", 0.95, later("The ownership data gives {place}.")),
-    "": ("register", 0.95, later("The register states {place}.")),
+    "bods": (later("ownership data"), 0.95, later("The ownership data gives {place}.")),
+    "": (later("register"), 0.95, later("The register states {place}.")),
 }
 """What a country stands on, by the first part of the organisation's id: basis,
 probability, reason; "" is any other. The id says it, whichever file format carried the
 row."""
 
 CASE_UNCONFIRMED = (
-    "case row, unconfirmed",
+    later("case row, unconfirmed"),
     0.6,
     later("A row of the case states {place}, and marks it as unconfirmed."),
 )
 
 COUNTRY_BY_ISIN = (
-    "number of its security",
+    later("number of its security"),
     0.8,
     later("The number of its security begins with {code}, for an issuer of {country}."),
 )
 """An issuer's country is mostly that of its registration, not always."""
 
 COUNTRY_CODED = (
-    "award's supplier country",
+    later("award's supplier country"),
     0.97,
     laters(
         "{count} award record codes the supplier to {country}.",

@@ -147,7 +147,8 @@ def _difference(pair: Scored) -> str:
         return _("capital letters and punctuation")
     found = []
     if pair.details.get("mended"):
-        found.append(_(_MENDED[pair.details["mended"]]))
+        spelt = pair.details["mended"]
+        found.append(_(_MENDED[spelt]))
     elif set(left.words) == set(right.words):
         found.append(_("the order of words"))
     elif left.words[: len(left.core)] != right.words[: len(right.core)]:

@@ -5,7 +5,7 @@ stored. Here each message with fields is a pattern, and a stored text is taken a
 as a whole, or into sentences, or into clauses between semicolons. What stands in a
 field is data and stays as it is, but for some names of fields: those in `SAID` hold
 texts that are Crosstie's own and are said again too, those in `NUMBERS` are numbers as
-English writes them, those in `COUNTRIES` end with the name of a country, and `names`
+English writes them, those in `COUNTRIES` end with the name of a country, and `listed`
 is a list with "and".
 """
 
@@ -16,8 +16,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from crosstie.text import catalogues
+from crosstie.text.catalogues import later, originals
 from crosstie.text.countries import country_code
-from crosstie.text.language import catalogue, later, originals
 from crosstie.text.numerals import regrouped
 from crosstie.text.territories import named
 
@@ -41,6 +42,10 @@ DAYS = frozenset({"day", "first", "last", "since_day", "until_day"})
 LEAST_LETTERS = 5
 """Letters that a message needs outside its fields to be told from others."""
 
+_TELLING = 20
+"""What a day counts beside letters: it says what it is, other fields may be anything.
+So "{what} only from {day}" is tried before "{child} is controlled by {parent}"."""
+
 _DAY = r"\d{4}(?:-\d\d(?:-\d\d)?)?"
 
 _END = re.compile(r"(?<=[.!?\"]) (?=\S)")
@@ -63,27 +68,28 @@ class Pattern:
 
 def said_again(text: str, language: str) -> str:
     """Say a stored English text in a language; unknown parts stay as they are."""
-    return _said_again(text, language, id(catalogue(language)))
+    return _said_again(text, language, id(catalogues.catalogue(language)))
 
 
 @lru_cache(maxsize=50_000)
 def _said_again(text: str, language: str, identity: int) -> str:
-    whole = _whole(text, language, identity)
-    if whole is not None:
-        return whole
     pieces = _END.split(text)
-    said, start = [], 0
-    while start < len(pieces):
-        for end in range(min(len(pieces), start + _MOST_JOINED), start, -1):
-            found = _whole(" ".join(pieces[start:end]), language, identity)
-            if found is not None:
-                said.append(found)
-                break
-        else:
-            end = start + 1
-            said.append(pieces[start])
-        start = end
-    return " ".join(said)
+    # For the pieces up to each place: how many are not known, the number of sentences
+    # below zero, and what is said. Few unknown pieces are best, then many sentences:
+    # a pattern with a wide field must not swallow the sentence after it.
+    best: list[tuple[int, int, str]] = [(0, 0, "")]
+    for end in range(1, len(pieces) + 1):
+        tried = []
+        for start in range(max(0, end - _MOST_JOINED), end):
+            unknown, known, before = best[start]
+            joined = " ".join(pieces[start:end])
+            found = _whole(joined, language, identity)
+            if found is None and end - start > 1:
+                continue
+            said = f"{before} {joined if found is None else found}".lstrip(" ")
+            tried.append((unknown + (found is None), known - 1, said))
+        best.append(min(tried))
+    return best[-1][2]
 
 
 def _whole(text: str, language: str, identity: int) -> str | None:
@@ -102,7 +108,10 @@ def _whole(text: str, language: str, identity: int) -> str | None:
         return _turned(found) if tried[:1] != text[:1] else found
     clauses = text.split("; ")
     said = [_whole(c, language, identity) for c in clauses] if clauses[1:] else [None]
-    return None if None in said else "; ".join(filter(None, said))
+    if None in said:
+        return None
+    between = catalogues.catalogue(language).pgettext("between clauses", "; ")
+    return between.join(filter(None, said))
 
 
 def _turned(text: str) -> str:
@@ -142,16 +151,18 @@ def _field(name: str, value: str, language: str, identity: int) -> str:
         start, comma, last = value.rpartition(", ")
         code = country_code(last)
         return start + comma + named(code, last) if code and last != code else value
-    if name == "names" and value.count(" and ") == 1:
+    if name == "listed" and value.count(" and ") == 1:
         first, last = value.split(" and ")
-        return catalogue(language).gettext(_AND).format(rest=first, last=last)
+        return (
+            catalogues.catalogue(language).gettext(_AND).format(rest=first, last=last)
+        )
     return value
 
 
 def _message(message: tuple[str, ...], number: int, language: str) -> str:
     if len(message) > 1:
-        return catalogue(language).ngettext(message[0], message[1], number)
-    return catalogue(language).gettext(message[0])
+        return catalogues.catalogue(language).ngettext(message[0], message[1], number)
+    return catalogues.catalogue(language).gettext(message[0])
 
 
 _AND = later("{rest} and {last}")
@@ -198,6 +209,6 @@ def _pattern(text: str, message: tuple[str, ...], *, is_one: bool) -> Pattern:
         parts.append(f"(?P={name})" if name in seen else f"(?P<{name}>{held})")
         seen.add(name)
     letters = sum(c.isalpha() for part in outside for c in part)
-    letters += LEAST_LETTERS * len(seen & DAYS)
+    letters += _TELLING * len(seen & DAYS)
     expression = re.compile("".join(parts), re.DOTALL)
     return Pattern(expression, max(outside, key=len), letters, message, is_one)

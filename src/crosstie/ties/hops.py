@@ -180,7 +180,8 @@ def _link_reason(link: Mapping[str, Any]) -> str:
         share = _("{why}, {percent} per cent")
         words = share.format(why=words, percent=link["percent"])
     words = _link_dates(link, f"{words[:1].upper()}{words[1:]}") + "."
-    return words if link["confirmed"] else f"{words} {_('It is not confirmed.')}"
+    unconfirmed = _("It is not confirmed.")
+    return words if link["confirmed"] else f"{words} {unconfirmed}"
 
 
 def said_of(chain: Control) -> str:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from crosstie.model.words import Predicate, Route, StationKind
 from crosstie.store.engine import Database, Row
 from crosstie.text.language import _
-from crosstie.ties.actions import Action
 from crosstie.ties.chain import Candidate, Hop, Naming, Station, Way
 from crosstie.ties.dates import Interval, refusal
 from crosstie.ties.distinctive import Language, small_phrases
@@ -25,7 +24,7 @@ from crosstie.ties.product_phrases import (
     Use,
     read_phrase,
 )
-from crosstie.ties.searched import Searched, Taught
+from crosstie.ties.searched import Searched
 from crosstie.ties.ways import ways_of_organisation
 from crosstie.ties.words import contains, excerpt, find_all, words_of
 
@@ -383,24 +382,3 @@ def _miss(facts: Facts, name: Searched, sales: Sequence[Sale], reason: str) -> M
         amounts=tuple((s.row["currency"], s.row["obligated"]) for s in sales),
         award_id=row["award_id"],
     )
-
-
-def taught_names(
-    candidates: Iterable[Candidate],
-    actions: Mapping[str, Sequence[Action]],
-    threshold: float,
-) -> list[Taught]:
-    """Give the names that direct findings teach, each with one of its rows."""
-    return [
-        Taught(
-            candidate.way.organisation_id,
-            rows[-1].supplier_name or candidate.supplier,
-            any(hop.from_case for hop in candidate.way.hops),
-            rows[-1],
-        )
-        for candidate in candidates
-        if (rows := actions.get(candidate.party_id, ()))
-        and candidate.way.lead_only is None
-        and candidate.way.decision not in ("negative", "unsure", "disputed")
-        and candidate.way.probability >= threshold
-    ]

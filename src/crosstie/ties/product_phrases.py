@@ -28,35 +28,35 @@ MANNERS = {
             "The description names {name}, but only to compare with it (it says "
             '"{words}").'
         ),
-        later("Descriptions name {names}, but only to compare with it."),
+        later("Descriptions name {listed}, but only to compare with it."),
     ),
     "replaced": (
         later(
             "The description names {name}, but as what something else replaces (it "
             'says "{words}").'
         ),
-        later("Descriptions name {names}, but as what something else replaces."),
+        later("Descriptions name {listed}, but as what something else replaces."),
     ),
     "former": (
         later(
             "The description names {name}, but as a former name or a place (it says "
             '"{words}").'
         ),
-        later("Descriptions name {names}, but as a former name or a place."),
+        later("Descriptions name {listed}, but as a former name or a place."),
     ),
     "alternative": (
         later(
             "The description names {name}, but would take something else as well (it "
             'says "{words}").'
         ),
-        later("Descriptions name {names}, but would take something else as well."),
+        later("Descriptions name {listed}, but would take something else as well."),
     ),
     "place": (
         later(
             "The description names {name}, but as a place or a person, not a product "
             '(it says "{words}").'
         ),
-        later("Descriptions name {names}, but as a place or a person, not a product."),
+        later("Descriptions name {listed}, but as a place or a person, not a product."),
     ),
     "service": (
         later(
@@ -64,7 +64,7 @@ MANNERS = {
             'itself (it says "{words}").'
         ),
         later(
-            "Descriptions name {names}, but for a service, not for the thing itself."
+            "Descriptions name {listed}, but for a service, not for the thing itself."
         ),
     ),
     "unsaid": (
@@ -72,7 +72,7 @@ MANNERS = {
             "The description names {name}, but no words say that it is what was bought."
         ),
         later(
-            "Descriptions name {names}, but no words say that it is what was bought."
+            "Descriptions name {listed}, but no words say that it is what was bought."
         ),
     ),
     "another": (
@@ -81,7 +81,7 @@ MANNERS = {
             "makes."
         ),
         later(
-            "Descriptions name {names}, but it names {words} too, which another makes."
+            "Descriptions name {listed}, but it names {words} too, which another makes."
         ),
     ),
     "licensed": (
@@ -89,19 +89,19 @@ MANNERS = {
             "The description names {name} as what is licensed or renewed (it says "
             '"{words}").'
         ),
-        later("Descriptions name {names} as what is licensed or renewed."),
+        later("Descriptions name {listed} as what is licensed or renewed."),
     ),
     "bought": (
         later('The description names {name} as the thing bought (it says "{words}").'),
-        later("Descriptions name {names} as the thing bought."),
+        later("Descriptions name {listed} as the thing bought."),
     ),
     "alone": (
         later("The description names {name} and little else."),
-        later("Descriptions name {names} and little else."),
+        later("Descriptions name {listed} and little else."),
     ),
     "maker": (
         later("The description names {name} beside its maker's name."),
-        later("Descriptions name {names} beside its maker's name."),
+        later("Descriptions name {listed} beside its maker's name."),
     ),
 }
 """How a description names something: said of one name, and of several names."""
@@ -136,7 +136,7 @@ class Reading:
 
     def said_of(self, names: str) -> str:
         """Say it of several names, in several descriptions, without the words."""
-        return _(MANNERS[self.manner][1]).format(names=names, words=self.words)
+        return _(MANNERS[self.manner][1]).format(listed=names, words=self.words)
 
 
 def _phrases(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -11,7 +11,7 @@ from crosstie.text.language import _
 from crosstie.ties import policy
 from crosstie.ties.actions import Action
 from crosstie.ties.case_ties import citation_record
-from crosstie.ties.chain import Record
+from crosstie.ties.chain import Candidate, Record
 from crosstie.ties.facts import Facts
 from crosstie.ties.words import core_of, words_of
 
@@ -208,3 +208,24 @@ def _taught_names(
                     from_case=one.from_case,
                 ),
             )
+
+
+def taught_names(
+    candidates: Iterable[Candidate],
+    actions: Mapping[str, Sequence[Action]],
+    threshold: float,
+) -> list[Taught]:
+    """Give the names that direct findings teach, each with one of its rows."""
+    return [
+        Taught(
+            candidate.way.organisation_id,
+            rows[-1].supplier_name or candidate.supplier,
+            any(hop.from_case for hop in candidate.way.hops),
+            rows[-1],
+        )
+        for candidate in candidates
+        if (rows := actions.get(candidate.party_id, ()))
+        and candidate.way.lead_only is None
+        and candidate.way.decision not in ("negative", "unsure", "disputed")
+        and candidate.way.probability >= threshold
+    ]

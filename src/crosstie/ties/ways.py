@@ -166,7 +166,7 @@ def _ways_by_record(facts: Facts, party_id: str) -> Iterator[Way]:
         best = _best_same(facts, party_id)
         changes: dict[str, object] = {
             "matched_text": name,
-            "reason": f"{_('Its award records name its parent.')} {way.reason}",
+            "reason": _("Its award records name its parent.") + f" {way.reason}",
         }
         if best:
             known = facts.organisation(best)
