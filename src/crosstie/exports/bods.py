@@ -31,6 +31,8 @@ __all__ = ["statements"]
 
 VERSION = "0.4"
 
+_NAMED = "parent in award records"
+
 
 def statements(exchange: Exchange) -> list[Document]:
     """Make the statements: entities first, then relationships."""
@@ -62,7 +64,7 @@ def _ends(hop: Hop) -> tuple[str, str]:
 def _relationships(exchange: Exchange, links: dict[str, Hop]) -> Iterator[Document]:
     held = links_held(exchange)
     for key, hop in links.items():
-        stated = [
+        stated: list[Statement | None] = [
             one
             for one in exchange.statements
             if f"{one.child_id} -> {one.parent_id}" == key
@@ -158,7 +160,7 @@ def _interest(hop: Hop, stated: Statement | None) -> Document:
         "type": "otherInfluenceOrControl",
         "directOrIndirect": "indirect" if interest == "ultimate_control" else "direct",
         "beneficialOwnershipOrControl": False,
-        "details": f"{hop.predicate}; stated as {interest or 'parent in award records'}",
+        "details": f"{hop.predicate}; stated as {interest or _NAMED}",
     }
     if not interest:
         made["directOrIndirect"] = "unknown"

@@ -7,9 +7,19 @@ away, and never has to take two companies apart.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from collections.abc import Mapping, Sequence
 
+from crosstie.exports.ftmvalues import (
+    Values,
+    address,
+    cited,
+    identifiers,
+    of,
+    place,
+    schema_of,
+    share,
+    texts,
+)
 from crosstie.exports.jsontext import Document, stable_id
 from crosstie.exports.notes import (
     award_amounts,
@@ -22,35 +32,11 @@ from crosstie.exports.rows import awards_held
 from crosstie.model.words import Predicate, Route, StationKind
 from crosstie.pages.contexts import Evidence, Hop, Tie
 from crosstie.pages.exchange import first_evidence
-from crosstie.pages.exchange_contexts import (
-    Award,
-    Exchange,
-    Identifier,
-    Organisation,
-    Origin,
-    Party,
-    Statement,
-)
+from crosstie.pages.exchange_contexts import Award, Exchange, Statement
 from crosstie.pages.money import plain
 from crosstie.pages.words import predicate
 
-__all__ = ["PROPERTY_OF_SCHEME", "entities"]
-
-PROPERTY_OF_SCHEME = {
-    "lei": "leiCode",
-    "uei": "uniqueEntityId",
-    "duns": "dunsCode",
-    "cage": "cageCode",
-    "isin": "isinCode",
-    "cik": "cikCode",
-    "registration": "registrationNumber",
-    "ca-bn": "taxNumber",
-}
-"""The property for each scheme of identifier; any other scheme goes to `idNumber`."""
-
-_COMPANY_ONLY = ("isinCode", "cikCode")
-
-Values = Iterable[str | date | None]
+__all__ = ["entities"]
 
 
 def entities(exchange: Exchange) -> list[Document]:
@@ -129,7 +115,7 @@ class _Writer:
     ) -> str:
         id = self._id(kind, *key)
         if id not in self.made:
-            written = {name: _texts(found) for name, found in values.items()}
+            written = {name: texts(found) for name, found in values.items()}
             self.made[id] = {
                 "id": id,
                 "schema": schema,
@@ -168,10 +154,10 @@ class _Writer:
             "incorporationDate": [one.valid_from],
             "dissolutionDate": [one.valid_to],
             "website": [one.website],
-            "address": [_address(one)],
+            "address": [address(one)],
             "notes": [f"id: {one.id}", origin_line(one.origin)],
-            **_of(one.origin),
-            **_identifiers(one.identifiers, schema),
+            **of(one.origin),
+            **identifiers(one.identifiers, schema),
         }
         return self._add("organisation", (one.id,), schema, values)
 
@@ -182,9 +168,9 @@ class _Writer:
         values: dict[str, Values] = {
             "name": [one.name],
             "country": [one.country.lower()],
-            "address": [_place(one)],
+            "address": [place(one)],
             "notes": ["A supplier as award records write it."],
-            **_identifiers(one.identifiers, "LegalEntity"),
+            **identifiers(one.identifiers, "LegalEntity"),
         }
         return self._add("supplier", (one.id,), "LegalEntity", values)
 
@@ -205,7 +191,7 @@ class _Writer:
                 *(f"tie {one.tie_id}: {standing(one)}" for one in held),
                 origin_line(award.origin),
             ],
-            **_of(award.origin),
+            **of(award.origin),
         }
         contract = self._add("contract", (award.id,), "Contract", values)
         supplier = self._party(award.party_id)
@@ -224,14 +210,16 @@ class _Writer:
             "role": ["supplier"],
             "summary": ["amount: obligated", *award_amounts(award)],
             "recordId": [award.origin.record_id],
-            **_of(award.origin),
+            **of(award.origin),
         }
         self._add("award", (award.id,), "ContractAward", awarded)
 
     def _joined(self, tie: Tie, hop: Hop, start: str | None, end: str | None) -> None:
         if start and end:
             role = predicate(hop.predicate, hop.is_sure)
-            self._hop_link(("hop", start, hop.predicate, end), tie, hop, start, end, role)
+            self._hop_link(
+                ("hop", start, hop.predicate, end), tie, hop, start, end, role
+            )
 
     def _named(self, tie: Tie, hop: Hop, contract: str, maker: str | None) -> None:
         """Link a contract to the maker of what its description names."""
@@ -251,7 +239,7 @@ class _Writer:
             "title": [hop.from_label],
             "summary": [hop.reason],
             "date": [first.record_date if first else None],
-            **_cited(first),
+            **cited(first),
         }
         document = self._add("document", (hop.from_id,), "Article", values)
         values = {
@@ -261,7 +249,7 @@ class _Writer:
             "summary": [standing(tie)],
             "description": hop_lines(hop),
             "recordId": [first.record_id if first else ""],
-            **_cited(first),
+            **cited(first),
         }
         self._add("mention", (document, end, hop.predicate), "Documentation", values)
 
@@ -274,7 +262,7 @@ class _Writer:
             "address": [tie.organisation_city],
             "parent": [self._agency(tie.component)],
             "notes": [f"An office of {tie.component}."],
-            **_cited(first_evidence(tie)),
+            **cited(first_evidence(tie)),
         }
         return self._add("office", (tie.organisation_id,), "PublicBody", values)
 
@@ -291,7 +279,7 @@ class _Writer:
         if not hop.is_sure or self.made[child]["schema"] != "Company":
             role = predicate(hop.predicate, hop.is_sure)
             key = ("hop", child, hop.predicate, parent, str(hop.is_sure))
-            self._hop_link(key, tie, hop, child, parent, role, **dates)
+            self._hop_link(key, tie, hop, child, parent, role, more=dates)
             return
         first = hop.evidence[0] if hop.evidence else None
         values: dict[str, Values] = {
@@ -299,12 +287,12 @@ class _Writer:
             "asset": [child],
             "role": [hop.predicate],
             "ownershipType": [one.interest for one in stated],
-            "percentage": [_share(one) for one in stated],
+            "percentage": [share(one) for one in stated],
             "summary": [standing(tie)],
             "description": hop_lines(hop),
             "recordId": [first.record_id if first else ""],
             **dates,
-            **_cited(first),
+            **cited(first),
         }
         self._add("ownership", (child, hop.predicate, parent), "Ownership", values)
 
@@ -323,12 +311,16 @@ class _Writer:
         subject: str,
         object: str,
         role: str,
+        *,
         also: Sequence[str] = (),
-        **more: Values,
+        more: Mapping[str, Values] | None = None,
     ) -> None:
         first = hop.evidence[0] if hop.evidence else None
-        said = {"summary": [standing(tie)], "description": [*hop_lines(hop), *also]}
-        self._link(key, subject, object, role, first, **said, **more)
+        said: dict[str, Values] = {
+            "summary": [standing(tie)],
+            "description": [*hop_lines(hop), *also],
+        }
+        self._link(key, subject, object, role, first, **said, **(more or {}))
 
     def _link(
         self,
@@ -345,7 +337,7 @@ class _Writer:
             "role": [role],
             "recordId": [first.record_id if first else ""],
             **more,
-            **_cited(first),
+            **cited(first),
         }
         self._add(key[0], key[1:], "UnknownLink", values)
 
@@ -355,62 +347,3 @@ _OWNED = (
     Predicate.IS_PART_OWNED_BY.value,
     Predicate.IS_VENTURE_OF.value,
 )
-
-
-def schema_of(one: Organisation) -> str:
-    """Choose the schema of an organisation; only a Company can be owned."""
-    if one.kind == "government":
-        return "PublicBody"
-    return "Organization" if one.kind == "other" else "Company"
-
-
-def _identifiers(found: Sequence[Identifier], schema: str) -> dict[str, Values]:
-    made: dict[str, list[str]] = {}
-    for one in found:
-        name = PROPERTY_OF_SCHEME.get(one.scheme, "idNumber")
-        if name in _COMPANY_ONLY and schema != "Company":
-            name = "idNumber"
-        if name == "cageCode" and schema == "LegalEntity":
-            name = "idNumber"
-        made.setdefault(name, []).append(one.value)
-    return dict(made)
-
-
-def _address(one: Organisation) -> str:
-    parts = (one.address, one.city, one.region, one.postal_code)
-    return ", ".join(part for part in parts if part)
-
-
-def _place(one: Party) -> str:
-    return ", ".join(part for part in (one.city, one.state) if part)
-
-
-def _share(one: Statement) -> str:
-    least, most = one.percent_min, one.percent_max
-    if least is None or most is None or least == most:
-        found = least if least is not None else most
-        return "" if found is None else f"{found.normalize():f}"
-    return f"{least.normalize():f}-{most.normalize():f}"
-
-
-def _of(origin: Origin) -> dict[str, Values]:
-    return {
-        "sourceUrl": [origin.url],
-        "publisher": [origin.publisher],
-        "retrievedAt": [origin.retrieved],
-    }
-
-
-def _cited(first: Evidence | None) -> dict[str, Values]:
-    if first is None:
-        return {}
-    return {
-        "sourceUrl": [first.url],
-        "publisher": [first.publisher],
-        "retrievedAt": [first.retrieved],
-    }
-
-
-def _texts(values: Values) -> list[str]:
-    found = (v.isoformat() if isinstance(v, date) else v or "" for v in values)
-    return list(dict.fromkeys(text for text in found if text))

@@ -12,7 +12,7 @@ __all__ = ["TABLES", "Field", "Table"]
 
 @dataclass(frozen=True)
 class Field:
-    """One column. `type` is one of: text, url, integer, number, amount, date, boolean."""
+    """One column: text, url, integer, number, amount, date, or boolean."""
 
     name: str
     type: str
@@ -160,9 +160,7 @@ HOPS = Table(
             to_label="its name",
         ),
         *_fields("number", probability="probability of this hop, 0 to 1"),
-        *_text(
-            reason="why, in a sentence", confirmed_by="the person who confirmed it"
-        ),
+        *_text(reason="why, in a sentence", confirmed_by="the person who confirmed it"),
         *_fields("boolean", from_case="stands only because of a row of the case"),
         *_fields("integer", records="records that carry it"),
         *_text(
@@ -181,9 +179,7 @@ EVIDENCE = Table(
     "One record that carries a hop: what it says, its page, file, hash and date.",
     (
         *_text(tie_id="the tie"),
-        *_fields(
-            "integer", position="the hop", ordinal="order within the hop, from 1"
-        ),
+        *_fields("integer", position="the hop", ordinal="order within the hop, from 1"),
         *_text(field="column or key of the record", value="what it says, as written"),
         *_fields("date", record_date="date of what it states"),
         *_fields("boolean", from_case="a row of the case"),

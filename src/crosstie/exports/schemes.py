@@ -9,13 +9,11 @@ __all__ = ["scheme_code"]
 _CODES = {
     "lei": "XI-LEI",
     "uei": "US-SAM",
-    "duns": "US-DUN",
-    "cage": "US-CAGE",
 }
 
 
 def scheme_code(one: Identifier) -> str:
-    """Write a scheme's code; one that has none keeps its name, in capitals.
+    """Write a scheme's code; what has none keeps its name, in capitals.
 
     >>> scheme_code(Identifier("lei", "x")), scheme_code(Identifier("gb-coh", "1"))
     ('XI-LEI', 'GB-COH')

@@ -98,9 +98,7 @@ def chosen(exchange: Exchange, ties: Sequence[Tie]) -> Exchange:
         awards=awards,
         actions=actions,
         statements=tuple(
-            one
-            for one in exchange.statements
-            if (one.child_id, one.parent_id) in links
+            one for one in exchange.statements if (one.child_id, one.parent_id) in links
         ),
     )
 
@@ -130,14 +128,12 @@ def _files(db: RunDatabase) -> dict[str, SourceFile]:
         *("bytes", "retrieved", "first_date", "last_date", "rows_read"),
         *("rows_loaded", "rows_rejected", "rows_repeated"),
     )
-    return {
-        row["file_id"]: SourceFile(
-            **{name: row[name] or "" for name in texts},
-            **{name: row[name] for name in plain},
-            url=public_url(row["url"]),
-        )
-        for row in rows
-    }
+    found = {}
+    for row in rows:
+        values: dict[str, Any] = {name: row[name] or "" for name in texts}
+        values |= {name: row[name] for name in plain}
+        found[row["file_id"]] = SourceFile(**values, url=public_url(row["url"]))
+    return found
 
 
 def _origin(row: Row, files: Mapping[str, SourceFile], url: str | None) -> Origin:
@@ -158,11 +154,11 @@ def _origin(row: Row, files: Mapping[str, SourceFile], url: str | None) -> Origi
     )
 
 
-def _canonical(db: RunDatabase) -> dict[str, str]:
+def _canonical(db: RunDatabase) -> Mapping[Any, str]:
     rows = db.rows(
         "canonical ids", "select organisation_id, canonical_id\nfrom same_organisation"
     )
-    return {row["organisation_id"]: row["canonical_id"] for row in rows}
+    return {row["organisation_id"]: str(row["canonical_id"]) for row in rows}
 
 
 def _organisations(
@@ -194,7 +190,7 @@ def _organisations(
     return found
 
 
-def _organisation_order(row: Row, canonical: Mapping[str, str]) -> tuple[object, ...]:
+def _organisation_order(row: Row, canonical: Mapping[Any, str]) -> tuple[object, ...]:
     id = row["organisation_id"]
     return (canonical.get(id, id), canonical.get(id, id) != id, id, row["file_id"])
 
@@ -341,11 +337,12 @@ def _award(
         "period_end_potential",
     )
     stated = row["obligated_stated"]
+    values: dict[str, Any] = {name: row[name] or "" for name in texts}
+    values |= {name: row[name] for name in plain}
     return Award(
         id=row["award_id"],
         is_published=published_id is not None,
-        **{name: row[name] or "" for name in texts},
-        **{name: row[name] for name in plain},
+        **values,
         component=component,
         party_id=row["party_id"] or "",
         supplier=party.name if party else row["supplier_name"] or "",
