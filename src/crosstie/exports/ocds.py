@@ -1,8 +1,10 @@
 """OCDS 1.1: one release for each award of the ties, in one release package.
 
-What OCDS has no field for stands under `crosstie`, in awards and transactions: which
-ties hold the award, their kind and decision, and every amount with its kind. Subawards,
-offices and documents have no place in the core of OCDS and are left out.
+The value of an award is what is obligated, that of its contract the base and exercised
+options; a ceiling is neither. What OCDS has no field for stands under `crosstie`, in
+awards and transactions: which ties hold the award, their kind and decision, and every
+amount with its kind. Subawards, offices and documents have no place in the core of OCDS
+and are left out.
 """
 
 from __future__ import annotations
@@ -95,14 +97,13 @@ def _release(exchange: Exchange, award: Award, held: Judged) -> Document:
 
 def _award(award: Award, supplier: Document | None, ties: Sequence[Tie]) -> Document:
     status = STATUSES.get(award.record_status.lower())
-    ceiling = None if award.ceiling_is_shared else award.ceiling
     return _full(
         id=award.id,
         title=award.piid,
         description=award.description,
         status=status,
         date=moment(award.first_date),
-        value=_value(ceiling, award.currency),
+        value=_value(award.obligated, award.currency),
         suppliers=[supplier] if supplier else None,
         contractPeriod=_period(award),
         documents=_documents(award.origin),
