@@ -76,8 +76,8 @@ class Results:
     groups: tuple[Group, ...]
     spelled: tuple[Group, ...]
     """What a run holds where a word that is in none of it is spelled otherwise."""
-    spelled_as: tuple[tuple[str, str], ...]
-    """(word of the query, how it is spelled there)."""
+    spelled_as: tuple[tuple[str, tuple[str, ...]], ...]
+    """(word of the query, how it may be spelled there)."""
     inside: tuple[str, ...]
     """Longer words that were looked for, since they hold a word of the query."""
     searched: dict[str, int]
@@ -110,14 +110,11 @@ def search(
         ]
         asking = [_Asking(file, asked, limit) for file in files]
         identified = _once(hit for one in asking for hit in one.identified(wanted))
-        groups = [
-            group for one in asking for group in one.groups(asked, wanted, "words")
-        ]
+        groups = [group for one in asking for group in one.groups(wanted)]
         respelled = asking[0].respelled() if ready.run and asking else {}
         spelled: list[Group] = []
         if respelled and not identified:
-            other = _respelled(asked, respelled)
-            spelled = asking[0].groups(other, wanted, "spelling")
+            spelled = asking[0].spelled(respelled, wanted)
         run = files[0].facts if ready.run else {}
         registers = files[-1].facts if ready.registers else {}
         return Results(
@@ -182,31 +179,46 @@ class _Asking:
             for entry in entries
         ]
 
-    def groups(self, asked: Asked, wanted: Sequence[str], how: str) -> list[Group]:
+    def groups(self, wanted: Sequence[str]) -> list[Group]:
         """Find the best of each kind, with parts of words where few are found."""
-        found = []
+        found: list[Group] = []
         for kind in wanted:
-            if kind not in self._file.ranges or not asked.terms:
+            if kind not in self._file.ranges or not self._asked.terms:
                 continue
-            hits = self._hits(kind, asked.expression, how)
-            expression = asked.expression
-            if len(hits) < self._limit and how == "words" and self._widened():
-                expression = self._widened()
-                more = self._hits(kind, expression, "inside")
-                hits = _once([*hits, *more])
-            if hits:
-                count, is_more = self._file.counted(kind, expression)
-                few = hits[: self._limit]
-                found.append(Group(kind, tuple(few), max(count, len(hits)), is_more))
+            expression = self._asked.expression
+            hits = self._hits(kind, expression, "words")
+            if len(hits) < self._limit and (wider := self._widened()):
+                expression = wider
+                hits = _once([*hits, *self._hits(kind, wider, "inside")])
+            found += self._group(kind, hits, expression)
         return found
+
+    def spelled(
+        self, words: dict[str, tuple[str, ...]], wanted: Sequence[str]
+    ) -> list[Group]:
+        """Find the best of each kind where words are spelled otherwise."""
+        expression = widened(self._asked, words)
+        found: list[Group] = []
+        for kind in wanted:
+            found += self._group(
+                kind, self._hits(kind, expression, "spelling"), expression
+            )
+        return found
+
+    def _group(self, kind: str, hits: list[Hit], expression: str) -> list[Group]:
+        if not hits:
+            return []
+        count, is_more = self._file.counted(kind, expression)
+        shown = tuple(hits[: self._limit])
+        return [Group(kind, shown, max(count, len(shown)), is_more)]
 
     def inside_words(self) -> tuple[str, ...]:
         """List longer words that were looked for."""
         return tuple(word for words in (self._inside or {}).values() for word in words)
 
-    def respelled(self) -> dict[str, str]:
+    def respelled(self) -> dict[str, tuple[str, ...]]:
         """Spell words of the query otherwise that are in no entry."""
-        found: dict[str, str] = {}
+        found: dict[str, tuple[str, ...]] = {}
         for term in self._asked.terms:
             word = term.words[0]
             known = (
@@ -216,8 +228,8 @@ class _Asking:
                 or self._file.words_with(word)
             )
             if not known:
-                like = self._file.words_like(word, 1)
-                found |= {word: like[0]} if like else {}
+                like = self._file.words_like(word)
+                found |= {word: like} if like else {}
         return found
 
     def _starts(self, word: str) -> bool:
@@ -291,11 +303,3 @@ def _unlike(spelled: list[Group], groups: list[Group]) -> tuple[Group, ...]:
         for group in spelled
     )
     return tuple(group for group in left if group.hits)
-
-
-def _respelled(asked: Asked, words: dict[str, str]) -> Asked:
-    terms = tuple(
-        replace(term, words=tuple(words.get(word, word) for word in term.words))
-        for term in asked.terms
-    )
-    return replace(asked, terms=terms)

@@ -138,9 +138,13 @@ def parse_query(text: str) -> Asked:
     for number, (phrase, word) in enumerate(pieces, 1):
         is_last = number == len(pieces) and not ended and not was_cut
         words = search_words(phrase or word)
+        if is_last and terms and words and len(words[-1]) < SHORTEST_START:
+            # One letter says too little of a word that is still being typed.
+            words = words[:-1] if words[-1].isalpha() else words
         if words:
             starts = not phrase and (is_last or word.endswith("*"))
-            terms += _terms(words, is_phrase=bool(phrase), is_start=starts)
+            start = starts and len(words[-1]) >= SHORTEST_START
+            terms.append(Term(tuple(words[:MOST_WORDS]), start))
     kept: list[Term] = []
     for term in dict.fromkeys(terms):
         if sum(len(one.words) for one in kept) + len(term.words) > MOST_WORDS:
@@ -149,12 +153,6 @@ def parse_query(text: str) -> Asked:
         kept.append(term)
     plain = " ".join(shown.split())
     return Asked(plain, tuple(kept), _identifiers(plain), was_cut)
-
-
-def _terms(words: list[str], *, is_phrase: bool, is_start: bool) -> list[Term]:
-    """Make terms of one piece: "coca-cola" and ideographs stay next to each other."""
-    start = is_start and len(words[-1]) >= SHORTEST_START
-    return [Term(tuple(words[:MOST_WORDS]), start and not is_phrase)]
 
 
 def _identifiers(text: str) -> tuple[str, ...]:
