@@ -20,6 +20,7 @@ from crosstie.cli import (
     match,
     refresh,
     review,
+    search,
     sources,
     trace,
 )
@@ -70,6 +71,7 @@ def main(
 
 app.command("trace")(trace.trace_command)
 app.command("review")(review.review_command)
+app.command("search")(search.search_command)
 app.command("fetch")(fetch.fetch_command)
 app.command("sources")(sources.sources_command)
 app.command("refresh")(refresh.refresh_command)

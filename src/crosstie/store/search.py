@@ -18,7 +18,7 @@ from typing import Any, Protocol
 
 from crosstie.errors import StoreError, WorkspaceLocked
 from crosstie.settings import Settings
-from crosstie.store import searchregisters, searchrun
+from crosstie.store import lookupstamp, searchregisters, searchrun
 from crosstie.store.coverage import names_by_source
 from crosstie.store.engine import Database, Row
 from crosstie.store.leftovers import sweep
@@ -106,7 +106,7 @@ def made(settings: Settings, run: Path | None) -> Ready:
     """Give the index files that stand there, and say of which other state they are."""
     notes: list[str] = []
     registers: Path | None = _registers_path(settings)
-    stamp = _stamp(settings.workspace)
+    stamp = lookupstamp.state(settings.workspace)
     if stamp is None:
         registers = None
         notes.append(_nothing_loaded())
@@ -124,7 +124,7 @@ def made(settings: Settings, run: Path | None) -> Ready:
     if path and not _facts(path):
         path = None
         notes.append(_("The run is not made ready: crosstie search does it."))
-    elif path and run and _noted(path).get("run") != _stamp(run):
+    elif path and run and _noted(path).get("run") != lookupstamp.state(run):
         notes.append(_("The run was traced again since it was made ready."))
     return Ready(registers, path, tuple(notes))
 
@@ -152,7 +152,7 @@ def _drop_old_runs(settings: Settings) -> None:
 
 def _registers(settings: Settings, progress: Progress) -> None:
     """Make the index of the registers anew where other files are loaded."""
-    path, stamp = _registers_path(settings), _stamp(settings.workspace)
+    path, stamp = _registers_path(settings), lookupstamp.state(settings.workspace)
     is_whole = bool(_facts(path))
     if stamp is None or (is_whole and _noted(path).get("workspace") == stamp):
         return
@@ -160,7 +160,7 @@ def _registers(settings: Settings, progress: Progress) -> None:
     if db is None:
         return
     with db:
-        stamp = _stamp(settings.workspace)
+        stamp = lookupstamp.state(settings.workspace)
         files = db.rows("loaded files", _LOADED)
         loaded = _digest(files)
         if not is_whole or _facts(path).get("loaded") != loaded:
@@ -184,7 +184,10 @@ def _registers(settings: Settings, progress: Progress) -> None:
 def _run(settings: Settings, run: Path, progress: Progress) -> None:
     """Make the index of a run anew where it was traced again, or more is loaded."""
     path = _run_path(settings, run)
-    now = {"run": _stamp(run), "workspace": _stamp(settings.workspace)}
+    now = {
+        "run": lookupstamp.state(run),
+        "workspace": lookupstamp.state(settings.workspace),
+    }
     is_whole = bool(_facts(path))
     if is_whole and _noted(path) == now:
         return
@@ -257,15 +260,6 @@ def _by_id(files: list[Row]) -> dict[str, Row]:
 
 def _digest(of: object) -> str:
     return hashlib.sha256(repr(of).encode()).hexdigest()[:32]
-
-
-def _stamp(path: Path) -> list[int] | None:
-    """Tell which state of a file stands there, without opening it."""
-    try:
-        found = path.stat()
-    except FileNotFoundError:
-        return None
-    return [found.st_size, found.st_mtime_ns]
 
 
 def _facts(path: Path) -> dict[str, Any]:
