@@ -20,7 +20,11 @@ from crosstie.cli import (
     match,
     refresh,
     review,
+<<<<<<< HEAD
     search,
+=======
+    serve,
+>>>>>>> webcore
     sources,
     trace,
 )
@@ -70,6 +74,7 @@ def main(
 
 
 app.command("trace")(trace.trace_command)
+app.command("serve")(serve.serve_command)
 app.command("review")(review.review_command)
 app.command("search")(search.search_command)
 app.command("fetch")(fetch.fetch_command)

@@ -16,7 +16,7 @@ RECORDS = "/records"
 API = "/api"
 OPENAPI = "/openapi.json"
 FORMATS = ("html", "json", "csv")
-"""What every page answers in: HTML at its own address, the others at address + ending."""
+"""What every page answers in; all but HTML at its address with an ending."""
 
 
 def organisation_anchor(organisation_id: str) -> str:

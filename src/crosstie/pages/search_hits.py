@@ -18,7 +18,7 @@ from crosstie.pages.search_contexts import (
     SearchLine,
     SearchRecord,
 )
-from crosstie.pages.words import ROUTES, STATUSES
+from crosstie.pages.words import AMOUNT_OF_ROUTE, ROUTES, STATUSES
 from crosstie.store.searching import Hit
 from crosstie.store.searchtext import Asked, marked
 from crosstie.text.language import _, ngettext, stored
@@ -32,8 +32,6 @@ RECORDED = ("supplier", "award", "subaward", "vendor", "near_miss", "product")
 """Kinds whose title is as a publisher wrote it."""
 
 _AMOUNTS = {
-    "tie": _("obligated"),
-    "supplier": _("obligated by all loaded awards"),
     "award": _("obligated"),
     "subaward": _("reported"),
     "near_miss": _("at stake"),
@@ -60,9 +58,9 @@ def shown(hit: Hit, asked: Asked, inside: tuple[str, ...] = ()) -> SearchHit:
             for label, text, is_record in _lines(hit, asked, inside)
         ),
         facts=tuple(_facts(hit)),
-        amount=_amount(hit.more.get("obligated") or hit.more.get("amount")),
+        amount=_amount(hit) if _amount_kind(hit) else None,
         currency=str(hit.more.get("currency") or ""),
-        amount_kind=_(_AMOUNTS[hit.kind]) if hit.kind in _AMOUNTS else "",
+        amount_kind=_amount_kind(hit),
         record=_record(hit),
     )
 
@@ -224,7 +222,15 @@ def _record(hit: Hit) -> SearchRecord | None:
     )
 
 
-def _amount(text: object) -> Decimal | None:
+def _amount_kind(hit: Hit) -> str:
+    """Say what the amount of a result is; empty where its kind has none to show."""
+    if hit.kind == "tie":
+        return _(AMOUNT_OF_ROUTE.get(str(hit.more.get("route")), "obligated"))
+    return _(_AMOUNTS[hit.kind]) if hit.kind in _AMOUNTS else ""
+
+
+def _amount(hit: Hit) -> Decimal | None:
+    text = hit.more.get("obligated") or hit.more.get("amount")
     try:
         return Decimal(str(text)) if text not in (None, "") else None
     except InvalidOperation:

@@ -72,8 +72,7 @@ select
   s.name,
   cast(s.first_date as varchar) as since,
   cast(s.last_date as varchar) as until,
-  concat_ws(', ', p.city, p.state, p.country) as place,
-  cast(p.obligated as varchar) as obligated
+  concat_ws(', ', p.city, p.state, p.country) as place
 from party_spelling s
 join party p using (party_id)
 where not p.is_person and s.name <> $mask
@@ -312,7 +311,7 @@ def organisations(db: Database) -> Iterator[Entry]:
 def suppliers(db: Database) -> Iterator[Entry]:
     """Read suppliers with every spelling."""
     for row in _rows(db, "suppliers to be found", _SUPPLIERS, {"mask": MASK}):
-        yield _entry(row, row["name"], _more(row, "obligated"))
+        yield _entry(row, row["name"], {})
 
 
 def ties(db: Database) -> Iterator[Entry]:
