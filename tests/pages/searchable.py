@@ -160,6 +160,17 @@ def fill_workspace(db: Database) -> None:
     )  # fmt: skip
 
 
+    for table, own in (
+        ("transaction", "award_id, spelling_id, parent_spelling_id"),
+        ("subaward", "subaward_id, award_id, reports, spelling_id, parent_spelling_id"),
+    ):
+        db.run(
+            f"loaded {table}",
+            f"insert into loaded_{table} by name\n"
+            f"select * exclude ({own}) from {table}",
+        )
+
+
 def award(
     id_: str, piid: str, supplier: str, description: str, component: str = "ABC"
 ) -> dict[str, Any]:

@@ -20,11 +20,8 @@ from crosstie.cli import (
     match,
     refresh,
     review,
-<<<<<<< HEAD
     search,
-=======
     serve,
->>>>>>> webcore
     sources,
     trace,
 )

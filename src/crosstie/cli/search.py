@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     from crosstie.pages.search import Similar
     from crosstie.settings import Settings
 
-SIMILAR = 5
-"""Similar names that are shown at most, of each register."""
-
 
 def search_command(
     query: Annotated[
@@ -67,9 +64,9 @@ def search_command(
         like = _similar(settings, query, progress) if similar else None
     page = search_page(ready, query, kind=kind or "", limit=limit, similar=like)
     if json_:
-        from crosstie.pages.search_json import search_json
+        from crosstie.site.encode import json_text
 
-        typer.echo(search_json(page))
+        typer.echo(json_text(page))
         return
     name = run.parent.name if run else ""
     print_search(page, name, plain=edge.is_plain(plain), stream=sys.stdout)
@@ -88,6 +85,7 @@ def _run(settings: Settings, case: str | None) -> Path | None:
 
 def _similar(settings: Settings, query: str, progress: edge.Progress) -> Similar | None:
     """Look the whole query up, as a name, in the registers of look-ups."""
+    from crosstie.pages.search import SIMILAR
     from crosstie.resolve.lookup import open_lookups
     from crosstie.store.searchtext import parse_query
 

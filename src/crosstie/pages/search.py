@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
-from crosstie.matching.lookup import Found
+from crosstie.errors import CrosstieError
+from crosstie.matching.lookup import Found, Lookup
 from crosstie.pages.search_contexts import (
     Respelled,
     SearchContext,
@@ -15,12 +17,21 @@ from crosstie.pages.search_contexts import (
 )
 from crosstie.pages.search_hits import shown
 from crosstie.settings import Settings
+from crosstie.store import lookupstamp
 from crosstie.store.search import Ready, made
 from crosstie.store.searching import KINDS, Group, Results, search
-from crosstie.store.searchtext import MOST_CHARACTERS, MOST_WORDS
+from crosstie.store.searchtext import MOST_CHARACTERS, MOST_WORDS, parse_query
 from crosstie.text.language import _, ngettext
 
-__all__ = ["KIND_NAMES", "KIND_ORDER", "Similar", "ready_of", "search_page"]
+__all__ = [
+    "KIND_NAMES",
+    "KIND_ORDER",
+    "SIMILAR",
+    "Similar",
+    "search_page",
+    "search_run",
+    "similar_now",
+]
 
 KIND_ORDER = KINDS
 """Keys of the kinds, in the order in which they are shown."""
@@ -48,17 +59,62 @@ _NOTES = {
     "vendor": _("names on contracts at home, and no evidence of more"),
 }
 
+SIMILAR = 5
+"""Similar names that are shown at most, of each register."""
+
 Similar = dict[str, Sequence[Found]]
 """What a look-up found by register: organisations, vendors."""
 
 
-def ready_of(settings: Settings, case: str, run_id: str) -> Ready:
-    """Give the index files of a run as they stand, and say what is not of today."""
-    return made(settings, _run_path(settings, case, run_id))
+def search_run(
+    settings: Settings,
+    case: str,
+    run_id: str,
+    query: str,
+    *,
+    kind: str = "",
+    limit: int = 10,
+) -> SearchContext:
+    """Search a run in the index files as they stand; nothing is made anew."""
+    ready = made(settings, settings.runs / case / f"{run_id}.duckdb")
+    asked = parse_query(query).text
+    similar = None if kind else similar_now(settings, asked)
+    why = "" if kind or not asked else _not_similar()
+    return search_page(
+        ready, query, kind=kind, limit=limit, similar=similar, similar_says=why
+    )
 
 
-def _run_path(settings: Settings, case: str, run_id: str) -> Path:
-    return settings.runs / case / f"{run_id}.duckdb"
+def similar_now(settings: Settings, name: str) -> Similar | None:
+    """Look a name up in the registers of look-ups; None where they are not of today."""
+    if not name or not lookupstamp.is_current(settings):
+        return None
+    home = lookupstamp.folder(settings)
+    stamp = str(lookupstamp.noted(home))
+    found: Similar = {}
+    for register in (lookupstamp.ORGANISATIONS, lookupstamp.VENDORS):
+        opened = _lookup(home / register, stamp)
+        if opened is None:
+            return None
+        if len(opened):
+            found[register] = opened.find(name, top=SIMILAR)
+    return found
+
+
+@lru_cache(maxsize=4)
+def _lookup(folder: Path, stamp: str) -> Lookup | None:
+    """Open a register once for each state of what is loaded."""
+    try:
+        return Lookup.open(folder)
+    except CrosstieError:
+        return None
+
+
+def _not_similar() -> str:
+    return _(
+        "Similar names in registers were not looked for: crosstie search makes them"
+        " ready."
+    )
 
 
 def search_page(
