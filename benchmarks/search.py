@@ -25,8 +25,8 @@ import pyarrow as pa
 from benchmarks.matching.bigjob import BigMaker
 from crosstie.settings import Settings
 from crosstie.store.search import Ready, refresh
-from crosstie.store.searchfile import IndexFile
 from crosstie.store.searching import search
+from crosstie.store.searchread import IndexFile
 from crosstie.store.tables import FILE
 from crosstie.store.workspace import open_workspace
 

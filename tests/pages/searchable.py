@@ -126,6 +126,10 @@ def fill_workspace(db: Database) -> None:
             for row, name in ((1, "BLACKBERRY"), (2, PERSON), (3, "BERRY GARDENS LTD"))
         ],
     )
+    fill_awards(db)
+
+
+def fill_awards(db: Database) -> None:
     awards = [
         award("CONT_1", "70X-WS-0001", "KETTLE WORKS LTD", "THERMAL IMAGING KETTLES"),
         award("CONT_2", "70X-WS-0002", "PAN WORKS LTD", "PANS", component="Other"),
@@ -159,7 +163,6 @@ def fill_workspace(db: Database) -> None:
         ],
     )  # fmt: skip
 
-
     for table, own in (
         ("transaction", "award_id, spelling_id, parent_spelling_id"),
         ("subaward", "subaward_id, award_id, reports, spelling_id, parent_spelling_id"),
@@ -184,6 +187,7 @@ def award(
 
 def fill_run(db: Database) -> None:
     db.create(OWN)
+    db.append(AWARD, [award("CONT_9", "70X-OWN-0009", "FORGE LTD", "ANVILS")])
     flags = {"is_supplier": True, "is_subawardee": False, "is_parent": False}
     db.append(
         PARTY,

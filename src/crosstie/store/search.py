@@ -24,7 +24,8 @@ from crosstie.store.engine import Database, Row
 from crosstie.store.leftovers import sweep
 from crosstie.store.locking import only_writer
 from crosstie.store.runs import read_facts
-from crosstie.store.searchfile import IndexFile, Writer, writing
+from crosstie.store.searchfile import Writer, writing
+from crosstie.store.searchread import IndexFile
 from crosstie.store.workspace import read_workspace
 from crosstie.text.language import _
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from crosstie.store.search import Ready
-from crosstie.store.searchfile import IndexFile, widened
+from crosstie.store.searchread import IndexFile, widened
 from crosstie.store.searchtext import Asked, parse_query
 
 __all__ = ["KINDS", "Group", "Hit", "Results", "search"]
