@@ -13,6 +13,7 @@ from crosstie.cli import (
     cases,
     compare,
     edge,
+    export,
     fetch,
     inspect,
     load,
@@ -85,6 +86,7 @@ app.command("repeats")(inspect.repeats_command)
 app.command("match")(match.match_command)
 app.command("index")(match.index_command)
 app.command("compare")(compare.compare_command)
+app.command("export")(export.export_command)
 app.command("lookup")(lookup.lookup_command)
 app.command("new")(cases.new_command)
 
