@@ -4,26 +4,27 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable
-from dataclasses import dataclass
+import tempfile
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from crosstie import __version__
 from crosstie.errors import CrosstieError, NothingLoaded, UsageError
-from crosstie.model.case import Case, SourceNeed
+from crosstie.model.case import Case, SourceNeed, without_decisions
 from crosstie.model.window import Window
 from crosstie.ownership.run import control
-from crosstie.resolve.run import resolve
+from crosstie.resolve.run import Resolved, read_records, settle
 from crosstie.settings import Settings
 from crosstie.sources.asked import asked_for, known_gaps
 from crosstie.sources.fetching import Request, SourceFetched
 from crosstie.store import coverage, runs
 from crosstie.store.answers import load_answers
 from crosstie.store.casefolder import find_case, read_case
-from crosstie.store.casetables import load_case
+from crosstie.store.casetables import load_case, load_case_files
 from crosstie.store.decisions import own_file
-from crosstie.store.engine import Database, Value
+from crosstie.store.engine import Database, Kept, Value
 from crosstie.store.leftovers import sweep
 from crosstie.store.workspace import SHAPE, has_awards, open_file, read_workspace
 from crosstie.text.countries import country_name
@@ -69,6 +70,40 @@ def trace(request: TraceRequest, settings: Settings, progress: Progress) -> Trac
         NothingLoaded: no awards are loaded and the case ships no sample.
 
     """
+    plan = _plan(request, settings, progress)
+    with runs.building(plan.path, plan.workspace, settings) as db:
+        load_case(db, plan.case)
+        progress("Resolving suppliers to organisations")
+        resolved = read_records(db, plan.case)
+        _judge(db, plan, resolved, settings, progress)
+    return plan.traced
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """What a trace reads, and where its run goes."""
+
+    request: TraceRequest
+    case: Case
+    data: str
+    workspace: Path
+    window: Window
+    inputs: tuple[str, ...]
+    path: Path
+
+    @property
+    def ground(self) -> str:
+        """Name all that the run rests on but the decisions."""
+        case = without_decisions(self.case)
+        return identify(case, self.inputs, self.window, self.data)
+
+    @property
+    def traced(self) -> Traced:
+        """What is there once the run is built."""
+        return Traced(self.case, self.path, self.path.stem, self.data)
+
+
+def _plan(request: TraceRequest, settings: Settings, progress: Progress) -> _Plan:
     progress("Reading the case")
     folder = find_case(request.case, request.cwd, settings.home)
     case = read_case(folder, own_file(folder, settings.home))
@@ -77,24 +112,106 @@ def trace(request: TraceRequest, settings: Settings, progress: Progress) -> Trac
         workspace, read_only=True, wait_seconds=settings.lock_wait_seconds
     ) as db:
         newest = coverage.newest_date(db, case)
-        inputs = coverage.input_hashes(db)
+        inputs = tuple(coverage.input_hashes(db))
     window = Window(request.since, request.until, request.as_of or newest)
     run_id = identify(case, inputs, window, data)
     path = settings.runs / case.name / f"{run_id}.duckdb"
-    with runs.building(path, workspace, settings) as db:
-        load_case(db, case)
+    return _Plan(request, case, data, workspace, window, inputs, path)
+
+
+def _judge(
+    db: Database,
+    plan: _Plan,
+    resolved: Resolved,
+    settings: Settings,
+    progress: Progress,
+) -> None:
+    """Do all that decisions may change, in the database of a run that is being built.
+
+    What is read here of the records is asked through `Database.answers` where it costs
+    time, so that another judgement on the same records need not ask again.
+    """
+    case, window = plan.case, plan.window
+    settle(db, case, resolved)
+    progress("Following ownership")
+    control(db, case)
+    progress("Drawing ties")
+    tie(db, case, window)
+    load_answers(db, case)
+    progress("Writing the run")
+    is_sample = plan.data == "sample"
+    runs.set_facts(db, coverage.facts(db, case, window, sample=is_sample))
+    runs.set_facts(db, _asked_facts(db, settings))
+    runs.set_facts(db, _request_facts(plan.request, case, plan.data, plan.path.stem))
+
+
+@dataclass
+class Bench:
+    """What no decision changes, kept ready so that a decision is judged at once.
+
+    It holds what the records alone say, in memory and in a database beside the runs
+    that is removed with `close`. As soon as anything but decisions has changed (a load,
+    another file of the case), it is made anew, which takes as long as a trace.
+    """
+
+    settings: Settings
+    _ground: str = ""
+    _resolved: Resolved | None = None
+    _kept: Kept = field(default_factory=dict)
+    _made: list[Path] = field(default_factory=list)
+    _folder: tempfile.TemporaryDirectory[str] | None = None
+
+    def rejudge(self, request: TraceRequest, progress: Progress) -> Traced:
+        """Trace as `trace` does, row for row, doing only what decisions may change.
+
+        Of the runs that decisions made here one after the other, the last two stay.
+        """
+        plan = _plan(request, self.settings, progress)
+        resolved = self._prepared(plan, progress)
+        held = plan.path.exists()
+        with runs.building(
+            plan.path, plan.workspace, self.settings, ground=self._base
+        ) as db:
+            db.kept = self._kept
+            load_case_files(db, plan.case)
+            _judge(db, plan, resolved, self.settings, progress)
+        if not held:
+            self._made.append(plan.path)
+        self._clear(2)
+        return plan.traced
+
+    def prepare(self, request: TraceRequest, progress: Progress) -> None:
+        """Make ready for the first decision."""
+        self._prepared(_plan(request, self.settings, progress), progress)
+
+    def close(self) -> None:
+        """Let go of everything; runs stay."""
+        self._ground, self._resolved, self._kept = "", None, {}
+        if self._folder is not None:
+            self._folder.cleanup()
+            self._folder = None
+
+    @property
+    def _base(self) -> Path:
+        if self._folder is None:
+            self._folder = tempfile.TemporaryDirectory(prefix="crosstie-")
+        return Path(self._folder.name) / "ground.duckdb"
+
+    def _prepared(self, plan: _Plan, progress: Progress) -> Resolved:
+        if self._resolved is not None and self._ground == plan.ground:
+            return self._resolved
         progress("Resolving suppliers to organisations")
-        resolve(db, case)
-        progress("Following ownership")
-        control(db, case)
-        progress("Drawing ties")
-        tie(db, case, window)
-        load_answers(db, case)
-        progress("Writing the run")
-        runs.set_facts(db, coverage.facts(db, case, window, sample=data == "sample"))
-        runs.set_facts(db, _asked_facts(db, settings))
-        runs.set_facts(db, _request_facts(request, case, data, run_id))
-    return Traced(case=case, run=path, run_id=run_id, data=data)
+        self._resolved, self._kept = None, {}
+        with runs.preparing(self._base, plan.workspace, self.settings) as db:
+            load_case(db, plan.case)
+            resolved = read_records(db, plan.case)
+        self._resolved, self._ground = resolved, plan.ground
+        return resolved
+
+    def _clear(self, kept: int) -> None:
+        """Remove runs that a later decision of this bench has replaced."""
+        while len(self._made) > kept:
+            runs.remove(self._made.pop(0))
 
 
 def choose_data(
@@ -144,7 +261,7 @@ def build_sample(folder: Path, settings: Settings, progress: Progress) -> Path:
     return path
 
 
-def identify(case: Case, inputs: list[str], window: Window, data: str) -> str:
+def identify(case: Case, inputs: Iterable[str], window: Window, data: str) -> str:
     """Name a run by its inputs: the same inputs give the same run."""
     digest = hashlib.sha256()
     for part in (

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 
 from crosstie.model.case import Case
 from crosstie.resolve import country, rows, spellings, weights
 from crosstie.resolve.considered import consider
-from crosstie.resolve.decisions import apply_decisions
+from crosstie.resolve.decisions import Named, apply_decisions
 from crosstie.resolve.match import match_parties
 from crosstie.resolve.organisations import Register, cities_of, read_register
 from crosstie.resolve.parties import Party, group_spellings, parse_spellings
@@ -15,6 +16,17 @@ from crosstie.resolve.recorded import recorded_organisations
 from crosstie.store import run_tables, tables
 from crosstie.store.engine import Database, Row
 from crosstie.text.names import Name
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """What the records alone say, before any decision: nothing in it is changed."""
+
+    matches: list[Row]
+    named: Named
+    register: Register
+    evidence: list[Row]
+    """What records say of the country of parties and recorded organisations."""
 
 
 def resolve(db: Database, case: Case) -> None:
@@ -25,6 +37,32 @@ def resolve(db: Database, case: Case) -> None:
     `every_organisation`, `every_organisation_name` and
     `every_organisation_identifier` in place.
     """
+    settle(db, case, read_records(db, case))
+
+
+def settle(db: Database, case: Case, resolved: Resolved) -> None:
+    """Lay the case's decisions over what the records say: `match`, `country_evidence`.
+
+    Raises:
+        Contradiction: decisions contradict each other.
+        CaseError: a decision names an organisation that several rows may be.
+
+    """
+    matches = apply_decisions(
+        resolved.matches, case, resolved.named, resolved.register
+    )
+    ids = frozenset(row["organisation_id"] for row in matches)
+    placed = db.answers(
+        "places of organisations",
+        [ids],
+        lambda _: {ids: country.organisation_evidence(resolved.register, case, ids)},
+    )[ids]
+    db.append(run_tables.MATCH, matches)
+    db.append(run_tables.COUNTRY_EVIDENCE, [*placed, *resolved.evidence])
+
+
+def read_records(db: Database, case: Case) -> Resolved:
+    """Fill the tables that no decision changes; return what decisions are laid over."""
     written = spellings.read_spellings(db)
     consider(db, written, case.country)
     register = read_register(db)
@@ -49,12 +87,6 @@ def resolve(db: Database, case: Case) -> None:
     recorded = recorded_organisations(
         parties, register, matches, evidence, case.country
     )
-    matches = apply_decisions(
-        matches + recorded.matches, case, parties, recorded.register
-    )
-    placed = country.organisation_evidence(
-        register, case, {row["organisation_id"] for row in matches}
-    )
     db.append(run_tables.PARTY, [rows.party_row(party) for party in parties])
     db.append(
         run_tables.PARTY_SPELLING,
@@ -64,11 +96,15 @@ def resolve(db: Database, case: Case) -> None:
         ),
     )
     db.append(run_tables.PARTY_PARENT, parents)
-    db.append(run_tables.MATCH, matches)
-    db.append(run_tables.COUNTRY_EVIDENCE, [*placed, *recorded.evidence])
     db.append(tables.ORGANISATION, recorded.organisations)
     db.append(tables.ORGANISATION_NAME, recorded.names)
     _write_same(db, recorded.register)
+    return Resolved(
+        matches + recorded.matches,
+        Named(parties, recorded.register),
+        recorded.register,
+        recorded.evidence,
+    )
 
 
 _ALONE = """

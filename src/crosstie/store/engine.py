@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
@@ -17,6 +17,11 @@ from crosstie.store.schema import Table, ddl
 Value = Any
 Row = dict[str, Value]
 Opened = TypeVar("Opened")
+Asked = TypeVar("Asked", bound=Hashable)
+Answer = TypeVar("Answer")
+
+Kept = dict[str, dict[Any, Any]]
+"""Answers by step and question; good for as long as what they were read from stays."""
 
 APPEND_CHUNK = 20_000
 BATCH = 100_000
@@ -36,6 +41,7 @@ class Database:
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self._connection = connection
+        self.kept: Kept | None = None
         # The engine draws a bar of its own on the output, also where that is a pipe.
         self._connection.execute("set enable_progress_bar = false")
 
@@ -156,6 +162,24 @@ class Database:
         """Run one select and return its single value, or None where it has no row."""
         found = self.rows(step, sql, values)
         return next(iter(found[0].values())) if found else None
+
+    def answers(
+        self,
+        step: str,
+        asked: Iterable[Asked],
+        find: Callable[[list[Asked]], Mapping[Asked, Answer]],
+    ) -> dict[Asked, Answer]:
+        """Answer each question, asking `find` only for those without an answer yet.
+
+        Without `kept` nothing is remembered. An answer may rest on nothing but its
+        question and on tables that stay as they are while it is kept.
+        """
+        known = {} if self.kept is None else self.kept.setdefault(step, {})
+        wanted = list(dict.fromkeys(asked))
+        missing = [one for one in wanted if one not in known]
+        if missing:
+            known |= find(missing)
+        return {one: known[one] for one in wanted}
 
     def register(self, name: str, arrow: object) -> None:
         """Let steps read an Arrow table or record batch reader under a name."""

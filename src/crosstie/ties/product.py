@@ -112,7 +112,7 @@ def _hits(db: Database, names: Sequence[Searched]) -> Iterator[Hit]:
         if name not in by_words[name.words]:
             by_words[name.words].append(name)
     makers: dict[str, set[str]] = defaultdict(set)
-    found = list(find_all(_descriptions(db), by_words))
+    found = _found(db, by_words)
     for text, _, words, _ in found:
         for name in by_words[words]:
             if not name.is_product:
@@ -125,6 +125,24 @@ def _hits(db: Database, names: Sequence[Searched]) -> Iterator[Hit]:
             sure = both and reading.use in (Use.BOUGHT, Use.UNCLEAR)
             other = _names_more(name, by_words, all_words) if both else False
             yield Hit(text, written, name, BOTH if sure and other else reading)
+
+
+Place = tuple[str, list[str], tuple[str, ...], int]
+"""A text, its words, the name that stands there and where it begins."""
+
+
+def _found(db: Database, names: Iterable[tuple[str, ...]]) -> list[Place]:
+    """Find every place of these names, by text and from its beginning on."""
+
+    def search(asked: list[tuple[str, ...]]) -> Mapping[tuple[str, ...], list[Place]]:
+        found: dict[tuple[str, ...], list[Place]] = {name: [] for name in asked}
+        for place in find_all(_descriptions(db), asked):
+            found[place[2]].append(place)
+        return found
+
+    known = db.answers("names in descriptions", names, search)
+    every = [place for places in known.values() for place in places]
+    return sorted(every, key=lambda place: (place[0], place[3], place[2]))
 
 
 def _beside_others(hits: list[Hit], foreign: frozenset[Searched]) -> list[Hit]:
