@@ -23,10 +23,13 @@ class Resolved:
     """What the records alone say, before any decision: nothing in it is changed."""
 
     matches: list[Row]
+    placed: frozenset[str]
+    """Organisations whose country is stated in `country_evidence` for a match."""
     named: Named
+    stated: Register
+    """The organisations of registers and of the case."""
     register: Register
-    evidence: list[Row]
-    """What records say of the country of parties and recorded organisations."""
+    """The same, and those known from award records only."""
 
 
 def resolve(db: Database, case: Case) -> None:
@@ -48,17 +51,25 @@ def settle(db: Database, case: Case, resolved: Resolved) -> None:
         CaseError: a decision names an organisation that several rows may be.
 
     """
-    matches = apply_decisions(
-        resolved.matches, case, resolved.named, resolved.register
-    )
-    ids = frozenset(row["organisation_id"] for row in matches)
-    placed = db.answers(
-        "places of organisations",
-        [ids],
-        lambda _: {ids: country.organisation_evidence(resolved.register, case, ids)},
-    )[ids]
+    matches = apply_decisions(resolved.matches, case, resolved.named, resolved.register)
     db.append(run_tables.MATCH, matches)
-    db.append(run_tables.COUNTRY_EVIDENCE, [*placed, *resolved.evidence])
+    new = {row["organisation_id"] for row in matches} - resolved.placed
+    if new:
+        _place(db, case, resolved.stated, new)
+
+
+def _place(
+    db: Database, case: Case, register: Register, matched: Collection[str]
+) -> None:
+    """State the country of organisations that only a decision matches."""
+    db.run(
+        "forget their places",
+        "delete from country_evidence\nwhere subject_id in (select unnest($ids) as id)",
+        {"ids": sorted(matched)},
+    )
+    held = {key: register.organisations[key] for key in matched}
+    rows = country.organisation_evidence(Register(held, []), case, matched)
+    db.append(run_tables.COUNTRY_EVIDENCE, rows)
 
 
 def read_records(db: Database, case: Case) -> Resolved:
@@ -73,7 +84,7 @@ def read_records(db: Database, case: Case) -> Resolved:
     confirmed = {
         f"case:{row.id}" for row in case.organisations if row.citation.confirmed
     }
-    matches = match_parties(
+    matched = match_parties(
         parties,
         register,
         weighed,
@@ -85,7 +96,16 @@ def read_records(db: Database, case: Case) -> Resolved:
         db, case, parties, {case.country: cities_of(db, case.country)}
     )
     recorded = recorded_organisations(
-        parties, register, matches, evidence, case.country
+        parties, register, matched, evidence, case.country
+    )
+    matches = matched + recorded.matches
+    placed = frozenset(row["organisation_id"] for row in matches)
+    db.append(
+        run_tables.COUNTRY_EVIDENCE,
+        [
+            *country.organisation_evidence(register, case, placed),
+            *recorded.evidence,
+        ],
     )
     db.append(run_tables.PARTY, [rows.party_row(party) for party in parties])
     db.append(
@@ -100,10 +120,7 @@ def read_records(db: Database, case: Case) -> Resolved:
     db.append(tables.ORGANISATION_NAME, recorded.names)
     _write_same(db, recorded.register)
     return Resolved(
-        matches + recorded.matches,
-        Named(parties, recorded.register),
-        recorded.register,
-        recorded.evidence,
+        matches, placed, Named(parties, recorded.register), register, recorded.register
     )
 
 

@@ -56,7 +56,9 @@ def load_case(db: Database, case: Case) -> None:
 def load_case_files(db: Database, case: Case) -> None:
     """List the case's files as they are now, in place of what was listed."""
     db.run(
-        "forget case files", "delete from file where source = $source", {"source": SOURCE}
+        "forget case files",
+        "delete from file where source = $source",
+        {"source": SOURCE},
     )
     db.append(FILE, _files(case))
 

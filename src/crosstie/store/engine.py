@@ -181,6 +181,23 @@ class Database:
             known |= find(missing)
         return {one: known[one] for one in wanted}
 
+    def temporary(self, names: Sequence[str], make: Callable[[], None]) -> None:
+        """Let `make` create these temporary tables; while answers are kept, only once.
+
+        They may rest on nothing but tables that stay as they are while they are kept.
+        """
+        if self.kept is None:
+            make()
+            return
+        held = self.kept.setdefault("temporary", {})
+        if all(name in held for name in names):
+            for name in names:
+                self.register(name, held[name])
+            return
+        make()
+        for name in names:
+            held[name] = self.arrow(f"keep {name}", f"select *\nfrom {quoted(name)}")
+
     def register(self, name: str, arrow: object) -> None:
         """Let steps read an Arrow table or record batch reader under a name."""
         self._connection.register(name, arrow)
@@ -195,9 +212,8 @@ class Database:
     ) -> Any:
         """Run one select and return its rows as an Arrow table."""
         with _step(step, sql):
-            return self._connection.execute(
-                sql, dict(values) if values else None
-            ).to_arrow_table()
+            relation: Any = self._connection.sql(sql, params=dict(values or {}))
+            return relation.to_arrow_table()
 
     def batches(
         self, step: str, sql: str, values: Mapping[str, Value] | None = None

@@ -55,9 +55,11 @@ def building(
 
 
 @contextmanager
-def preparing(path: Path, workspace: Path, settings: Settings) -> Iterator[Database]:
-    """Build what runs may begin with: as `building`, but with no row of a tie kept."""
-    with _aside(path, workspace, settings, None) as db:
+def preparing(
+    path: Path, workspace: Path, settings: Settings, *, ground: Path | None = None
+) -> Iterator[Database]:
+    """Build what runs may begin with: as `building`, but no used row is copied."""
+    with _aside(path, workspace, settings, ground) as db:
         yield db
 
 

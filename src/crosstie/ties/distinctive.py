@@ -84,9 +84,7 @@ class Language:
 def small_phrases(db: Database, names: Collection[Words]) -> frozenset[Words]:
     """Find the names that prose writes small; asked only for names that were found."""
     texts = {" ".join(words).lower(): words for words in names if len(words) > 1}
-    found = db.answers(
-        "plain phrases", sorted(texts), lambda asked: _small(db, asked)
-    )
+    found = db.answers("plain phrases", sorted(texts), lambda asked: _small(db, asked))
     return frozenset(texts[phrase] for phrase, is_small in found.items() if is_small)
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -22,9 +21,9 @@ from crosstie.sources.fetching import Request, SourceFetched
 from crosstie.store import coverage, runs
 from crosstie.store.answers import load_answers
 from crosstie.store.casefolder import find_case, read_case
-from crosstie.store.casetables import load_case, load_case_files
+from crosstie.store.casetables import load_case
 from crosstie.store.decisions import own_file
-from crosstie.store.engine import Database, Kept, Value
+from crosstie.store.engine import Database, Value
 from crosstie.store.leftovers import sweep
 from crosstie.store.workspace import SHAPE, has_awards, open_file, read_workspace
 from crosstie.text.countries import country_name
@@ -70,17 +69,17 @@ def trace(request: TraceRequest, settings: Settings, progress: Progress) -> Trac
         NothingLoaded: no awards are loaded and the case ships no sample.
 
     """
-    plan = _plan(request, settings, progress)
+    plan = make_plan(request, settings, progress)
     with runs.building(plan.path, plan.workspace, settings) as db:
         load_case(db, plan.case)
         progress("Resolving suppliers to organisations")
         resolved = read_records(db, plan.case)
-        _judge(db, plan, resolved, settings, progress)
+        judge(db, plan, resolved, settings, progress)
     return plan.traced
 
 
 @dataclass(frozen=True)
-class _Plan:
+class Plan:
     """What a trace reads, and where its run goes."""
 
     request: TraceRequest
@@ -103,25 +102,65 @@ class _Plan:
         return Traced(self.case, self.path, self.path.stem, self.data)
 
 
-def _plan(request: TraceRequest, settings: Settings, progress: Progress) -> _Plan:
+Stamps = dict[tuple[object, ...], tuple[str, Path, date | None, tuple[str, ...]]]
+"""What `_look` found, by what the workspace's files were when it looked."""
+
+
+def make_plan(
+    request: TraceRequest,
+    settings: Settings,
+    progress: Progress,
+    stamps: Stamps | None = None,
+) -> Plan:
+    """Read the case and choose the data; `stamps` keeps what the data say.
+
+    Raises:
+        CaseError: the case folder cannot be read.
+        NothingLoaded: no awards are loaded and the case ships no sample.
+
+    """
     progress("Reading the case")
     folder = find_case(request.case, request.cwd, settings.home)
     case = read_case(folder, own_file(folder, settings.home))
+    stamp = (without_decisions(case), request.sample, *_stamp(settings.workspace))
+    found = (stamps or {}).get(stamp)
+    if found is None or not found[1].exists():
+        found = _look(case, request, settings, progress)
+    if stamps is not None:
+        stamps.clear()
+        stamps[stamp] = found
+    data, workspace, newest, inputs = found
+    window = Window(request.since, request.until, request.as_of or newest)
+    run_id = identify(case, inputs, window, data)
+    path = settings.runs / case.name / f"{run_id}.duckdb"
+    return Plan(request, case, data, workspace, window, inputs, path)
+
+
+def _stamp(path: Path) -> Iterator[object]:
+    """Tell by size and time whether a database has changed, and its log with it."""
+    for file in (path, path.with_name(f"{path.name}.wal")):
+        if file.exists():
+            found = file.stat()
+            yield found.st_mtime_ns, found.st_size, found.st_ino
+        else:
+            yield None
+
+
+def _look(
+    case: Case, request: TraceRequest, settings: Settings, progress: Progress
+) -> tuple[str, Path, date | None, tuple[str, ...]]:
+    """Choose the data and read its files and its newest day."""
     data, workspace = choose_data(case, request.sample, settings, progress)
     with Database.open(
         workspace, read_only=True, wait_seconds=settings.lock_wait_seconds
     ) as db:
         newest = coverage.newest_date(db, case)
-        inputs = tuple(coverage.input_hashes(db))
-    window = Window(request.since, request.until, request.as_of or newest)
-    run_id = identify(case, inputs, window, data)
-    path = settings.runs / case.name / f"{run_id}.duckdb"
-    return _Plan(request, case, data, workspace, window, inputs, path)
+        return data, workspace, newest, tuple(coverage.input_hashes(db))
 
 
-def _judge(
+def judge(
     db: Database,
-    plan: _Plan,
+    plan: Plan,
     resolved: Resolved,
     settings: Settings,
     progress: Progress,
@@ -143,75 +182,6 @@ def _judge(
     runs.set_facts(db, coverage.facts(db, case, window, sample=is_sample))
     runs.set_facts(db, _asked_facts(db, settings))
     runs.set_facts(db, _request_facts(plan.request, case, plan.data, plan.path.stem))
-
-
-@dataclass
-class Bench:
-    """What no decision changes, kept ready so that a decision is judged at once.
-
-    It holds what the records alone say, in memory and in a database beside the runs
-    that is removed with `close`. As soon as anything but decisions has changed (a load,
-    another file of the case), it is made anew, which takes as long as a trace.
-    """
-
-    settings: Settings
-    _ground: str = ""
-    _resolved: Resolved | None = None
-    _kept: Kept = field(default_factory=dict)
-    _made: list[Path] = field(default_factory=list)
-    _folder: tempfile.TemporaryDirectory[str] | None = None
-
-    def rejudge(self, request: TraceRequest, progress: Progress) -> Traced:
-        """Trace as `trace` does, row for row, doing only what decisions may change.
-
-        Of the runs that decisions made here one after the other, the last two stay.
-        """
-        plan = _plan(request, self.settings, progress)
-        resolved = self._prepared(plan, progress)
-        held = plan.path.exists()
-        with runs.building(
-            plan.path, plan.workspace, self.settings, ground=self._base
-        ) as db:
-            db.kept = self._kept
-            load_case_files(db, plan.case)
-            _judge(db, plan, resolved, self.settings, progress)
-        if not held:
-            self._made.append(plan.path)
-        self._clear(2)
-        return plan.traced
-
-    def prepare(self, request: TraceRequest, progress: Progress) -> None:
-        """Make ready for the first decision."""
-        self._prepared(_plan(request, self.settings, progress), progress)
-
-    def close(self) -> None:
-        """Let go of everything; runs stay."""
-        self._ground, self._resolved, self._kept = "", None, {}
-        if self._folder is not None:
-            self._folder.cleanup()
-            self._folder = None
-
-    @property
-    def _base(self) -> Path:
-        if self._folder is None:
-            self._folder = tempfile.TemporaryDirectory(prefix="crosstie-")
-        return Path(self._folder.name) / "ground.duckdb"
-
-    def _prepared(self, plan: _Plan, progress: Progress) -> Resolved:
-        if self._resolved is not None and self._ground == plan.ground:
-            return self._resolved
-        progress("Resolving suppliers to organisations")
-        self._resolved, self._kept = None, {}
-        with runs.preparing(self._base, plan.workspace, self.settings) as db:
-            load_case(db, plan.case)
-            resolved = read_records(db, plan.case)
-        self._resolved, self._ground = resolved, plan.ground
-        return resolved
-
-    def _clear(self, kept: int) -> None:
-        """Remove runs that a later decision of this bench has replaced."""
-        while len(self._made) > kept:
-            runs.remove(self._made.pop(0))
 
 
 def choose_data(
@@ -381,6 +351,7 @@ def _request_facts(
         "version": __version__,
         "run_id": run_id,
         "traced_at": request.traced_at,
+        "as_of_asked": request.as_of,
         "data": data,
         "command": request.command,
         "case_files": [list(pair) for pair in case.files],
