@@ -5,13 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from crosstie.errors import NotFound
-from crosstie.site import ties
+from crosstie.site import method, overview, sources, ties
+from crosstie.site.api import make_api
 from crosstie.site.page import Page
 from crosstie.text.language import _
 
 PAGES: tuple[Page[Any], ...] = (
+    overview.OVERVIEW,
     ties.TIES,
     ties.TIE,
+    sources.SOURCES,
+    sources.RECORDS,
+    method.METHOD,
+    make_api(lambda: PAGES),
 )
 
 

@@ -9,9 +9,10 @@ from typing import Any
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader
 
+from crosstie.charts import coverage
 from crosstie.pages import addresses, paging
 from crosstie.report.html import environment
-from crosstie.site import encode, labels
+from crosstie.site import drawings, encode, labels
 from crosstie.site.links import Links
 from crosstie.site.page import Page, Run
 from crosstie.site.query import Query
@@ -97,6 +98,8 @@ def site_environment() -> Environment:
         "addresses": addresses,
         "paging": paging,
         "labels": labels,
+        "coverage": coverage,
+        "drawings": drawings,
     }
     made.filters |= {"site_of": addresses.site}
     return made

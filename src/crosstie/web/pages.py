@@ -16,12 +16,13 @@ from crosstie.errors import CrosstieError, UsageError
 from crosstie.pages.addresses import FORMATS, in_format, split_format
 from crosstie.pages.paging import Paging
 from crosstie.site import registry
+from crosstie.site.openapi import Problem
 from crosstie.site.page import Page, Run
 from crosstie.site.query import Query, read_query
 from crosstie.site.render import MEDIA_TYPES, Site, render_html, write
 from crosstie.text.language import _, speaking
 from crosstie.web.cache import Cache, Key, Rendered, rendered
-from crosstie.web.errors import Problem, as_json, problem, wants_json
+from crosstie.web.errors import as_json, problem, wants_json
 from crosstie.web.languages import asked_language, cookie, language_of
 from crosstie.web.served import ServedRuns
 
