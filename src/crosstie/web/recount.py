@@ -1,4 +1,4 @@
-"""Recounts after a decision, in the background, one after the other, the newest last."""
+"""Recounts after a decision, in the background, one after the other."""
 
 from __future__ import annotations
 
@@ -40,9 +40,8 @@ class Recount:
         self.error: CrosstieError | None = None
         """Why the last recount failed; None where it did not."""
 
-    @property
-    def is_busy(self) -> bool:
-        """True while a decision is not in the numbers yet."""
+    def is_waited_for(self) -> bool:
+        """Tell whether a decision is not in the numbers yet."""
         return self._done < self._asked
 
     def start(self) -> None:
@@ -50,7 +49,7 @@ class Recount:
         self._begin(self._prepare)
 
     def tell(self) -> int:
-        """Say that something was decided; give the number of the recount to wait for."""
+        """Say that something was decided; give the number of its recount."""
         with self._change:
             self._asked += 1
             number = self._asked
@@ -85,8 +84,8 @@ class Recount:
             self._try(first)
         while True:
             with self._change:
-                self._change.wait_for(lambda: self.is_busy or self._is_closed)
-                if not self.is_busy:
+                self._change.wait_for(lambda: self.is_waited_for() or self._is_closed)
+                if not self.is_waited_for():
                     return
                 counted = self._asked
             self._try(self._judge)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -11,9 +11,11 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from crosstie.errors import CaseError, CrosstieError, NotFound, StoreError, UsageError
+from crosstie.errors import CaseError, CrosstieError, StoreError, UsageError
+from crosstie.exports.csvcells import Bare, Cell
 from crosstie.model.words import Judgement
 from crosstie.pages.addresses import REVIEW, review_anchor, review_page, split_format
+from crosstie.pages.money import exact_probability, short
 from crosstie.review.items import Item
 from crosstie.review.session import Act, Desk
 from crosstie.site import encode
@@ -23,7 +25,7 @@ from crosstie.site.render import MEDIA_TYPES, render_html
 from crosstie.text.language import _, speaking
 from crosstie.web import review_words
 from crosstie.web.errors import problem
-from crosstie.web.languages import language_of
+from crosstie.web.languages import asked_language, cookie, language_of
 from crosstie.web.pages import Pages
 from crosstie.web.recount import Recount
 from crosstie.web.review_access import Access, Visitor, check_form, check_origin
@@ -39,6 +41,9 @@ JUDGEMENTS = {
     "reject": Judgement.NEGATIVE,
     "unsure": Judgement.UNSURE,
 }
+
+NEARBY = 9
+"""Questions that stand beside the one that is asked."""
 
 COLUMNS = (
     *("question", "state", "supplier", "organisation", "organisation_id", "kind"),
@@ -105,7 +110,9 @@ class Review:
         ending = split_format(request.url.path)[1]
         if ending != "html":
             return _in_format(queue.items, ending)
-        return await self._html("review_queue.html.j2", visitor, run, queue, {})
+        return await self._html(
+            request, "review_queue.html.j2", visitor, run, queue, {}
+        )
 
     async def item(self, request: Request) -> Response:
         """Show one question with both records side by side."""
@@ -116,7 +123,7 @@ class Review:
         item = queue.items[queue.place(path)]
         if ending != "html":
             return _in_format((item,), ending)
-        return await self._shown(visitor, run, queue, item)
+        return await self._shown(request, visitor, run, queue, item)
 
     async def decide(self, request: Request) -> Response:
         """Write a decision, or keep a note; then show the next open question."""
@@ -153,7 +160,7 @@ class Review:
             visitor.notes[anchor] = note
             fresh = await run_in_threadpool(self._queue_of, run, anchor)
             item = fresh.items[fresh.place(anchor)]
-            return await self._shown(visitor, run, fresh, item, error)
+            return await self._shown(request, visitor, run, fresh, item, error)
         visitor.notes.pop(anchor, None)
         visitor.said = self._written(act)
         after = await self._counted()
@@ -238,6 +245,7 @@ class Review:
 
     async def _shown(
         self,
+        request: Request,
         visitor: Visitor,
         run: Run,
         queue: Queue,
@@ -254,6 +262,7 @@ class Review:
             **around,
             "item": item,
             "place": place + 1,
+            "nearby": queue.items[max(place - 3, 0) : max(place - 3, 0) + NEARBY],
             "seen": mark(item),
             "note": visitor.notes.get(anchor, ""),
             "refusal": refusal,
@@ -262,11 +271,12 @@ class Review:
         }
         status = problem(refusal).status if refusal else 200
         return await self._html(
-            "review.html.j2", visitor, run, queue, values, status=status
+            request, "review.html.j2", visitor, run, queue, values, status=status
         )
 
     async def _html(
         self,
+        request: Request,
         template: str,
         visitor: Visitor,
         run: Run,
@@ -285,6 +295,7 @@ class Review:
             "queue": queue,
             "words": review_words,
             "review_page": review_page,
+            "short": short,
             "file": self._room.file,
             "said": visitor.said,
             "recount_error": self._recount.error,
@@ -294,7 +305,10 @@ class Review:
         html = await run_in_threadpool(
             render_html, template, self._pages.site, run, shared | values
         )
-        return Response(html, status, media_type=MEDIA_TYPES["html"])
+        headers = {"content-language": language_of(request)}
+        if asked_language(request):
+            headers["set-cookie"] = cookie(asked_language(request))
+        return Response(html, status, headers=headers, media_type=MEDIA_TYPES["html"])
 
 
 def _in_format(items: tuple[Item, ...], ending: str) -> Response:
@@ -303,7 +317,7 @@ def _in_format(items: tuple[Item, ...], ending: str) -> Response:
         return Response(
             encode.json_text({"items": items}) + "\n", media_type=MEDIA_TYPES["json"]
         )
-    rows = [
+    rows: list[Mapping[str, Cell]] = [
         {
             "question": item.question,
             "state": item.state,
@@ -311,7 +325,7 @@ def _in_format(items: tuple[Item, ...], ending: str) -> Response:
             "organisation": item.organisation,
             "organisation_id": item.organisation_id,
             "kind": item.kind,
-            "probability": item.probability,
+            "probability": Bare(exact_probability(item.probability)),
             "amount": stake.amount if stake else None,
             "currency": stake.currency if stake else "",
             "moves": stake.moves if stake else None,

@@ -1,4 +1,4 @@
-"""Reads a form of the review: bounded, in UTF-8, nothing in it that steers a terminal."""
+"""Reads a form of the review: bounded, in UTF-8, without control characters."""
 
 from __future__ import annotations
 

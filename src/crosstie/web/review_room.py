@@ -124,8 +124,9 @@ class Room:
             held = standing.get(same_words(row))
             if held is None or (held.file, held.row) != (row.file, row.row):
                 raise Overtaken(
-                    _("{by} has decided this again since, in row {row} of {file}")
-                    .format(
+                    _(
+                        "{by} has decided this again since, in row {row} of {file}"
+                    ).format(
                         by=row.by,
                         row=held.row if held else "?",
                         file=held.file if held else row.file,
@@ -158,4 +159,3 @@ def overtaken(item: Item) -> Overtaken:
         else _("meanwhile the decision was taken back. Nothing was written"),
         next_step=_("look at it again, then decide"),
     )
-

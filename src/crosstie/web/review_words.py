@@ -137,7 +137,9 @@ def weights(item: Item) -> Weights:
         total = bits(item.probability)
         rest = round(total - sum(weight for _text, weight in found), 1)
         if abs(rest) >= 0.1:
-            found.append((_("Other candidates, and limits of what a name can say"), rest))
+            found.append(
+                (_("Other candidates, and limits of what a name can say"), rest)
+            )
     most = max([8.0, *(abs(weight) for _text, weight in found)])
     bars = tuple(
         Weight(
