@@ -57,7 +57,16 @@ def read_ties(db: RunDatabase) -> tuple[Tie, ...]:
     actions = _actions(db)
     evidence = _evidence(db)
     hops: dict[str, list[Row]] = defaultdict(list)
-    for row in db.rows("hops", "select * from hop order by tie_id, position"):
+    for row in db.rows(
+        "hops",
+        """select h.*, m.basis
+from hop as h
+left join match as m
+    on m.party_id = h.from_id
+    and m.organisation_id = h.to_id
+    and h.from_kind = 'supplier'
+order by h.tie_id, h.position""",
+    ):
         hops[row["tie_id"]].append(row)
     ties = []
     cities, threshold = read_cities(db), run_facts(db).threshold
@@ -179,7 +188,10 @@ def _tie(
 
 
 def _hop(row: Row, evidence: list[Row], withheld: bool) -> Hop:
-    texts = ("from_kind", "from_id", "predicate", "to_kind", "to_id", "confirmed_by")
+    texts = (
+        *("from_kind", "from_id", "predicate", "to_kind", "to_id"),
+        *("confirmed_by", "basis"),
+    )
     return Hop(
         **{name: row[name] or "" for name in texts},
         from_label=_label(row["from_kind"], row["from_id"], row["from_label"]),

@@ -22,7 +22,7 @@ def speak(environment: Environment) -> None:
 
     In a template: `{{ _("Leads") }}`, `{{ _("at {agency}").format(agency=a) }}`,
     `{{ counted("{count} lead", "{count} leads", page.leads|length) }}`, or a
-    `{% trans %}` block; `language()` gives the code for `<html lang>`.
+    `{% trans %}` block; `spoken()` gives the code for `<html lang>`.
     """
     environment.add_extension("jinja2.ext.i18n")
     environment.globals |= {
@@ -31,7 +31,7 @@ def speak(environment: Environment) -> None:
         "ngettext": _in_number,
         "pgettext": _in_context,
         "counted": counted,
-        "language": language.current,
+        "spoken": language.current,
     }
     environment.filters["stored"] = language.stored
 
