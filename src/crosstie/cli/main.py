@@ -22,6 +22,8 @@ from crosstie.cli import (
     match,
     refresh,
     review,
+    search,
+    serve,
     sources,
     trace,
 )
@@ -71,7 +73,9 @@ def main(
 
 
 app.command("trace")(trace.trace_command)
+app.command("serve")(serve.serve_command)
 app.command("review")(review.review_command)
+app.command("search")(search.search_command)
 app.command("fetch")(fetch.fetch_command)
 app.command("sources")(sources.sources_command)
 app.command("refresh")(refresh.refresh_command)
