@@ -1,5 +1,7 @@
 """Plain words, counts and dates."""
 
+import sys
+import unicodedata
 from datetime import date
 
 from crosstie.model.words import Route, StationKind, Status
@@ -42,8 +44,8 @@ def test_a_doubtful_hop_says_may() -> None:
 
 
 def test_nothing_steers_the_reader_unseen() -> None:
-    assert words.visible("A\u202eB\x1b[2JC\x00") == "A\ufffdB\ufffd[2JC\ufffd"
-    assert words.visible("Élan\nÖst 東京") == "Élan\nÖst 東京"
+    assert words.words.visible("A\u202eB\x1b[2JC\x00") == "A\ufffdB\ufffd[2JC\ufffd"
+    assert words.words.visible("Élan\nÖst 東京") == "Élan\nÖst 東京"
 
 
 def test_a_vague_date_is_made_no_more_exact() -> None:
@@ -57,3 +59,13 @@ def test_a_clause_has_no_stop() -> None:
     assert words.clause(" outside the dates of control.; ") == (
         "outside the dates of control"
     )
+
+
+def test_every_steering_character_is_made_words.visible() -> None:
+    steering = [
+        c
+        for c in map(chr, range(sys.maxunicode + 1))
+        if unicodedata.category(c) in ("Cc", "Cf", "Cs") and c not in "\n\t"
+    ]
+    assert words.visible("".join(steering)) == "\ufffd" * len(steering)
+    assert words.visible("Zoë − “a”\n\tb 😀") == "Zoë − “a”\n\tb 😀"
