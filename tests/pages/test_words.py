@@ -61,7 +61,7 @@ def test_a_clause_has_no_stop() -> None:
     )
 
 
-def test_every_steering_character_is_made_words.visible() -> None:
+def test_every_steering_character_is_made_visible() -> None:
     steering = [
         c
         for c in map(chr, range(sys.maxunicode + 1))

@@ -120,8 +120,8 @@ def shortened(content: str, width: float, size: float, face: str = SANS) -> str:
 def _fitting(content: str, width: float, size: float, face: str, bold: bool) -> int:
     """Count the characters that fit, one at least.
 
-    No character is narrower than half the mean, so only so many are looked at: a name of
-    ten thousand letters costs no more than what is drawn of it.
+    No character is narrower than half the mean, so only so many are looked at: of
+    ten thousand letters no more than what is drawn.
     """
     most = int(width / (size * _WIDTH[face] * 0.5)) + 1
     low, high = 1, max(1, min(len(content), most))
