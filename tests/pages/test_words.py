@@ -44,8 +44,8 @@ def test_a_doubtful_hop_says_may() -> None:
 
 
 def test_nothing_steers_the_reader_unseen() -> None:
-    assert words.words.visible("A\u202eB\x1b[2JC\x00") == "A\ufffdB\ufffd[2JC\ufffd"
-    assert words.words.visible("Élan\nÖst 東京") == "Élan\nÖst 東京"
+    assert words.visible("A\u202eB\x1b[2JC\x00") == "A\ufffdB\ufffd[2JC\ufffd"
+    assert words.visible("Élan\nÖst 東京") == "Élan\nÖst 東京"
 
 
 def test_a_vague_date_is_made_no_more_exact() -> None:
