@@ -11,6 +11,7 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader
 
 from crosstie.charts import coverage
 from crosstie.pages import addresses, paging
+from crosstie.pages.words import visible
 from crosstie.report.html import environment
 from crosstie.site import drawings, encode, labels
 from crosstie.site.links import Links
@@ -87,7 +88,9 @@ def render_html(
         "this": None,
         "query": None,
     }
-    return site_environment().get_template(template).render(base | dict(values))
+    text = site_environment().get_template(template).render(base | dict(values))
+    # What was put into a sentence passed by the filter of single values.
+    return visible(text)
 
 
 @cache
