@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 from crosstie.model.words import Kind
 from crosstie.pages.addresses import TIES, asked
 from crosstie.pages.contexts import Column, Timeline
-from crosstie.pages.run_contexts import SourceFacts
+from crosstie.pages.run_contexts import File, SourceFacts
 from crosstie.pages.tie_list import TieGroup
 from crosstie.pages.words import ROUTES, STATUSES
 from crosstie.text.language import _, ngettext
@@ -44,6 +44,9 @@ SORTS = {
 
 LANGUAGES = {"en": "English", "fr": "Français"}
 """Each language in its own words; never translated."""
+
+CASE = "case"
+"""The source under which a run keeps the case's own files."""
 
 _MEANINGS = {
     "obligated": _("supplier named, owned or in a joint venture"),
@@ -177,3 +180,18 @@ def period_of_ties(chart: Timeline, column: Column, name: str) -> str:
 def of_source(sources: Sequence[SourceFacts], name: str) -> SourceFacts | None:
     """Find the facts of one source; None where the run does not sum it up."""
     return next((one for one in sources if one.source == name), None)
+
+
+def source_title(facts: SourceFacts | None, name: str) -> str:
+    """Name a source; the case's own files are no publisher's."""
+    if facts is not None and facts.title:
+        return facts.title
+    return _("The case itself") if name == CASE else name
+
+
+def by_source(files: Sequence[File]) -> list[tuple[str, list[File]]]:
+    """Put files under their source, those of the case last."""
+    found: dict[str, list[File]] = {}
+    for one in files:
+        found.setdefault(one.source, []).append(one)
+    return sorted(found.items(), key=lambda pair: pair[0] == CASE)

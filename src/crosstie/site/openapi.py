@@ -84,7 +84,8 @@ def _responses(
 ) -> dict[str, Schema]:
     wrong = {"application/problem+json": {"schema": error}}
     if ending == "html":
-        wrong["text/html"] = {"schema": {"type": "string"}}
+        text = {"schema": {"type": "string"}}
+        wrong |= {"text/html": text, "text/plain": text}
     says = {
         "400": "A parameter cannot be read",
         "404": "The run does not hold this",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from crosstie.errors import NotFound
-from crosstie.site import method, overview, sources, ties
+from crosstie.site import method, overview, search, sources, ties
 from crosstie.site.api import make_api
 from crosstie.site.page import Page
 from crosstie.text.language import _
@@ -14,6 +14,7 @@ PAGES: tuple[Page[Any], ...] = (
     overview.OVERVIEW,
     ties.TIES,
     ties.TIE,
+    search.SEARCH,
     sources.SOURCES,
     sources.RECORDS,
     method.METHOD,
