@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -83,9 +84,24 @@ def serve_command(
         server.bind(host, port) as bound,
     ):
         app = make_app(serving, Path(links))
+        # Pages answer meanwhile, and say that what is searched is not of today.
+        Thread(target=_ready_search, args=(found.name, settings), daemon=True).start()
         edge.say(f"{found.title}")
         edge.say(f"Serving at {server.address_of(bound)} until Ctrl-C")
         server.serve(app, bound)
+
+
+def _ready_search(name: str, settings: Settings) -> None:
+    """Make what the page of a search reads, without keeping anybody waiting."""
+    from crosstie.errors import CrosstieError
+    from crosstie.store.runs import last_run
+    from crosstie.store.search import refresh
+
+    try:
+        with edge.progress(quiet=True) as progress:
+            refresh(settings, last_run(name, settings), progress)
+    except CrosstieError as error:
+        edge.say(f"Search is not up to date: {error}", error=True)
 
 
 def _trace_first(case: str, name: str, settings: Settings, *, sample: bool) -> None:
