@@ -122,12 +122,12 @@ def queries(path: Path, count: int, seed: int) -> dict[str, list[str]]:
         ]
         keys = [
             row[0]
-            for _, id_ in found
+            for _ in range(count)
             for row in db.execute(
-                "select key from identifier where kind = 'register' and id = ? limit 1",
-                (id_,),
+                "select key from identifier where key >= ? limit 1",
+                (f"{draw.randrange(999_000_000):09d}",),
             )
-        ] or db.execute("select key from identifier limit 100").fetchall()
+        ]
         common = [
             row[0] for row in db.execute("select term from word order by n limit 40")
         ]
@@ -249,8 +249,8 @@ def main() -> None:
         print(f"{index.vocabulary():,} words")
     print(
         f"Made ready in {time.monotonic() - begin:.0f} s"
-        f" ({time.process_time() - worked:.0f} s of a processor), {size:,.0f} MB; peak of"
-        f" memory {_peak():,.0f} MB (before: {before:,.0f} MB)"
+        f" ({time.process_time() - worked:.0f} s of a processor), {size:,.0f} MB;"
+        f" peak of memory {_peak():,.0f} MB (before: {before:,.0f} MB)"
     )
     asked = queries(ready.registers, given.queries, given.seed)
 
