@@ -4,7 +4,9 @@ CrosstieError
 ├── UsageError            the command was called in a way it does not take
 │   ├── NothingLoaded     the command needs tables that hold nothing yet
 │   ├── NotFound          what an address names is not in the run
-│   └── BadQuery          a parameter of an address cannot be read
+│   ├── BadQuery          a parameter of an address cannot be read
+│   ├── Refused           a decision from whoever may not make it, or from a forged form
+│   └── Overtaken         a decision on something that has changed since it was shown
 ├── CaseError             the case folder holds something that cannot be read
 │   ├── Contradiction     two decisions that cannot both hold: it shows both rows
 │   └── Undecided         a publication waits for decisions: it names the ties
@@ -105,6 +107,14 @@ class NothingLoaded(UsageError):
 
 class NotFound(UsageError):
     """What an address names is not in the run that is shown."""
+
+
+class Refused(UsageError):
+    """A decision came from whoever may not make it, or from a form of another site."""
+
+
+class Overtaken(UsageError):
+    """A decision is on something that has changed since it was shown."""
 
 
 class BadQuery(UsageError):

@@ -15,6 +15,8 @@ SOURCES = "/sources"
 RECORDS = "/records"
 API = "/api"
 OPENAPI = "/openapi.json"
+ROWS_PER_PAGE = 100
+"""Rows of a page of a long list, unless a reader asks for another number."""
 FORMATS = ("html", "json", "csv")
 """What every page answers in; all but HTML at its address with an ending."""
 
@@ -64,6 +66,16 @@ def supplier_page(party_id: str) -> str:
     return f"/suppliers/{party_anchor(party_id)}"
 
 
+def review_page(item_id: str) -> str:
+    """Give the address of a question of the review, from the id of its item."""
+    return f"{REVIEW}/{review_anchor(item_id)}"
+
+
+def review_anchor(item_id: str) -> str:
+    """Give the anchor of a question of the review."""
+    return "q-" + _digest(item_id)
+
+
 def award_page(award_id: str) -> str:
     """Give the address of an award's page."""
     return f"/awards/{award_anchor(award_id)}"
@@ -80,8 +92,10 @@ def picture(name: str) -> str:
 
 
 def record_in_list(number: int) -> str:
-    """Give the place of a cited record in the list of records."""
-    return f"{RECORDS}#{record_anchor(number)}"
+    """Give the place of a cited record in the list of records, which has pages."""
+    page = (number - 1) // ROWS_PER_PAGE + 1
+    at = asked(RECORDS, [("page", str(page) if page > 1 else "")])
+    return f"{at}#{record_anchor(number)}"
 
 
 def asked(path: str, pairs: Iterable[tuple[str, str]]) -> str:

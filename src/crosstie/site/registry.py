@@ -5,14 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 from crosstie.errors import NotFound
-from crosstie.site import search, ties
+from crosstie.site import method, overview, search, sources, ties
+from crosstie.site.api import make_api
 from crosstie.site.page import Page
 from crosstie.text.language import _
 
 PAGES: tuple[Page[Any], ...] = (
+    overview.OVERVIEW,
     ties.TIES,
     ties.TIE,
     search.SEARCH,
+    sources.SOURCES,
+    sources.RECORDS,
+    method.METHOD,
+    make_api(lambda: PAGES),
 )
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader
 
+from crosstie.charts import coverage
 from crosstie.pages import addresses, paging
 from crosstie.report.html import environment
-from crosstie.site import encode, labels
+from crosstie.site import drawings, encode, labels
 from crosstie.site.links import Links
 from crosstie.site.page import Page, Run
 from crosstie.site.query import Query
@@ -24,6 +25,11 @@ MEDIA_TYPES = {
 }
 
 
+def never() -> bool:
+    """Say no: nobody can decide anything."""
+    return False
+
+
 @dataclass(frozen=True)
 class Site:
     """What pages share whichever way they are given: their links and what is on."""
@@ -32,6 +38,8 @@ class Site:
     pages: tuple[Page[Any], ...]
     is_reviewing: bool = False
     """True where decisions may be made in the browser."""
+    is_recounting: Callable[[], bool] = never
+    """Tells whether a decision is not in the numbers yet."""
 
     def has(self, name: str) -> bool:
         """Tell whether a page of that name is there."""
@@ -97,6 +105,8 @@ def site_environment() -> Environment:
         "addresses": addresses,
         "paging": paging,
         "labels": labels,
+        "coverage": coverage,
+        "drawings": drawings,
     }
     made.filters |= {"site_of": addresses.site}
     return made

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from http import HTTPStatus
 
 from starlette.requests import Request
@@ -12,14 +11,18 @@ from starlette.types import Scope
 
 from crosstie.errors import (
     BadQuery,
+    Contradiction,
     CrosstieError,
     NotFound,
     NothingLoaded,
+    Overtaken,
+    Refused,
     UsageError,
     WorkspaceLocked,
 )
 from crosstie.pages.addresses import split_format
 from crosstie.pages.words import visible
+from crosstie.site.openapi import Problem
 from crosstie.text.language import _
 
 MEDIA_TYPE = "application/problem+json"
@@ -27,27 +30,15 @@ MEDIA_TYPE = "application/problem+json"
 
 STATUSES: tuple[tuple[type[CrosstieError], int], ...] = (
     (NotFound, 404),
+    (Refused, 403),
+    (Overtaken, 409),
+    (Contradiction, 409),
     (BadQuery, 400),
     (NothingLoaded, 503),
     (WorkspaceLocked, 503),
     (UsageError, 400),
 )
 """The status of each branch of the error tree; all else is the program's fault: 500."""
-
-
-@dataclass(frozen=True)
-class Problem:
-    """An error as readers and programs get it; RFC 9457, with two members more."""
-
-    type: str
-    title: str
-    status: int
-    detail: str
-    """What was wrong."""
-    where: str
-    """The file and row, or the parameter; empty where it is no place."""
-    next: str
-    """What to do."""
 
 
 def problem(error: BaseException, status: int | None = None) -> Problem:
