@@ -12,6 +12,8 @@ import typer
 from crosstie.cli import edge
 
 if TYPE_CHECKING:
+    from starlette.applications import Starlette
+
     from crosstie.settings import Settings
     from crosstie.web.serving import Reviewing
 
@@ -98,11 +100,7 @@ def serve_command(
         server.bind(host, port) as bound,
     ):
         app = make_app(serving, Path(links))
-        with edge.progress() as progress:
-            progress("Opening the run")
-            app.state.pages.warm()
-        # Pages answer meanwhile, and say that what is searched is not of today.
-        Thread(target=_ready_search, args=(found.name, settings), daemon=True).start()
+        _warm(app, found.name, settings)
         edge.say(f"{found.title}")
         edge.say(f"Serving at {server.address_of(bound)} until Ctrl-C")
         if reviewing is not None:
@@ -137,8 +135,16 @@ def _reviewing(folder: Path, settings: Settings, reviewer: str | None) -> Review
     )
 
 
+def _warm(app: Starlette, name: str, settings: Settings) -> None:
+    """Open the run before the first reader comes; what is searched follows meanwhile."""
+    with edge.progress() as progress:
+        progress("Opening the run")
+        app.state.pages.warm()
+    Thread(target=_ready_search, args=(name, settings), daemon=True).start()
+
+
 def _ready_search(name: str, settings: Settings) -> None:
-    """Make what the page of a search reads, without keeping anybody waiting."""
+    """Make what the page of a search reads; until then it says what is not of today."""
     from crosstie.errors import CrosstieError
     from crosstie.store.runs import last_run
     from crosstie.store.search import refresh
