@@ -136,7 +136,7 @@ def _reviewing(folder: Path, settings: Settings, reviewer: str | None) -> Review
 
 
 def _warm(app: Starlette, name: str, settings: Settings) -> None:
-    """Open the run before the first reader comes; what is searched follows meanwhile."""
+    """Open the run before the first reader comes; what is searched comes meanwhile."""
     with edge.progress() as progress:
         progress("Opening the run")
         app.state.pages.warm()
