@@ -23,6 +23,7 @@ from crosstie.pages.words import (
     spelled,
     spelled_count,
 )
+from crosstie.text.language import ngettext
 
 _WAYS = (
     ((Route.DIRECT,), "is named itself", "are named themselves"),
@@ -201,21 +202,35 @@ def figures(
     totals: Sequence[Total],
     findings: Sequence[Tie],
     siblings: Sequence[Tie],
-    leads: int,
+    leads: int | None,
     facts: RunFacts,
 ) -> tuple[Figure, ...]:
-    """Choose the four numbers."""
+    """Choose the four numbers; where leads are left out, the last counts records."""
     return (
         _money(totals, facts),
         _organisations(findings, facts),
         _third(findings, siblings, facts),
-        Figure(
-            f"{leads:,}",
-            f"{'lead' if leads == 1 else 'leads'}, not proven, and kept out of every "
-            "number here",
-            "leads",
-        ),
+        _cited((*findings, *siblings)) if leads is None else _leads(leads),
     )
+
+
+def _leads(leads: int) -> Figure:
+    return Figure(
+        f"{leads:,}",
+        f"{'lead' if leads == 1 else 'leads'}, not proven, and kept out of every "
+        "number here",
+        "leads",
+    )
+
+
+def _cited(ties: Sequence[Tie]) -> Figure:
+    records = {n for tie in ties for hop in tie.hops for n in hop.numbers}
+    says = ngettext(
+        "record cited, with its file and row",
+        "records cited, each with its file and row",
+        len(records),
+    )
+    return Figure(f"{len(records):,}", says, "records")
 
 
 def _organisations(findings: Sequence[Tie], facts: RunFacts) -> Figure:

@@ -33,9 +33,11 @@ def render_report(context: ReportContext) -> str:
 
 
 def style() -> str:
-    """Give the one style sheet: tokens, then rules."""
-    rules = files("crosstie.report").joinpath("report.css").read_text(encoding="utf-8")
-    return css_variables() + rules
+    """Give the one style sheet: tokens, drawings, then the page."""
+    drawing = files("crosstie.charts").joinpath("drawing.css")
+    rules = files("crosstie.report").joinpath("report.css")
+    texts = [file.read_text(encoding="utf-8") for file in (drawing, rules)]
+    return css_variables() + "".join(texts)
 
 
 @cache
