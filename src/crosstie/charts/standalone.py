@@ -2,8 +2,8 @@
 
 A drawing in a page takes its colours and faces from the page's style sheet and its
 marks from the page's definitions. A PDF, a picture and a document of a word processor
-have neither, so each rule becomes an attribute, each mark is copied to where it is used,
-and each variable becomes its value.
+have neither, so each rule becomes an attribute, each mark is copied to where it is
+used, and each variable becomes its value.
 """
 
 from __future__ import annotations

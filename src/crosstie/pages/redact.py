@@ -2,7 +2,7 @@
 
 What is taken out is replaced before anything is drawn or written, so that no format
 can hold it: names of those who decided become initials, their notes go, paths go, and a
-file that was brought from a machine is called by its hash. What a publisher wrote stays.
+file brought from a machine is called by its hash. What a publisher wrote stays.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
-"""What the last report of a case said, kept so that the next one can tell what changed.
+"""What the last report of a case said, so that the next can tell what changed.
 
-One file of JSON a case, `reports/CASE.json` in the home folder. It holds, for each place
-that reports are written to, the ties of the last run that was reported there and of the
-one before: a report of the same run in another format compares with the same report.
+One file of JSON a case, `reports/CASE.json` in the home folder. It holds, for each
+place that reports are written to, the ties of the last run that was reported there and
+of the one before: a report of the same run in another format compares with the same
+report.
 """
 
 from __future__ import annotations
