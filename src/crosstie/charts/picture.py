@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crosstie.charts.standalone import standalone
+from crosstie.charts.inlined import inlined
 from crosstie.errors import UsageError
 from crosstie.text.language import _
 
@@ -24,5 +24,5 @@ def png(drawing: str, *, within: tuple[str, ...] = (), scale: float = SCALE) -> 
             _("pictures cannot be drawn: vl-convert-python is not installed"),
             next_step=_("install it: pip install 'crosstie[pictures]'"),
         ) from cause
-    svg = standalone(drawing, within=within, is_opaque=True)
+    svg = inlined(drawing, within=within, is_opaque=True)
     return bytes(vl_convert.svg_to_png(svg, scale=scale))

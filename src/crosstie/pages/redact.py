@@ -8,7 +8,7 @@ file brought from a machine is called by its hash. What a publisher wrote stays.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
@@ -43,6 +43,9 @@ _PATH = re.compile(
 )
 """A place on somebody's machine: POSIX, Windows, a share, or a file's address."""
 
+LONG = 12
+"""Letters from which a note is no common word, and is found wherever it stands."""
+
 _KEPT = frozenset({"url", "evidence_url", "anchor", "sha256", "tie_id", "file_id"})
 """Fields that hold addresses of the web and identities, and no words."""
 
@@ -62,19 +65,26 @@ class _Rules:
     """What is replaced by what, in every text."""
 
     persons: Mapping[str, str]
-    notes: tuple[str, ...]
-    """Reasons that hold a person's note; only who decided what is left of each."""
+    notes: tuple[re.Pattern[str], ...]
+    """Persons' notes, as they stand in a reason."""
     files: Mapping[tuple[str, str], str]
     """What a file is called instead, by its hash and name."""
     words: tuple[tuple[re.Pattern[str], str], ...]
 
 
-def redacted(context: ReportContext, private: Sequence[str] = ()) -> ReportContext:
+def redacted(
+    context: ReportContext,
+    *,
+    persons: Iterable[str] = (),
+    notes: Iterable[str] = (),
+    private: Sequence[str] = (),
+) -> ReportContext:
     """Give the context without persons' names, notes, paths and names of own files.
 
-    `private` are texts of the machine that must not be in it: its folders.
+    `persons` and `notes` are those of the case's decisions; who decided what the run
+    shows is known without them. `private` are texts of the machine: its folders.
     """
-    rules = _rules(context, private)
+    rules = _rules(context, persons, notes, private)
     facts = replace(context.facts, command="", traced_at=context.facts.traced_at[:10])
     plain = replace(context, facts=facts)
     found: ReportContext = _clean(plain, rules)
@@ -99,9 +109,14 @@ def _initials(person: str) -> str:
     return " ".join(f"{word[0].upper()}." for word in words)
 
 
-def _rules(context: ReportContext, private: Sequence[str]) -> _Rules:
+def _rules(
+    context: ReportContext,
+    known: Iterable[str],
+    notes: Iterable[str],
+    private: Sequence[str],
+) -> _Rules:
     every = (*context.ties, *context.not_counted)
-    persons = {name: initials(name) for name in _persons(every)}
+    persons = {name: initials(name) for name in (*known, *_persons(every)) if name}
     own = [f for f in context.files if is_own(f)]
     names = {f.name: _called(f.sha256) for f in own}
     removed = _("[place on a machine, left out]")
@@ -113,7 +128,7 @@ def _rules(context: ReportContext, private: Sequence[str]) -> _Rules:
     ]
     return _Rules(
         persons=dict(sorted(persons.items(), key=lambda one: -len(one[0]))),
-        notes=tuple(_starts(persons)),
+        notes=tuple(_notes(notes)),
         files={(f.sha256, f.name): _called(f.sha256) for f in own},
         words=tuple(words),
     )
@@ -136,11 +151,13 @@ def _persons(ties: Sequence[Tie]) -> set[str]:
     return {name for name in (*found, *single) if name}
 
 
-def _starts(persons: Mapping[str, str]) -> list[str]:
-    """List how a reason begins that holds a decision, and perhaps its note."""
-    return [
-        f"{name} {verb} it" for name in persons for verb in ("confirmed", "rejected")
-    ]
+def _notes(notes: Iterable[str]) -> Iterator[re.Pattern[str]]:
+    """Find a note where a reason holds it, behind a colon; a long one anywhere."""
+    for note in sorted(set(filter(None, notes)), key=len, reverse=True):
+        text = re.escape(note.strip())
+        yield re.compile(rf"\s?[:;]\s?{text}(?=[.;]|$)")
+        if len(note) >= LONG:
+            yield re.compile(text)
 
 
 def _clean(value: Any, rules: _Rules, field: str = "", voice: bool = False) -> Any:
@@ -175,19 +192,11 @@ def _text(text: str, rules: _Rules, field: str, is_record: bool) -> str:
         return initials(text)
     made = text
     if not is_record:
-        made = _without_notes(made, rules)
+        for note in rules.notes:
+            made = note.sub("", made)
         for name, short in rules.persons.items():
             if name in made:
                 made = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", short, made)
     for pattern, instead in rules.words:
         made = pattern.sub(instead.replace("\\", r"\\"), made)
     return made
-
-
-def _without_notes(text: str, rules: _Rules) -> str:
-    """Cut a person's note out of a reason, with all that follows the decision."""
-    for start in rules.notes:
-        at = text.find(f"{start}: ")
-        if at >= 0:
-            text = f"{text[:at]}{start}."
-    return text

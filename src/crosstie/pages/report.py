@@ -8,10 +8,12 @@ from typing import Any
 from crosstie.model.words import Kind
 from crosstie.pages import lead
 from crosstie.pages.addresses import public_url
+from crosstie.pages.chosen import subjects_by_meaning
 from crosstie.pages.contexts import ReportContext, Tie
 from crosstie.pages.edition import Edition
 from crosstie.pages.facts import RunDatabase, run_facts
 from crosstie.pages.flow import flows
+from crosstie.pages.head_figures import figures
 from crosstie.pages.near import near_misses
 from crosstie.pages.ownership import Ownership, dated
 from crosstie.pages.publish import published
@@ -63,7 +65,7 @@ def report_context(db: RunDatabase, *, is_published: bool = False) -> ReportCont
         facts=facts,
         headline=lead.headline(findings, facts),
         lede=lead.lede(findings, siblings, len(leads), facts),
-        figures=lead.figures(
+        figures=figures(
             totals, findings, siblings, None if is_published else len(leads), facts
         ),
         totals=totals,
@@ -88,7 +90,7 @@ def report_context(db: RunDatabase, *, is_published: bool = False) -> ReportCont
         records=records_cited(ties),
         files=_files(db, _asked(facts)),
         searched_empty=_searched_empty(facts, every),
-        organisations_by_money=lead.subjects_by_meaning(findings, facts),
+        organisations_by_money=subjects_by_meaning(findings, facts),
         edition=Edition(is_published=is_published),
     )
 

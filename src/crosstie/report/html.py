@@ -10,10 +10,12 @@ from pathlib import Path
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from crosstie.charts import chain, deals, flow, glyphs, ownership, timeline
-from crosstie.pages import addresses, money, words
+from crosstie.pages import addresses, chosen, edition, money, words
 from crosstie.pages.contexts import ReportContext
 from crosstie.pages.tokens import css_variables
-from crosstie.report import views
+from crosstie.report import outline_head, views
+from crosstie.report.speech import speak
+from crosstie.text import numerals
 
 
 def write_report(context: ReportContext, path: Path) -> None:
@@ -50,6 +52,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         finalize=views.shown,
     )
+    speak(made)
     made.filters |= {
         "amount": views.amount_html,
         "cents": views.number_html,
@@ -63,10 +66,16 @@ def _environment() -> Environment:
         "safe_url": addresses.public_url,
         "site": addresses.site,
         "listed": words.listed,
+        "either": words.either,
+        "grouped": numerals.grouped,
+        "decision": words.decision,
+        "visible": words.visible,
     }
     made.globals |= {
         "routes": words.ROUTES,
         "statuses": words.STATUSES,
+        "kinds": words.KINDS,
+        "where": chosen.where,
         "period": words.period,
         "predicate": words.predicate,
         "record_anchor": addresses.record_anchor,
@@ -82,5 +91,7 @@ def _environment() -> Environment:
         "timeline": timeline,
         "ownership": ownership,
         "views": views,
+        "edition": edition,
+        "since_words": outline_head,
     }
     return made

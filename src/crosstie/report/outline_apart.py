@@ -19,9 +19,10 @@ from crosstie.report.blocks import (
     said,
     strong,
 )
-from crosstie.report.outline_tie import meaning_name, money
+from crosstie.report.outline_tie import money
 from crosstie.report.outline_ties import section
 from crosstie.text.language import _, ngettext, stored
+from crosstie.text.numerals import grouped
 
 
 def not_counted(page: ReportContext) -> Iterator[Block]:
@@ -34,7 +35,7 @@ def not_counted(page: ReportContext) -> Iterator[Block]:
         "{count} ties outside the dates of control, or rejected",
         number,
     )
-    yield Heading(2, said(title.format(count=f"{number:,}")), "not-counted")
+    yield Heading(2, said(title.format(count=grouped(number))), "not-counted")
     yield Paragraph(
         said(
             _(
@@ -65,7 +66,7 @@ def siblings(page: ReportContext) -> Iterator[Block]:
         number,
     )
     department = facts.buyer.department or _("department")
-    shown = title.format(count=f"{number:,}", department=department)
+    shown = title.format(count=grouped(number), department=department)
     yield Heading(2, said(shown), "siblings")
     yield Paragraph(
         said(_("Sibling agencies, reported apart and never added in.")), "small"
@@ -76,7 +77,7 @@ def siblings(page: ReportContext) -> Iterator[Block]:
             said(
                 f"{name} ({total.component}): ",
                 strong(amount(total.value, total.currency)),
-                f" {meaning_name(total.meaning)}.",
+                f" {views.total_says(total.meaning)}.",
             )
         )
     for one in page.sibling_sections:
@@ -96,7 +97,7 @@ def leads(page: ReportContext) -> Iterator[Block]:
         return
     number = len(page.leads)
     title = ngettext("{count} lead", "{count} leads", number)
-    yield Heading(2, said(title.format(count=f"{number:,}")), "leads")
+    yield Heading(2, said(title.format(count=grouped(number))), "leads")
     yield Paragraph(said(strong(_("Not proven, not for publication."))), "warning")
     yield Paragraph(
         said(
@@ -145,11 +146,11 @@ def near_misses(page: ReportContext) -> Iterator[Block]:
         return
     number = page.near_miss_count
     title = ngettext("{count} near miss", "{count} near misses", number)
-    yield Heading(2, said(title.format(count=f"{number:,}")), "near-misses")
+    yield Heading(2, said(title.format(count=grouped(number))), "near-misses")
     line = _("Pairs and phrases that looked like a tie and are none.")
     if number > len(page.near_misses):
         more = _("These are {shown} of {count}; all stand in ties.json.")
-        more = more.format(shown=len(page.near_misses), count=f"{number:,}")
+        more = more.format(shown=len(page.near_misses), count=grouped(number))
         line = f"{line} {more}"
     yield Paragraph(said(line))
     yield Table(

@@ -26,6 +26,7 @@ from crosstie.report.blocks import (
     strong,
 )
 from crosstie.text.language import _, ngettext, stored
+from crosstie.text.numerals import grouped
 
 
 def searched(page: ReportContext) -> Iterator[Block]:
@@ -36,6 +37,8 @@ def searched(page: ReportContext) -> Iterator[Block]:
         names = listed([ROUTES[name] for name in page.searched_empty])
         none = _("Searched, and nothing found, by these routes: {names}.")
         yield Paragraph(said(none.format(names=names)))
+    says = _("Searched: {what}.").format(what=views.searched(facts))
+    yield Paragraph(said(says))
     if facts.looked_at:
         yield Bullets(
             tuple(
@@ -47,10 +50,6 @@ def searched(page: ReportContext) -> Iterator[Block]:
                 for one in facts.looked_at
             )
         )
-    if facts.since or facts.until:
-        window = _("Only actions of {period} are counted.")
-        dates = period(facts.since, facts.until)
-        yield Paragraph(said(window.format(period=dates)))
     yield Heading(3, said(_("Not loaded")))
     if facts.not_loaded:
         yield Paragraph(said(strong(_("Nothing is claimed of these:"))))
@@ -79,7 +78,9 @@ def _rejected(page: ReportContext) -> str:
         "{count} rows of {all} could not be read and are in no number; crosstie "
         "rejects shows each with its reason.",
         rejected,
-    ).format(count=f"{rejected:,}", all=f"{page.facts.counts.get('rows_read', 0):,}")
+    ).format(
+        count=grouped(rejected), all=grouped(page.facts.counts.get("rows_read", 0))
+    )
 
 
 def method(page: ReportContext) -> Iterator[Block]:
@@ -96,49 +97,39 @@ def method(page: ReportContext) -> Iterator[Block]:
             )
         )
     )
-    words = [
-        (
-            _("Finding."),
-            _(
-                "The product of all hops reaches {threshold}, or a person confirmed "
-                "it, and nobody rejected it."
-            ).format(threshold=probability(facts.threshold)),
+    lead = _("<b>Lead.</b> Below that, undecided, disputed, or a shared name alone.")
+    words = (
+        _(
+            "<b>Finding.</b> The product of all hops reaches {threshold}, or a person "
+            "confirmed it, and nobody rejected it."
+        ).format(threshold=probability(facts.threshold)),
+        "" if page.edition.is_published else lead,
+        _(
+            "<b>Country.</b> From registers, listings, owners and the case’s own cited "
+            "rows. Having sold to the government of {country} is no evidence of being "
+            "from there."
+        ).format(country=facts.country_name),
+        _(
+            "<b>Ownership.</b> Judged on the date of each action; actions outside the "
+            "dates of control are counted apart."
         ),
-        (_("Lead."), _("Below that, undecided, disputed, or a shared name alone.")),
-        (
-            _("Country."),
-            _(
-                "From registers, listings, owners and the case’s own cited rows. "
-                "Having sold to the government of {country} is no evidence of being "
-                "from there."
-            ).format(country=facts.country_name),
+        _(
+            "<b>Amounts.</b> Obligated, outlaid, current and ceiling are different "
+            "things and are never added; nor are currencies, nor the agency and its "
+            "siblings. A sum counts each action once."
         ),
-        (
-            _("Ownership."),
-            _(
-                "Judged on the date of each action; actions outside the dates of "
-                "control are counted apart."
-            ),
+        _(
+            "<b>Products.</b> A reseller’s award names a product or its maker. The "
+            "money is the reseller’s; what reaches the maker is not in the records."
         ),
-        (
-            _("Amounts."),
-            _(
-                "Obligated, outlaid, current and ceiling are different things and are "
-                "never added; nor are currencies, nor the agency and its siblings. A "
-                "sum counts each action once."
-            ),
-        ),
-        (
-            _("Products."),
-            _(
-                "A reseller’s award names a product or its maker. The money is the "
-                "reseller’s; what reaches the maker is not in the records."
-            ),
-        ),
-    ]
-    if page.edition.is_published:
-        del words[1]
-    yield Bullets(tuple(said(strong(name), f" {says}") for name, says in words))
+    )
+    yield Bullets(tuple(_stressed(says) for says in words if says))
+
+
+def _stressed(says: str) -> Line:
+    """Write a sentence of the method, whose first word is stressed."""
+    name, _end, rest = says.removeprefix("<b>").partition("</b>")
+    return said(strong(name), rest)
 
 
 def sources(page: ReportContext) -> Iterator[Block]:
@@ -177,8 +168,8 @@ def _file(file: File) -> tuple[Line, ...]:
         name,
         said(record(file.name + member)),
         said(period(file.first_date, file.last_date)),
-        said(f"{file.rows_read:,}"),
-        said(f"{file.rows_rejected:,}"),
+        said(grouped(file.rows_read)),
+        said(grouped(file.rows_rejected)),
         said(str(file.retrieved or _("unknown"))),
         said(record(views.short_hash(file.sha256))),
     )
@@ -196,7 +187,7 @@ def records(page: ReportContext) -> Iterator[Block]:
         "{count} records, numbered in the order in which this report meets them.",
         number,
     )
-    yield Paragraph(said(says.format(count=f"{number:,}")), "small")
+    yield Paragraph(said(says.format(count=grouped(number))), "small")
     for group in views.record_groups(page.records):
         title = said(strong(group.title))
         if group.file_name:

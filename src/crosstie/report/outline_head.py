@@ -27,6 +27,7 @@ from crosstie.report.blocks import (
     strong,
 )
 from crosstie.text.language import _, stored
+from crosstie.text.numerals import grouped
 
 
 def head(page: ReportContext) -> Iterator[Block]:
@@ -129,7 +130,7 @@ def freshness(facts: RunFacts) -> str:
     if unknown:
         parts.append(
             _("Of {count} files the day of retrieval is not known.").format(
-                count=f"{unknown:,}"
+                count=grouped(unknown)
             )
         )
     if facts.as_of:

@@ -7,17 +7,18 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from crosstie.charts import chain, ownership
-from crosstie.charts.standalone import named
-from crosstie.model.words import Kind
+from crosstie.charts.inlined import named
 from crosstie.pages.addresses import site
 from crosstie.pages.contexts import Hop, Quote, Tie, TieSection
 from crosstie.pages.money import amount, probability
 from crosstie.pages.subjects import is_as_written
 from crosstie.pages.words import (
     AMOUNT_OF_ROUTE,
+    KINDS,
     ROUTES,
     STATUSES,
     clause,
+    decision,
     predicate,
     sentence,
 )
@@ -41,6 +42,7 @@ from crosstie.report.blocks import (
     strong,
 )
 from crosstie.text.language import _, ngettext, stored
+from crosstie.text.numerals import grouped
 
 FIRST_NOTES = 2
 """Records of each hop that are cited beside a tie's name."""
@@ -52,16 +54,6 @@ def money(tie: Tie) -> str:
         return _("no money")
     what = AMOUNT_OF_ROUTE.get(tie.route) or _("obligated")
     return f"{amount(tie.obligated, tie.currency)} {what}"
-
-
-def meaning_name(meaning: str) -> str:
-    """Say what a total is, after its amount."""
-    return {
-        "obligated": _("obligated"),
-        "reseller": _("obligated to resellers"),
-        "subaward": _("on subawards, as reported"),
-        "stake": _("obligated, by a stake, in no sum"),
-    }.get(meaning, "")
 
 
 def status(tie: Tie) -> str:
@@ -78,7 +70,7 @@ def numbers(tie: Tie) -> Line:
     every = {n for hop in tie.hops for n in hop.numbers}
     first = {n for hop in tie.hops for n in hop.numbers[:FIRST_NOTES]}
     more = len(every - first)
-    return said(notes(first), dim(f" +{more:,}") if more else ())
+    return said(notes(first), dim(f" +{grouped(more)}") if more else ())
 
 
 def picture(drawing: Markup, within: tuple[str, ...] = ()) -> Picture:
@@ -118,22 +110,19 @@ def tie_blocks(part: TieSection) -> Iterator[Block]:
 
 
 def _marks(tie: Tie) -> list[str]:
-    kinds = {
-        Kind.FINDING: _("Finding"),
-        Kind.LEAD: _("Lead"),
-        Kind.NOT_COUNTED: _("Not counted"),
-    }
-    found = [ROUTES[tie.route].capitalize(), kinds[Kind(tie.kind)], status(tie)]
+    found = [ROUTES[tie.route].capitalize(), KINDS[tie.kind], status(tie)]
     found.append(_("probability {number}").format(number=probability(tie.probability)))
     if tie.is_sibling:
         found.append(_("at {component}, a sibling").format(component=tie.component))
     if tie.weakest_hop and tie.probability < 0.995:
         found.append(_("weakest hop: {hop}").format(hop=tie.weakest_hop))
     if tie.decision == "disputed":
-        found.append(_("two views"))
+        found.append(_("Two views"))
     elif tie.decision:
         by = f", {tie.decided_by}" if tie.decided_by else ""
-        found.append(_("decision: {decision}").format(decision=tie.decision) + by)
+        found.append(
+            _("decision: {decision}").format(decision=decision(tie.decision)) + by
+        )
     return found
 
 
@@ -165,7 +154,7 @@ def _hop_row(hop: Hop) -> tuple[Line, ...]:
         in_all = ngettext(
             "{count} record in all", "{count} records in all", hop.records
         )
-        cited += said("; ", dim(in_all.format(count=f"{hop.records:,}")))
+        cited += said("; ", dim(in_all.format(count=grouped(hop.records))))
     return (
         said(str(hop.position)),
         said(

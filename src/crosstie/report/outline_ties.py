@@ -33,7 +33,6 @@ from crosstie.report.blocks import (
     strong,
 )
 from crosstie.report.outline_tie import (
-    meaning_name,
     money,
     numbers,
     picture,
@@ -41,6 +40,7 @@ from crosstie.report.outline_tie import (
     tie_blocks,
 )
 from crosstie.text.language import _, ngettext, stored
+from crosstie.text.numerals import grouped
 
 NOUGHT = Decimal(0)
 
@@ -73,7 +73,7 @@ def table(page: ReportContext) -> Iterator[Block]:
                         _("Total, each action once:"),
                         " ",
                         strong(amount(total.value, total.currency)),
-                        f" {meaning_name(total.meaning)}.",
+                        f" {views.total_says(total.meaning)}.",
                     )
                 )
                 for total in group.totals
@@ -83,7 +83,7 @@ def table(page: ReportContext) -> Iterator[Block]:
 def _offices_line(offices: int, page: ReportContext) -> Text:
     says = ngettext(
         "{count} office in {country}", "{count} offices in {country}", offices
-    ).format(count=f"{offices:,}", country=page.facts.country_name)
+    ).format(count=grouped(offices), country=page.facts.country_name)
     return Text(f"{says}.", link="#presence")
 
 
@@ -220,9 +220,9 @@ def _totals(part: Section) -> Iterator[Block]:
         yield Paragraph(
             said(
                 strong(amount(total.value, total.currency)),
-                f" {meaning_name(total.meaning)}, {total.component}, ",
+                f" {views.total_says(total.meaning)}, {total.component}, ",
                 ngettext("{count} action", "{count} actions", total.actions).format(
-                    count=f"{total.actions:,}"
+                    count=grouped(total.actions)
                 ),
             )
         )

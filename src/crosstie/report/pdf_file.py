@@ -1,6 +1,7 @@
 """Writes a report as PDF, by WeasyPrint, from the same HTML."""
 
 from __future__ import annotations
+
 from crosstie.pages.contexts import ReportContext
 
 

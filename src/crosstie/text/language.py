@@ -3,18 +3,19 @@
 Catalogues are gettext's, in `crosstie/locales`, made by `make messages`. What a
 publisher wrote is never translated; what Crosstie itself says is, through `_` and
 `ngettext`. Sentences that a step stored in a table are English; `stored` finds the
-pattern that such a sentence was made from and says it in the language of the page.
+patterns that such a text was made from and says it in the language of the page.
 """
 
 from __future__ import annotations
 
 import gettext as gnu
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from importlib.resources import files
+from io import BytesIO
+from struct import unpack_from
 
 LANGUAGES = ("en", "fr")
 """ISO 639-1 codes of the languages that ship, the default first."""
@@ -22,12 +23,21 @@ LANGUAGES = ("en", "fr")
 DOMAIN = "crosstie"
 
 _current: ContextVar[str] = ContextVar("language", default=LANGUAGES[0])
-_FIELD = re.compile(r"\{([a-z_]+)(?:[:!][^{}]*)?\}")
 
 
 def current() -> str:
     """Tell the language that is being spoken, as ISO 639-1."""
     return _current.get()
+
+
+def chosen(wanted: str) -> str:
+    """Choose a language that ships from a wish: fr, fr-CA, fr_CA.UTF-8; else English.
+
+    >>> chosen("fr_CA.UTF-8"), chosen("C"), chosen("de")
+    ('fr', 'en', 'en')
+    """
+    code = wanted.strip().lower().replace("_", "-").partition("-")[0]
+    return code if code in LANGUAGES else LANGUAGES[0]
 
 
 @contextmanager
@@ -56,25 +66,46 @@ def ngettext(one: str, many: str, number: int) -> str:
     return catalogue(current()).ngettext(one, many, number)
 
 
-def stored(sentence: str) -> str:
-    """Say a sentence that a step stored in English, where its pattern is known.
+def counted(one: str, many: str, number: int, **fields: object) -> str:
+    """Say a message with its `{count}` filled in: 1 lead, 1,204 rows, 1 204 lignes."""
+    from crosstie.text.numerals import grouped
 
-    A pattern is a message with named fields, as in "{name} has no address". What
-    stands in the fields is data and stays as it is. An unknown sentence is returned
-    unchanged.
+    return ngettext(one, many, number).format(count=grouped(number), **fields)
+
+
+def later(message: str) -> str:
+    """Mark a message that a constant holds, to be collected; `_` says it later."""
+    return message
+
+
+def laters(one: str, many: str) -> tuple[str, str]:
+    """Mark a message in two numbers that a constant holds; `ngettext` says it later."""
+    return one, many
+
+
+def stored(text: str) -> str:
+    """Say a text that a step stored in English, where its patterns are known.
+
+    See `crosstie.text.stored`. What is not known is returned as it is.
     """
     language = current()
-    if language == LANGUAGES[0] or not sentence:
-        return sentence
-    known = catalogue(language)
-    said = known.gettext(sentence)
-    if said != sentence:
-        return said
-    for pattern, message in _patterns(language):
-        found = pattern.fullmatch(sentence)
-        if found:
-            return known.gettext(message).format(**found.groupdict())
-    return sentence
+    if language == LANGUAGES[0] or not text:
+        return text
+    from crosstie.text.stored import said_again
+
+    return said_again(text, language)
+
+
+class Catalogue(gnu.GNUTranslations):
+    """A catalogue that also knows the English of each of its messages."""
+
+    originals: tuple[tuple[str, ...], ...] = ()
+    """One English text for each message, two where it has a plural."""
+
+    def _parse(self, fp: gnu._TranslationsReader) -> None:
+        content = fp.read()
+        super()._parse(BytesIO(content))
+        self.originals = tuple(_originals(content))
 
 
 @cache
@@ -84,36 +115,20 @@ def catalogue(language: str) -> gnu.NullTranslations:
         return gnu.NullTranslations()
     place = files("crosstie").joinpath("locales", language, "LC_MESSAGES")
     with place.joinpath(f"{DOMAIN}.mo").open("rb") as file:
-        return gnu.GNUTranslations(file)
+        return Catalogue(file)  # type: ignore[arg-type]
 
 
-@cache
-def _patterns(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Make a pattern of each message with fields, the most specific first."""
-    made = []
-    for message in _messages(language):
-        if _FIELD.search(message):
-            made.append((_pattern(message), message))
-    made.sort(key=lambda one: -len(_FIELD.sub("", one[1])))
-    return tuple(made)
+def originals(language: str) -> tuple[tuple[str, ...], ...]:
+    """List the English texts of a catalogue's messages, without those of a context."""
+    return tuple(getattr(catalogue(language), "originals", ()))
 
 
-def _pattern(message: str) -> re.Pattern[str]:
-    parts: list[str] = []
-    seen: set[str] = set()
-    end = 0
-    for field in _FIELD.finditer(message):
-        parts.append(re.escape(message[end : field.start()]))
-        name = field.group(1)
-        parts.append(f"(?P={name})" if name in seen else f"(?P<{name}>.+?)")
-        seen.add(name)
-        end = field.end()
-    parts.append(re.escape(message[end:]))
-    return re.compile("".join(parts), re.DOTALL)
-
-
-def _messages(language: str) -> list[str]:
-    """List the messages of a catalogue, without their contexts."""
-    read: dict[object, str] = getattr(catalogue(language), "_catalog", {})
-    found = (key[0] if isinstance(key, tuple) else key for key in read)
-    return [key for key in found if isinstance(key, str) and "\x04" not in key]
+def _originals(content: bytes) -> Iterator[tuple[str, ...]]:
+    """Read the table of original texts of a .mo file (GNU gettext, MO format)."""
+    order = "<" if content[:4] == b"\xde\x12\x04\x95" else ">"
+    number, table = unpack_from(f"{order}II", content, 8)
+    for index in range(number):
+        length, start = unpack_from(f"{order}II", content, table + 8 * index)
+        text = content[start : start + length].decode("utf-8")
+        if text and "\x04" not in text:
+            yield tuple(text.split("\x00"))

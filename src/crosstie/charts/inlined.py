@@ -1,4 +1,4 @@
-"""Makes a drawing stand alone: no style sheet, no variables, nothing it points to.
+"""Writes all that a drawing needs into it: its styles, variables and marks.
 
 A drawing in a page takes its colours and faces from the page's style sheet and its
 marks from the page's definitions. A PDF, a picture and a document of a word processor
@@ -46,7 +46,7 @@ class Rule:
     sets: tuple[tuple[str, str], ...]
 
 
-def standalone(
+def inlined(
     drawing: str,
     *,
     within: Sequence[str] = (),
