@@ -23,6 +23,9 @@ from crosstie.cli import (
     sources,
     trace,
 )
+from crosstie.cli import (
+    report as report_,
+)
 from crosstie.errors import (
     CaseError,
     CrosstieError,
@@ -69,6 +72,7 @@ def main(
 
 
 app.command("trace")(trace.trace_command)
+app.command("report")(report_.report_command)
 app.command("review")(review.review_command)
 app.command("fetch")(fetch.fetch_command)
 app.command("sources")(sources.sources_command)

@@ -236,7 +236,8 @@ def again(page: ReportContext) -> Iterator[Block]:
             tuple((said(record(n)), said(record(h))) for n, h in facts.case_files),
             widths=(0.3, 0.7),
         )
-    made = _("Crosstie {version}, run {run}.")
+    made = _("Crosstie {version}, run {run}, traced {when}.")
     masked = _("Organisations and office-holders only: private persons are masked.")
-    made = made.format(version=facts.version, run=facts.run_id)
+    when = facts.traced_at or _("on an unknown day")
+    made = made.format(version=facts.version, run=facts.run_id, when=when)
     yield Paragraph(said(f"{made} {masked}"), "small")

@@ -101,7 +101,7 @@ def _figures(page: ReportContext) -> Iterator[Line]:
 
 
 def freshness(facts: RunFacts) -> str:
-    """Say how new the records are: of which days, retrieved when, traced when."""
+    """Say how new the records are: of which days, retrieved when, judged when."""
     parts = []
     spans = [
         (s.first_date, s.last_date)
@@ -135,8 +135,6 @@ def freshness(facts: RunFacts) -> str:
         )
     if facts.as_of:
         parts.append(_("Statuses as of {day}.").format(day=long_date(facts.as_of)))
-    if facts.traced_at:
-        parts.append(_("Traced on {day}.").format(day=facts.traced_at[:10]))
     return " ".join(parts)
 
 
