@@ -35,7 +35,7 @@ def _docx(context: ReportContext) -> bytes:
 def _pdf(context: ReportContext) -> bytes:
     from crosstie.report.pdf_file import pdf
 
-    return pdf(render_report(context), context)
+    return pdf(render_report(context, is_paper=True), context)
 
 
 FORMATS: dict[str, Writer] = {

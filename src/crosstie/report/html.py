@@ -28,10 +28,12 @@ def write_report(context: ReportContext, path: Path) -> None:
         aside.unlink(missing_ok=True)
 
 
-def render_report(context: ReportContext) -> str:
-    """Render the report as one string of HTML."""
+def render_report(context: ReportContext, *, is_paper: bool = False) -> str:
+    """Render the report as one string of HTML; drawings for paper are narrower."""
     template = _environment().get_template("report.html.j2")
-    return template.render(page=context, facts=context.facts, style=style())
+    return template.render(
+        page=context, facts=context.facts, style=style(), paper=is_paper
+    )
 
 
 def style() -> str:

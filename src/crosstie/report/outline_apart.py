@@ -170,7 +170,9 @@ def near_misses(page: ReportContext) -> Iterator[Block]:
 def _miss(miss: Miss) -> tuple[Line, ...]:
     at_stake = _("no money")
     if miss.obligated is not None:
-        at_stake = f"{amount(miss.obligated, miss.currency)} {_('obligated')}"
+        at_stake = (
+            f"{amount(miss.obligated, miss.currency)} {views.amount_is(miss.route)}"
+        )
     why: Line = said(sentence(stored(miss.reason)))
     if miss.matched_text:
         why = said(why, " ", dim(_("Matched:")), " ", record(miss.matched_text))

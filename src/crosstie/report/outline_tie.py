@@ -13,7 +13,6 @@ from crosstie.pages.contexts import Hop, Quote, Tie, TieSection
 from crosstie.pages.money import amount, probability
 from crosstie.pages.subjects import is_as_written
 from crosstie.pages.words import (
-    AMOUNT_OF_ROUTE,
     KINDS,
     ROUTES,
     STATUSES,
@@ -52,8 +51,7 @@ def money(tie: Tie) -> str:
     """Write the amount of a tie with what it is; one without says so."""
     if tie.obligated is None:
         return _("no money")
-    what = AMOUNT_OF_ROUTE.get(tie.route) or _("obligated")
-    return f"{amount(tie.obligated, tie.currency)} {what}"
+    return f"{amount(tie.obligated, tie.currency)} {views.amount_is(tie.route)}"
 
 
 def status(tie: Tie) -> str:

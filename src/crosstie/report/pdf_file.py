@@ -51,9 +51,7 @@ def pdf(page: str, context: ReportContext) -> bytes:
     )
     document = weasyprint.HTML(string=page, url_fetcher=what_it_holds)
     for_paper(document.etree_element, context)
-    sheet = weasyprint.CSS(string=paper_style())
     written = document.write_pdf(
-        stylesheets=[sheet],
         pdf_variant="pdf/ua-1",
         custom_metadata=False,
     )
@@ -89,10 +87,12 @@ def _turn(holder: Any, said: Mapping[str, str], around: frozenset[str]) -> None:
             _turn(child, said, around)
             if child.tag == "details":
                 child.tag = "div"
+            elif child.tag == "li" and child.get("value"):
+                _number(child)
 
 
 def _say_properties(root: Any, context: ReportContext) -> None:
-    """Write what a PDF says of itself: title, day, program; nothing of a person."""
+    """Write what a PDF says of itself, and no person; put the style of paper last."""
     head = root.find("head")
     for name, content in (
         ("description", context.headline),
@@ -105,6 +105,9 @@ def _say_properties(root: Any, context: ReportContext) -> None:
             head.append(made)
     for meta in head.findall("meta[@http-equiv]"):
         head.remove(meta)
+    paper = Element("style")
+    paper.text = paper_style()
+    head.append(paper)
     root.set("lang", current())
 
 
@@ -119,10 +122,15 @@ def _descriptions(root: Any) -> dict[str, str]:
 
 
 def _is_off(child: Any, around: frozenset[str]) -> bool:
-    """Tell what is not for paper: marks' definitions, drawings for other widths."""
+    """Tell what is not for paper: marks' definitions, drawings for other widths.
+
+    Of leads the table stays, which says why each is one.
+    """
     if not isinstance(child.tag, str):
         return True
     classes = set((child.get("class") or "").split())
+    if child.tag == "section" and "is-lead" in classes:
+        return True
     return bool(classes & NOT_ON_PAPER) or ("w" in classes and "chain" in around)
 
 
@@ -135,6 +143,14 @@ def _remove(holder: Any, child: Any) -> None:
         holder[at - 1].tail = (holder[at - 1].tail or "") + tail
     else:
         holder.text = (holder.text or "") + tail
+
+
+def _number(item: Any) -> None:
+    """Write the number of a record into its entry: a list on paper counts anew."""
+    number = Element("span", {"class": "number"})
+    number.text = f"{item.attrib.pop('value')}. "
+    number.tail, item.text = item.text, None
+    item.insert(0, number)
 
 
 def _put_picture(
