@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import BaseLoader, Environment, PackageLoader, StrictUndefined
 
 from crosstie.charts import chain, deals, flow, glyphs, ownership, timeline
 from crosstie.pages import addresses, chosen, edition, money, words
@@ -46,8 +46,13 @@ def style() -> str:
 
 @cache
 def _environment() -> Environment:
+    return environment(PackageLoader("crosstie.report", "templates"))
+
+
+def environment(loader: BaseLoader) -> Environment:
+    """Make the environment of templates; pages of the site take it with their own."""
     made = Environment(
-        loader=PackageLoader("crosstie.report", "templates"),
+        loader=loader,
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
