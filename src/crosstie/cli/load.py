@@ -55,6 +55,7 @@ def load_command(
 ) -> None:
     """Load files into the workspace; rows that cannot be read go to the rejects."""
     from crosstie.errors import FilesFailed
+    from crosstie.sources.original import remember
     from crosstie.sources.registry import check_source, load_files
     from crosstie.store.loading import LoadOptions
     from crosstie.store.workspace import open_workspace
@@ -78,6 +79,8 @@ def load_command(
                     roles=roles or None,
                     progress=progress.count,
                 )
+            given = [*(files or []), *(lei or []), *(rr or []), *(repex or [])]
+            remember(edge.settings().home, given)
     except FilesFailed as failed:
         _tell(failed.loaded)
         raise
