@@ -2,7 +2,9 @@
 
 CrosstieError
 ├── UsageError            the command was called in a way it does not take
-│   └── NothingLoaded     the command needs tables that hold nothing yet
+│   ├── NothingLoaded     the command needs tables that hold nothing yet
+│   ├── NotFound          what an address names is not in the run
+│   └── BadQuery          a parameter of an address cannot be read
 ├── CaseError             the case folder holds something that cannot be read
 │   └── Contradiction     two decisions that cannot both hold: it shows both rows
 ├── InputError            a file given to Crosstie cannot be loaded
@@ -98,6 +100,20 @@ class UsageError(CrosstieError):
 
 class NothingLoaded(UsageError):
     """The command needs tables that hold nothing yet."""
+
+
+class NotFound(UsageError):
+    """What an address names is not in the run that is shown."""
+
+
+class BadQuery(UsageError):
+    """A parameter of an address cannot be read; `parameter` names it."""
+
+    def __init__(
+        self, message: str, *, parameter: str, next_step: str | None = None
+    ) -> None:
+        super().__init__(message, next_step=next_step)
+        self.parameter = parameter
 
 
 class CaseError(CrosstieError):

@@ -20,6 +20,7 @@ from crosstie.cli import (
     match,
     refresh,
     review,
+    serve,
     sources,
     trace,
 )
@@ -69,6 +70,7 @@ def main(
 
 
 app.command("trace")(trace.trace_command)
+app.command("serve")(serve.serve_command)
 app.command("review")(review.review_command)
 app.command("fetch")(fetch.fetch_command)
 app.command("sources")(sources.sources_command)

@@ -71,6 +71,10 @@ class Database:
         """Open an empty database in memory."""
         return cls(duckdb.connect(":memory:"))
 
+    def beside(self) -> Database:
+        """Open a second connection to the same database, for another thread."""
+        return Database(self._connection.cursor())
+
     def close(self) -> None:
         """Close the connection; the file keeps the last committed state."""
         self._connection.close()
