@@ -224,6 +224,9 @@ class _Resolver:
         for name, value in {**base, **words}.items():
             if name not in one.attrib or name in words:
                 one.set(name, value)
+        if one.get("font-weight") == "650":
+            # Few families hold such a weight, and a renderer of dots takes the regular.
+            one.set("font-weight", "700")
         family = one.get("font-family")
         if family in known:
             one.set("font-family", known[family].replace('"', "'"))

@@ -27,7 +27,7 @@ class Frame:
     indent: float
 
 
-WIDE = Frame(1104, 40)
+WIDE = Frame(720, 40)
 UPRIGHT = Frame(358, 26)
 
 
@@ -46,10 +46,19 @@ def tree(shown: ControlTree, frame: Frame, id_: str, on: date | None = None) -> 
     day = on or shown.on
     places, words, bottom = _places(shown, frame, day)
     parts: list[Markup] = []
-    for parent_id, child_id in _pairs(shown.controls):
-        holding = _holding(shown, parent_id, child_id, day)
-        if holding:
-            parts += _rails(places[parent_id], places[child_id], holding, day)
+    lowest: dict[str, float] = {}
+    held = [
+        (parent_id, child_id, holding)
+        for parent_id, child_id in _pairs(shown.controls)
+        if (holding := _holding(shown, parent_id, child_id, day))
+    ]
+    for parent_id, child_id, _holds in held:
+        y = places[child_id].y
+        lowest[parent_id] = max(lowest.get(parent_id, y), y)
+    for parent_id, child_id, holding in held:
+        is_last = places[child_id].y == lowest[parent_id]
+        ends = (places[parent_id], places[child_id])
+        parts += _rails(*ends, holding, day, is_last=is_last)
     parts += [_station(places[node.id], shown.focus) for node in shown.nodes]
     return drawing(
         frame.width,
@@ -94,7 +103,7 @@ def stands(control: Control, day: date) -> str:
         return _("not yet owned by {parent}, only from {day}").format(
             parent=parent, day=control.valid_from
         )
-    said = [_owned(control)]
+    said = [owned_by(control)]
     if control.percent:
         share = control.percent.rstrip("0").rstrip(".")
         said.append(_("{share} per cent").format(share=share))
@@ -110,7 +119,8 @@ def stands(control: Control, day: date) -> str:
     return ", ".join(said)
 
 
-def _owned(control: Control) -> str:
+def owned_by(control: Control) -> str:
+    """Say what the owner of a statement has: control, control with others, a part."""
     words = {
         "control": _("controlled by {parent}"),
         "joint_control": _("controlled by {parent} with others"),
@@ -162,7 +172,7 @@ def _places(
     above = sum(1 for node in shown.nodes if node.level < 0)
     places: dict[str, Place] = {}
     words: list[Markup] = []
-    y = 18.0
+    y = bottom = 18.0
     for index, node in enumerate(shown.nodes):
         column = index if node.level < 0 else above + node.level
         x = LEFT + frame.indent * column
@@ -170,8 +180,9 @@ def _places(
         places[node.id] = place
         written, end = _words(place, shown, frame, day)
         words += written
-        y = max(end + STEP, y + 50)
-    return places, words, y - 22
+        bottom = end + 8
+        y = max(end + STEP + 8, y + 50)
+    return places, words, max(bottom, y - 28)
 
 
 def _words(
@@ -214,15 +225,23 @@ def _station(place: Place, focus: str) -> Markup:
 
 
 def _rails(
-    parent: Place, child: Place, holding: Sequence[Control], day: date
+    parent: Place,
+    child: Place,
+    holding: Sequence[Control],
+    day: date,
+    *,
+    is_last: bool,
 ) -> list[Markup]:
-    """Draw two rails from parent to child, with a tie for each statement."""
+    """Draw two rails from parent to child, with a tie for each statement.
+
+    The outer rail goes down to the last child; to the others it branches off.
+    """
     is_dated = any(c.on(day) != OPEN for c in holding)
     x1, y1, x2, y2 = parent.x, parent.y + 10, child.x - 9, child.y
-    d = (
-        f"M{x1 - 3:.1f} {y1:.1f}V{y2 + 3:.1f}H{x2:.1f}"
-        f"M{x1 + 3:.1f} {y1:.1f}V{y2 - 3:.1f}H{x2:.1f}"
-    )
+    outer = f"M{x1 + 3:.1f} {y2 + 3:.1f}H{x2:.1f}"
+    if is_last:
+        outer = f"M{x1 - 3:.1f} {y1:.1f}V{y2 + 3:.1f}H{x2:.1f}"
+    d = f"{outer}M{x1 + 3:.1f} {y1:.1f}V{y2 - 3:.1f}H{x2:.1f}"
     rails = element(
         "path",
         d=d,

@@ -118,6 +118,16 @@ def find_award(db: RunDatabase, anchor: str) -> str | None:
     return None if found is None else str(found)
 
 
+def every_award(db: RunDatabase) -> tuple[str, ...]:
+    """List the awards that ties of the run rest on."""
+    rows = db.rows(
+        "every award",
+        "select award_id from award\nunion select award_id from tie_transaction\n"
+        "order by award_id",
+    )
+    return tuple(str(row["award_id"]) for row in rows)
+
+
 def read_award(db: RunDatabase, award_id: str, ties: Sequence[Tie]) -> AwardContext:
     """Read one award of a run."""
     mine = tuple(t for t in ties if any(a.award_id == award_id for a in t.actions_of))

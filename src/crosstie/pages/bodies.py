@@ -94,7 +94,7 @@ class Body:
     countries: tuple[CountryReason, ...]
 
 
-_KNOWN = """with known as (
+_IDS = """known as (
     select organisation_id as id from organisation
     union select organisation_id from tie
     union select parent_id from tie
@@ -104,12 +104,10 @@ _KNOWN = """with known as (
     union select child_id from control
     union select parent_id from control
 )
-select coalesce(s.canonical_id, k.id) as id
+select distinct coalesce(s.canonical_id, k.id) as id
 from known as k
 left join same_organisation as s on s.organisation_id = k.id
-where left(sha256(k.id), $size) = $digest
-order by 1
-limit 1"""
+where k.id is not null"""
 
 
 def find_body(db: RunDatabase, anchor: str) -> str | None:
@@ -121,9 +119,17 @@ def find_body(db: RunDatabase, anchor: str) -> str | None:
     if not digest or digest == anchor:
         return None
     found = db.value(
-        "organisation of an anchor", _KNOWN, {"digest": digest, "size": len(digest)}
+        "organisation of an anchor",
+        f"with {_IDS}\nand left(sha256(k.id), $size) = $digest\norder by 1\nlimit 1",
+        {"digest": digest, "size": len(digest)},
     )
     return None if found is None else str(found)
+
+
+def every_body(db: RunDatabase) -> tuple[str, ...]:
+    """List the canonical ids of all organisations that have a page."""
+    rows = db.rows("every organisation", f"with {_IDS}\norder by 1")
+    return tuple(str(row["id"]) for row in rows)
 
 
 def read_body(db: RunDatabase, canonical: str) -> Body:

@@ -107,7 +107,13 @@ TABLES = (
 )
 """Tables of a run whose rows come from a row of a file."""
 
-_PLACED = (*TABLES, "tie_transaction", "match", "country_evidence", "party_parent")
+_PLACED = (*TABLES, "tie_transaction", "match", "party_parent")
+
+_COUNTRIES = """select row_number
+from country_evidence
+where file_id = $file_id
+and subject_id in (select organisation_id from organisation)"""
+"""Country evidence of organisations that have a page; a run holds that of all."""
 
 _HIDDEN = ("supplier_", "recipient_", "prime_supplier_")
 """What begins so is the supplier's, and withheld where that is a private person."""
@@ -169,12 +175,20 @@ def used_rows(db: RunDatabase, file: Row) -> frozenset[int]:
         if table in known
     ]
     parts.append("select row_number from evidence where file_sha256 = $sha256")
+    parts.append(_COUNTRIES)
     rows = db.rows(
         "rows that are used",
         "select distinct row_number\nfrom (\n" + "\nunion all\n".join(parts) + "\n)",
         {"file_id": file["file_id"], "sha256": file["sha256"]},
     )
     return frozenset(r["row_number"] for r in rows if r["row_number"])
+
+
+def every_record(db: RunDatabase) -> tuple[tuple[str, int], ...]:
+    """List every row that has a page: (SHA-256 of its file, row), each once."""
+    files = db.rows("files of a run", "select *\nfrom file\norder by sha256, file_id")
+    found = {(f["sha256"], row) for f in files for row in used_rows(db, f)}
+    return tuple(sorted(found))
 
 
 def read_evidence(

@@ -136,7 +136,12 @@ def _drawn(parts: Sequence[TieSection] | object) -> tuple[TieSection, ...]:
     """Draw the first chains; the page would be too heavy with all of them."""
     found: Sequence[TieSection] = tuple(parts)  # type: ignore[arg-type]
     return tuple(
-        replace(part, is_drawn=index < DRAWN and bool(part.tie.hops))
+        replace(
+            part,
+            is_drawn=index < DRAWN and bool(part.tie.hops),
+            # The page draws the control of all ties at once.
+            ownership=None,
+        )
         for index, part in enumerate(found)
     )
 

@@ -126,6 +126,25 @@ def find_party(db: RunDatabase, anchor: str) -> str | None:
     return None if found is None else str(found)
 
 
+def every_party(db: RunDatabase) -> tuple[str, ...]:
+    """List the suppliers that ties, near misses and matches of the run name."""
+    rows = db.rows(
+        "every supplier",
+        """select party_id
+from party
+where not is_person
+and party_id in (
+    select party_id from tie where party_id is not null
+    union select party_id from near_miss where party_id is not null
+    union select party_id from match
+    union select n.parent_party_id from party_parent as n
+        join tie as t on t.party_id = n.party_id
+)
+order by party_id""",
+    )
+    return tuple(str(row["party_id"]) for row in rows)
+
+
 def read_supplier(
     db: RunDatabase, party_id: str, ties: Sequence[Tie], facts: RunFacts
 ) -> SupplierContext:

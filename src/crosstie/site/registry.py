@@ -5,13 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from crosstie.errors import NotFound
-from crosstie.site import ties
+from crosstie.site import award, evidence, organisation, pictures, supplier, ties
 from crosstie.site.page import Page
 from crosstie.text.language import _
 
 PAGES: tuple[Page[Any], ...] = (
     ties.TIES,
     ties.TIE,
+    organisation.ORGANISATION,
+    supplier.SUPPLIER,
+    award.AWARD,
+    evidence.EVIDENCE,
+    pictures.PICTURE,
 )
 
 

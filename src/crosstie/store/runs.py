@@ -177,20 +177,26 @@ def keep_used_rows(db: Database) -> None:
         "select t.*\nfrom w.ownership_exception as t\n"
         "semi join used_organisation as u on u.organisation_id = t.organisation_id",
     )
+    db.run(
+        "used_award",
+        "create or replace temp table used_award as\n"
+        "select award_id from tie_transaction\n"
+        "union select award_id from near_miss where award_id is not null",
+    )
     db.fill(
         tables.TRANSACTION,
         "select t.*\nfrom w.transaction as t\n"
-        "semi join tie_transaction as u on u.award_id = t.award_id",
+        "semi join used_award as u on u.award_id = t.award_id",
     )
     db.fill(
         tables.SUBAWARD,
         "select t.*\nfrom w.subaward as t\n"
-        "semi join tie_transaction as u on u.award_id = t.award_id",
+        "semi join used_award as u on u.award_id = t.award_id",
     )
     db.fill(
         tables.AWARD,
         "select t.*\nfrom w.award as t\n"
-        "semi join tie_transaction as u on u.award_id = t.award_id",
+        "semi join used_award as u on u.award_id = t.award_id",
     )
     _keep_support(db)
     db.fill(tables.FILE, "select t.*\nfrom w.file as t\nwhere t.replaced_by is null")
