@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +20,15 @@ SITE = Site(Links(), registry.PAGES)
 
 
 def small_run(ties: list[Made] | None = None, **facts: Any) -> Run:
-    """Make a run in memory; without ties given, one with everything."""
+    """Make a run in memory; without ties given, the one with everything."""
+    if ties is None and not facts:
+        return _whole()
     return run_of(run_database(ties, **facts))
+
+
+@cache
+def _whole() -> Run:
+    return run_of(run_database())
 
 
 def run_of(database: Database, home: Path = Path("nowhere")) -> Run:

@@ -83,6 +83,9 @@ def serve_command(
         server.bind(host, port) as bound,
     ):
         app = make_app(serving, Path(links))
+        with edge.progress() as progress:
+            progress("Opening the run")
+            app.state.pages.warm()
         edge.say(f"{found.title}")
         edge.say(f"Serving at {server.address_of(bound)} until Ctrl-C")
         server.serve(app, bound)

@@ -15,6 +15,8 @@ SOURCES = "/sources"
 RECORDS = "/records"
 API = "/api"
 OPENAPI = "/openapi.json"
+ROWS_PER_PAGE = 100
+"""Rows of a page of a long list, unless a reader asks for another number."""
 FORMATS = ("html", "json", "csv")
 """What every page answers in; all but HTML at its address with an ending."""
 
@@ -83,8 +85,10 @@ def picture(name: str) -> str:
 
 
 def record_in_list(number: int) -> str:
-    """Give the place of a cited record in the list of records."""
-    return f"{RECORDS}#{record_anchor(number)}"
+    """Give the place of a cited record in the list of records, which has pages."""
+    page = (number - 1) // ROWS_PER_PAGE + 1
+    at = asked(RECORDS, [("page", str(page) if page > 1 else "")])
+    return f"{at}#{record_anchor(number)}"
 
 
 def asked(path: str, pairs: Iterable[tuple[str, str]]) -> str:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from crosstie.errors import NotFound
+from crosstie.pages.addresses import ROWS_PER_PAGE
 from crosstie.text.language import _
 
-PER_PAGE = 100
+PER_PAGE = ROWS_PER_PAGE
 MOST_PER_PAGE = 1000
 
 Item = TypeVar("Item")

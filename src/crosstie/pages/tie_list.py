@@ -134,6 +134,8 @@ class Wish:
     least: Decimal | None = None
     most: Decimal | None = None
     text: str = ""
+    city: str = ""
+    """Seat of the organisation; a hyphen means that no record states one."""
     sort: str = SORTS[0]
     page: int = 1
     per_page: int = 100
@@ -270,6 +272,7 @@ def _passes(tie: Tie, wish: Wish, country: str, without: str = "") -> bool:
         "status": not wish.statuses or tie.status in wish.statuses,
         "period": _in_period(tie, wish.since, wish.until),
         "amount": _in_amount(tie, wish.least, wish.most),
+        "city": not wish.city or _sits_in(tie, wish.city, country),
         "text": not wish.text or _holds(tie, wish.text, country),
     }
     return all(passed for name, passed in tests.items() if name != without)
@@ -294,6 +297,11 @@ def _in_amount(tie: Tie, least: Decimal | None, most: Decimal | None) -> bool:
     return (least is None or tie.obligated >= least) and (
         most is None or tie.obligated <= most
     )
+
+
+def _sits_in(tie: Tie, city: str, country: str) -> bool:
+    stated = subject(tie, country).city
+    return not stated if city == "-" else stated.casefold() == city.casefold()
 
 
 def _holds(tie: Tie, text: str, country: str) -> bool:

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from markupsafe import Markup, escape
+
+from crosstie.model.words import Kind
+from crosstie.pages.addresses import TIES, asked
+from crosstie.pages.contexts import Column, Timeline
+from crosstie.pages.run_contexts import File, SourceFacts
 from crosstie.pages.tie_list import TieGroup
 from crosstie.pages.words import ROUTES, STATUSES
 from crosstie.text.language import _, ngettext
@@ -39,6 +45,9 @@ SORTS = {
 LANGUAGES = {"en": "English", "fr": "Français"}
 """Each language in its own words; never translated."""
 
+CASE = "case"
+"""The source under which a run keeps the case's own files."""
+
 _MEANINGS = {
     "obligated": _("supplier named, owned or in a joint venture"),
     "reseller": _("product sold by a reseller"),
@@ -53,6 +62,23 @@ _NOTES = {
     "subaward": _("as the prime supplier reports it; in no other sum"),
     "stake": _("obligated to a company that is part-owned; in no other sum"),
     "none": "",
+}
+
+
+_MONEY = {
+    "obligated": _("obligated to the supplier"),
+    "reseller": _("obligated to the reseller"),
+    "subaward": _("reported on subawards"),
+    "stake": _("obligated, a stake"),
+    "none": "",
+}
+
+_TAKES = {
+    "text": _("text"),
+    "whole": _("whole number"),
+    "amount": _("amount, like 25000.50"),
+    "day": _("day, month or year, like 2024-10-31"),
+    "choice": _("one of a list"),
 }
 
 
@@ -113,3 +139,59 @@ def group_note(one: TieGroup) -> str:
 def capital(text: str) -> str:
     """Begin with a capital letter, and leave the rest."""
     return text[:1].upper() + text[1:]
+
+
+def route(value: str) -> str:
+    """Say a route, as a word that stands alone."""
+    return capital(_(ROUTES[value]))
+
+
+def money(meaning: str) -> str:
+    """Say what a sum is, in a few words under it."""
+    return _(_MONEY[meaning])
+
+
+def takes(kind: str) -> str:
+    """Say what a kind of parameter takes."""
+    return _(_TAKES[kind])
+
+
+def marked(text: str) -> Markup:
+    """Set what stands between asterisks in italics; all else is escaped."""
+    parts = text.split("*")
+    made = [
+        Markup("<em>{}</em>").format(part) if at % 2 else escape(part)
+        for at, part in enumerate(parts)
+    ]
+    return Markup("").join(made)
+
+
+def period_of_ties(chart: Timeline, column: Column, name: str) -> str:
+    """Give the ties of one route that have a date in one column's time."""
+    first = column.first_day
+    year, month = str(first.year), first.month
+    since = until = year
+    if chart.unit == "quarter":
+        since, until = f"{year}-{month:02d}", f"{year}-{month + 2:02d}"
+    pairs = [("kind", Kind.FINDING.value), ("route", name)]
+    return asked(TIES, [*pairs, ("since", since), ("until", until)])
+
+
+def of_source(sources: Sequence[SourceFacts], name: str) -> SourceFacts | None:
+    """Find the facts of one source; None where the run does not sum it up."""
+    return next((one for one in sources if one.source == name), None)
+
+
+def source_title(facts: SourceFacts | None, name: str) -> str:
+    """Name a source; the case's own files are no publisher's."""
+    if facts is not None and facts.title:
+        return facts.title
+    return _("The case itself") if name == CASE else name
+
+
+def by_source(files: Sequence[File]) -> list[tuple[str, list[File]]]:
+    """Put files under their source, those of the case last."""
+    found: dict[str, list[File]] = {}
+    for one in files:
+        found.setdefault(one.source, []).append(one)
+    return sorted(found.items(), key=lambda pair: pair[0] == CASE)

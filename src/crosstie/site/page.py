@@ -77,6 +77,10 @@ class Run:
                     self._kept[key] = read(self.db)
         return self._kept[key]  # type: ignore[return-value]
 
+    def prepare(self) -> None:
+        """Read what every page needs, before the first one is asked for."""
+        self.kept("report", report_context)
+
     def close(self) -> None:
         """Close the database."""
         self._database.close()

@@ -5,11 +5,23 @@ from __future__ import annotations
 from typing import Any
 
 from crosstie.errors import NotFound
-from crosstie.site import award, evidence, organisation, pictures, supplier, ties
+from crosstie.site import (
+    award,
+    evidence,
+    method,
+    organisation,
+    overview,
+    pictures,
+    sources,
+    supplier,
+    ties,
+)
+from crosstie.site.api import make_api
 from crosstie.site.page import Page
 from crosstie.text.language import _
 
 PAGES: tuple[Page[Any], ...] = (
+    overview.OVERVIEW,
     ties.TIES,
     ties.TIE,
     organisation.ORGANISATION,
@@ -17,6 +29,10 @@ PAGES: tuple[Page[Any], ...] = (
     award.AWARD,
     evidence.EVIDENCE,
     pictures.PICTURE,
+    sources.SOURCES,
+    sources.RECORDS,
+    method.METHOD,
+    make_api(lambda: PAGES),
 )
 
 

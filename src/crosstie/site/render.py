@@ -9,14 +9,14 @@ from typing import Any
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader
 
-from crosstie.charts import tree
+from crosstie.charts import coverage, tree
 from crosstie.charts.standalone import as_png
 from crosstie.errors import NotFound
 from crosstie.pages import addresses, paging
 from crosstie.pages.addresses import PICTURE_FORMATS
 from crosstie.pages.money import short
 from crosstie.report.html import environment
-from crosstie.site import encode, labels, looks, pictures
+from crosstie.site import drawings, encode, labels, looks, pictures
 from crosstie.site.links import Links
 from crosstie.site.page import Page, Run
 from crosstie.site.query import Query
@@ -128,6 +128,8 @@ def site_environment() -> Environment:
         "looks": looks,
         "drawn": pictures.drawn,
         "tree": tree,
+        "coverage": coverage,
+        "drawings": drawings,
     }
     made.filters |= {"site_of": addresses.site, "short": short}
     return made

@@ -28,6 +28,7 @@ def _read_list(run: Run, query: Query) -> TieList:
             least=query.amount("least"),
             most=query.amount("most"),
             text=query.text("q"),
+            city=query.text("city"),
             sort=query.text("sort"),
             page=query.whole("page"),
             per_page=query.whole("per_page"),
@@ -93,6 +94,7 @@ TIES = Page(
             "until", _("Ties with a date on or before this day"), "day", at_end=True
         ),
         Parameter("q", _("Words of a name, a matched text or an identifier")),
+        Parameter("city", _("Seat of the organisation; - means none is stated")),
         Parameter(
             "sort",
             _("Order inside each group"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -12,9 +13,11 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from crosstie.errors import NotFound
+from crosstie.pages.addresses import OPENAPI
 from crosstie.site import registry
 from crosstie.site.assets import assets
 from crosstie.site.links import Links
+from crosstie.site.openapi import openapi
 from crosstie.site.render import Site
 from crosstie.text.language import _, speaking
 from crosstie.web import review
@@ -34,6 +37,7 @@ def make_app(serving: Serving, folder: Path) -> Starlette:
     site = Site(Links(), registry.PAGES, is_reviewing=serving.is_reviewing)
     pages = Pages(served, site, patience=serving.patience)
     routes: list[BaseRoute] = [Route("/static/{name}", Assets(pages).answer)]
+    routes.append(Route(OPENAPI, describe))
     if serving.is_reviewing:
         routes += review.routes(pages, serving)
     routes.append(Route("/{path:path}", pages.answer))
@@ -50,6 +54,12 @@ def make_app(serving: Serving, folder: Path) -> Starlette:
     app.state.pages = pages
     app.state.served = served
     return app
+
+
+async def describe(request: Request) -> Response:
+    """Answer with the OpenAPI description."""
+    body = json.dumps(openapi(registry.PAGES), ensure_ascii=False, indent=1)
+    return Response(body, media_type="application/json")
 
 
 class Assets:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from http import HTTPStatus
 
 from starlette.requests import Request
@@ -20,6 +19,7 @@ from crosstie.errors import (
 )
 from crosstie.pages.addresses import split_format
 from crosstie.pages.words import visible
+from crosstie.site.openapi import Problem
 from crosstie.text.language import _
 
 MEDIA_TYPE = "application/problem+json"
@@ -33,21 +33,6 @@ STATUSES: tuple[tuple[type[CrosstieError], int], ...] = (
     (UsageError, 400),
 )
 """The status of each branch of the error tree; all else is the program's fault: 500."""
-
-
-@dataclass(frozen=True)
-class Problem:
-    """An error as readers and programs get it; RFC 9457, with two members more."""
-
-    type: str
-    title: str
-    status: int
-    detail: str
-    """What was wrong."""
-    where: str
-    """The file and row, or the parameter; empty where it is no place."""
-    next: str
-    """What to do."""
 
 
 def problem(error: BaseException, status: int | None = None) -> Problem:

@@ -16,12 +16,13 @@ from crosstie.errors import CrosstieError, UsageError
 from crosstie.pages.addresses import FORMATS, in_format, split_format
 from crosstie.pages.paging import Paging
 from crosstie.site import registry
+from crosstie.site.openapi import Problem
 from crosstie.site.page import Page, Run
 from crosstie.site.query import Query, read_query
 from crosstie.site.render import MEDIA_TYPES, Site, render_html, write
-from crosstie.text.language import _, speaking
+from crosstie.text.language import LANGUAGES, _, speaking
 from crosstie.web.cache import Cache, Key, Rendered, rendered
-from crosstie.web.errors import Problem, as_json, problem, wants_json
+from crosstie.web.errors import as_json, problem, wants_json
 from crosstie.web.languages import asked_language, cookie, language_of
 from crosstie.web.served import ServedRuns
 
@@ -75,6 +76,20 @@ class Pages:
         except TimeoutError:
             return self._run
 
+    def warm(self) -> None:
+        """Open the newest run and draw what is asked for first, before any request.
+
+        Raises:
+            NothingLoaded: the case was never traced.
+
+        """
+        self._run = run = self._ready()
+        for page in self.site.pages[:2]:
+            query = read_query(page.parameters, page.path, {}, ())
+            key = (run.identity, LANGUAGES[0], FORMATS[0], query.address)
+            with speaking(LANGUAGES[0]):
+                self._cache.put(key, self._made(page, run, query, FORMATS[0]))
+
     async def _open(self) -> Run:
         """Open the newest run and read what every page needs, before it is shown."""
         try:
@@ -87,7 +102,7 @@ class Pages:
 
     def _ready(self) -> Run:
         run = self._served.current()
-        _ = run.context
+        run.prepare()
         return run
 
     async def _page(self, request: Request) -> Response:
