@@ -30,6 +30,7 @@ class NearName:
     """What is at stake: obligated to that supplier, in sums of no tie."""
     currency: str
     award_id: str
+    """One of its awards; empty where the run does not hold it."""
 
 
 def near_names(
@@ -47,7 +48,9 @@ def near_names(
     found = []
     for row in db.rows(
         "near names of an organisation",
-        """select n.*
+        """select n.*, exists (
+    select 1 from award as a where a.award_id = n.award_id
+) as is_award_in_run
 from near_miss as n
 left join party as p on p.party_id = n.party_id
 where n.organisation_id in (select unnest($ids))
@@ -68,7 +71,7 @@ order by n.probability desc, n.obligated desc nulls last, n.supplier, n.route,
                 reasons=match.reasons if match else (),
                 obligated=row["obligated"],
                 currency=row["currency"] or "",
-                award_id=row["award_id"] or "",
+                award_id=(row["award_id"] or "") if row["is_award_in_run"] else "",
             )
         )
     found += [
