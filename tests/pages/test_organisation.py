@@ -63,9 +63,8 @@ def test_ties_through_it_are_its_own_and_stand_apart_by_kind() -> None:
     assert all(p.tie.is_finding and not p.tie.is_sibling for p in page.findings)
     assert all(p.tie.is_sibling for p in page.siblings)
     assert all(p.tie.is_lead for p in page.leads)
-    assert [t.value for t in page.totals if t.meaning == "obligated"][0] >= Decimal(
-        "7234926.20"
-    )
+    total = next(t for t in page.totals if t.meaning == "obligated")
+    assert total.value >= Decimal("7234926.20")
     assert {a.tie_id for a in page.awards} <= {t.tie_id for t in page.ties}
 
 

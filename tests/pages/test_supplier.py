@@ -39,7 +39,7 @@ def test_its_ties_awards_and_spellings_stand_together() -> None:
     page = read()
     assert "tie02" in [t.tie_id for t in page.findings]
     assert page.awards[0].obligated == Decimal("7234926.20")
-    assert [s.name for s in page.spellings][0] == "ROSKA LLC"
+    assert page.spellings[0].name == "ROSKA LLC"
 
 
 def test_what_it_was_compared_with_says_whether_a_tie_rests_on_it() -> None:
@@ -49,7 +49,7 @@ def test_what_it_was_compared_with_says_whether_a_tie_rests_on_it() -> None:
         True,
         True,
     )
-    assert [r.says for r in match.reasons][0] == "before anything is compared"
+    assert match.reasons[0].says == "before anything is compared"
     (near,) = read("p-near").considered
     assert not near.is_tied
 

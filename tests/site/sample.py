@@ -39,7 +39,7 @@ def sample_run(home: Path) -> Run:
 
 
 def addresses_of(run: Run) -> Iterator[tuple[Page[Any], str, dict[str, str]]]:
-    """List every page with its address, but for those that live on more than the run."""
+    """List every page with its address, without those that rest on more."""
     for page in registry.PAGES:
         if not page.is_live:
             for values in page.instances(run):

@@ -12,6 +12,7 @@ from crosstie.cli import edge
 
 if TYPE_CHECKING:
     from crosstie.settings import Settings
+    from crosstie.web.serving import Reviewing
 
 PORT = 8484
 
@@ -42,6 +43,12 @@ def serve_command(
     review: Annotated[
         bool, typer.Option("--review", help="Let decisions be made in the browser.")
     ] = False,
+    reviewer: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME", help="With --review: who decides, until a browser says."
+        ),
+    ] = None,
     sample: Annotated[
         bool, typer.Option("--sample", help="Trace the case's sample before serving.")
     ] = False,
@@ -49,7 +56,8 @@ def serve_command(
     """Serve a case's pages on this machine: look around, filter, follow a figure.
 
     Nothing can be changed by a reader, unless --review is given. What was never traced
-    is traced first; a new trace is shown as soon as it is done.
+    is traced first; a new trace is shown as soon as it is done. With --review the
+    address to open is printed with a token: whoever has it may decide.
     """
     from crosstie.errors import UsageError
     from crosstie.store.casefolder import find_case, read_case
@@ -64,6 +72,11 @@ def serve_command(
             f"{host} is not this machine alone: others could read the pages",
             next_step="add --public if they may; there is no password",
         )
+    if reviewer is not None and not review:
+        raise UsageError(
+            "--reviewer says who decides, and nobody can without --review",
+            next_step="add --review, or leave --reviewer out",
+        )
     if review and not is_local:
         raise UsageError(
             "--review is for this machine alone",
@@ -74,7 +87,8 @@ def serve_command(
     found = read_case(folder, own_file(folder, settings.home))
     _trace_first(case, found.name, settings, sample=sample)
     names = (*security.LOOPBACK, host, *(name or ()))
-    serving = Serving(case, found.name, settings, names, is_reviewing=review)
+    reviewing = _reviewing(folder, settings, reviewer) if review else None
+    serving = Serving(case, found.name, settings, names, reviewing)
     settings.cache.mkdir(parents=True, exist_ok=True)
     with (
         tempfile.TemporaryDirectory(
@@ -88,7 +102,36 @@ def serve_command(
             app.state.pages.warm()
         edge.say(f"{found.title}")
         edge.say(f"Serving at {server.address_of(bound)} until Ctrl-C")
-        server.serve(app, bound)
+        if reviewing is not None:
+            edge.say(
+                f"To decide, open {server.address_of(bound)}review?token="
+                f"{reviewing.token}"
+            )
+            app.state.recount.start()
+        try:
+            server.serve(app, bound)
+        finally:
+            if reviewing is not None:
+                app.state.recount.close()
+
+
+def _reviewing(folder: Path, settings: Settings, reviewer: str | None) -> Reviewing:
+    """Make the token that lets a browser decide, and say who does."""
+    import secrets
+
+    from crosstie.cli import review_who
+    from crosstie.web.serving import Reviewing
+
+    name = review_who.stored(settings.home)
+    if reviewer is not None:
+        name = review_who.who(settings.home, reviewer, None)
+    return Reviewing(
+        token=secrets.token_urlsafe(24),
+        folder=folder,
+        cwd=Path.cwd(),
+        clock=edge.moment,
+        reviewer=name,
+    )
 
 
 def _trace_first(case: str, name: str, settings: Settings, *, sample: bool) -> None:

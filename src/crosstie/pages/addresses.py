@@ -69,6 +69,16 @@ def supplier_page(party_id: str) -> str:
     return f"/suppliers/{party_anchor(party_id)}"
 
 
+def review_page(item_id: str) -> str:
+    """Give the address of a question of the review, from the id of its item."""
+    return f"{REVIEW}/{review_anchor(item_id)}"
+
+
+def review_anchor(item_id: str) -> str:
+    """Give the anchor of a question of the review."""
+    return "q-" + _digest(item_id)
+
+
 def award_page(award_id: str) -> str:
     """Give the address of an award's page."""
     return f"/awards/{award_anchor(award_id)}"

@@ -44,6 +44,8 @@ class Parameter:
     in_path: bool = False
     pattern: str = ""
     """What a text must match in full; stated in OpenAPI."""
+    is_cut: bool = False
+    """A text of any length is taken: the page itself reads its beginning."""
 
 
 PAGES = (
@@ -168,7 +170,7 @@ def _values(parameter: Parameter, given: list[str]) -> Any:
 
 
 def _value(parameter: Parameter, text: str) -> Any:
-    if len(text) > MOST_CHARACTERS:
+    if len(text) > MOST_CHARACTERS and not parameter.is_cut:
         message = _("it is longer than {most} characters")
         raise _refused(parameter, message.format(most=MOST_CHARACTERS))
     if parameter.kind == "whole":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -31,6 +31,11 @@ MEDIA_TYPES = {
 }
 
 
+def never() -> bool:
+    """Say no: nobody can decide anything."""
+    return False
+
+
 @dataclass(frozen=True)
 class Site:
     """What pages share whichever way they are given: their links and what is on."""
@@ -39,6 +44,8 @@ class Site:
     pages: tuple[Page[Any], ...]
     is_reviewing: bool = False
     """True where decisions may be made in the browser."""
+    is_recounting: Callable[[], bool] = never
+    """Tells whether a decision is not in the numbers yet."""
 
     def has(self, name: str) -> bool:
         """Tell whether a page of that name is there."""

@@ -18,12 +18,13 @@ from crosstie.site import registry
 from crosstie.site.assets import assets
 from crosstie.site.links import Links
 from crosstie.site.openapi import openapi
-from crosstie.site.render import Site
+from crosstie.site.render import Site, never
 from crosstie.text.language import _, speaking
 from crosstie.web import review
 from crosstie.web.cache import Rendered, rendered
 from crosstie.web.languages import language_of
 from crosstie.web.pages import Pages, accepts_gzip
+from crosstie.web.recount import Recount
 from crosstie.web.security import Guard
 from crosstie.web.served import ServedRuns
 from crosstie.web.serving import Serving
@@ -34,12 +35,22 @@ FOR_EVER = "public, max-age=31536000, immutable"
 def make_app(serving: Serving, folder: Path) -> Starlette:
     """Make the application; `folder` takes links to the runs while they are open."""
     served = ServedRuns(serving.case, serving.name, serving.settings, folder)
-    site = Site(Links(), registry.PAGES, is_reviewing=serving.is_reviewing)
+    recount = None
+    if serving.reviewing is not None:
+        recount = Recount(
+            serving.case, serving.name, serving.settings, serving.reviewing
+        )
+    site = Site(
+        Links(),
+        registry.PAGES,
+        is_reviewing=serving.is_reviewing,
+        is_recounting=recount.is_waited_for if recount else never,
+    )
     pages = Pages(served, site, patience=serving.patience)
     routes: list[BaseRoute] = [Route("/static/{name}", Assets(pages).answer)]
     routes.append(Route(OPENAPI, describe))
-    if serving.is_reviewing:
-        routes += review.routes(pages, serving)
+    if recount is not None:
+        routes += review.routes(pages, serving, recount)
     routes.append(Route("/{path:path}", pages.answer))
 
     async def refused(request: Request, error: Exception) -> Response:
@@ -53,6 +64,7 @@ def make_app(serving: Serving, folder: Path) -> Starlette:
     )
     app.state.pages = pages
     app.state.served = served
+    app.state.recount = recount
     return app
 
 

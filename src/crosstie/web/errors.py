@@ -11,9 +11,12 @@ from starlette.types import Scope
 
 from crosstie.errors import (
     BadQuery,
+    Contradiction,
     CrosstieError,
     NotFound,
     NothingLoaded,
+    Overtaken,
+    Refused,
     UsageError,
     WorkspaceLocked,
 )
@@ -27,6 +30,9 @@ MEDIA_TYPE = "application/problem+json"
 
 STATUSES: tuple[tuple[type[CrosstieError], int], ...] = (
     (NotFound, 404),
+    (Refused, 403),
+    (Overtaken, 409),
+    (Contradiction, 409),
     (BadQuery, 400),
     (NothingLoaded, 503),
     (WorkspaceLocked, 503),

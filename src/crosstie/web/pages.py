@@ -120,7 +120,8 @@ class Pages:
         if page.is_live:
             found = await run_in_threadpool(make)
         else:
-            key = (run.identity, language, ending, query.address)
+            waits = "recounting" if self.site.is_recounting() else ""
+            key = (run.identity, language, ending, query.address, waits)
             found = await self._cached(key, make)
         return respond(request, found, language)
 
