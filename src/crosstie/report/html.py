@@ -30,7 +30,10 @@ def write_report(context: ReportContext, path: Path) -> None:
 def render_report(context: ReportContext) -> str:
     """Render the report as one string of HTML."""
     template = _environment().get_template("report.html.j2")
-    return template.render(page=context, facts=context.facts, style=style())
+    # What was put into a sentence passed by the filter of single values.
+    return words.visible(
+        template.render(page=context, facts=context.facts, style=style())
+    )
 
 
 def style() -> str:

@@ -15,6 +15,7 @@ from crosstie.errors import NotFound
 from crosstie.pages import addresses, paging
 from crosstie.pages.addresses import PICTURE_FORMATS
 from crosstie.pages.money import short
+from crosstie.pages.words import visible
 from crosstie.report.html import environment
 from crosstie.site import drawings, encode, labels, looks, pictures
 from crosstie.site.links import Links
@@ -114,7 +115,9 @@ def render_html(
         "this": None,
         "query": None,
     }
-    return site_environment().get_template(template).render(base | dict(values))
+    text = site_environment().get_template(template).render(base | dict(values))
+    # What was put into a sentence passed by the filter of single values.
+    return visible(text)
 
 
 @cache
