@@ -113,21 +113,39 @@ def _names() -> str:
 
 def relationships(db: Database, file_id: str) -> None:
     """Fill ownership statements, dated by the period of the relationship itself."""
-    periods = ", ".join(
-        f"{{'type': period_{n}, 'since': start_{n}, 'until': end_{n}}}"
-        for n in _NUMBERS
+    is_own = [f"coalesce(period_{n} = 'RELATIONSHIP_PERIOD', false)" for n in _NUMBERS]
+    since = ",\n".join(
+        f"    case when {own} then start_{n} end"
+        for own, n in zip(is_own, _NUMBERS, strict=True)
+    )
+    until = ",\n".join(
+        f"    case when {own} then end_{n} end"
+        for own, n in zip(is_own, _NUMBERS, strict=True)
+    )
+    open_ended = "\n    or ".join(
+        f"({own} and end_{n} is null)"
+        for own, n in zip(is_own, _NUMBERS, strict=True)
     )
     db.fill(
         OWNERSHIP_STATEMENT,
-        "with dated as (\n"  # noqa: S608
-        "  select *,\n"
-        f"    list_filter([{periods}],\n"
-        "      lambda p: p.type = 'RELATIONSHIP_PERIOD') as periods,\n"
+        "with several as (\n"  # noqa: S608
+        "  select hash(child, relationship_type, parent) as pair\n"
+        "  from accepted\n  group by pair\n  having count(*) > 1\n"
+        "),\n"
+        "numbered as (\n"
+        "  select row_number,\n"
         "    row_number() over (\n"
         "      partition by child, relationship_type, parent\n"
         "      order by row_number\n"
         "    ) as ordinal\n"
         "  from accepted\n"
+        "  where hash(child, relationship_type, parent)\n"
+        "    in (select pair from several)\n"
+        "),\n"
+        "dated as (\n"
+        "  select a.*, coalesce(n.ordinal, 1) as ordinal\n"
+        "  from accepted a\n"
+        "  left join numbered n using (row_number)\n"
         ")\n"
         "select\n"
         "  concat_ws(':', 'gleif', child, relationship_type, parent,\n"
@@ -147,9 +165,9 @@ def relationships(db: Database, file_id: str) -> None:
         "    as percent_min,\n"
         "  case when units = 'PERCENTAGE' then try_cast(amount as decimal(7, 4)) end\n"
         "    as percent_max,\n"
-        "  list_min([p.since for p in periods]) as valid_from,\n"
-        "  case when len(list_filter(periods, lambda p: p.until is null)) = 0\n"
-        "    then list_max([p.until for p in periods]) end as valid_to,\n"
+        f"  least(\n{since}\n  ) as valid_from,\n"
+        f"  case when not ({open_ended})\n    then greatest(\n{until}\n  ) end"
+        " as valid_to,\n"
         "  coalesce(relationship_status, '') = 'ACTIVE'\n"
         "    and coalesce(registration_status, '')\n"
         "      not in ('ANNULLED', 'RETIRED', 'DUPLICATE') as is_current,\n"
