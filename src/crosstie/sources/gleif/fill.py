@@ -123,8 +123,7 @@ def relationships(db: Database, file_id: str) -> None:
         for own, n in zip(is_own, _NUMBERS, strict=True)
     )
     open_ended = "\n    or ".join(
-        f"({own} and end_{n} is null)"
-        for own, n in zip(is_own, _NUMBERS, strict=True)
+        f"({own} and end_{n} is null)" for own, n in zip(is_own, _NUMBERS, strict=True)
     )
     db.fill(
         OWNERSHIP_STATEMENT,
