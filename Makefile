@@ -6,7 +6,7 @@ PY_FILES := src tests scripts benchmarks
 CASE ?= ca-ice
 
 .DEFAULT_GOAL := default
-.PHONY: default trace test check fix docs readme lock spark clean
+.PHONY: default trace test check fix docs messages readme lock spark clean
 
 default: check test  ## check, then test
 
@@ -27,6 +27,9 @@ fix: .venv/develops  ## format, and mend what the linter can
 
 docs: .venv/develops  ## write docs/reference from the code
 	@$(BIN)/python scripts/reference.py
+
+messages: .venv/develops  ## collect what pages say; compile the translations
+	@$(BIN)/python scripts/messages.py
 
 readme: .venv/develops  ## put a real run into README.md: output and picture
 	@$(BIN)/python scripts/readme.py

@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from benchmarks import fuzzbooks
 from benchmarks import fuzzseeds as seeds
 from crosstie.errors import CrosstieError, StepFailed
 
@@ -284,4 +285,5 @@ def targets() -> Mapping[str, Target]:
             "texts", _texts, (b"2024-01-31\n$1,234.50\nALPHA INC.\n120\n", b"<html>")
         ),
     ]
+    found += [Target(*one) for one in fuzzbooks.more(load)]
     return {target.name: target for target in found}

@@ -2,9 +2,14 @@
 
 CrosstieError
 ├── UsageError            the command was called in a way it does not take
-│   └── NothingLoaded     the command needs tables that hold nothing yet
+│   ├── NothingLoaded     the command needs tables that hold nothing yet
+│   ├── NotFound          what an address names is not in the run
+│   ├── BadQuery          a parameter of an address cannot be read
+│   ├── Refused           a decision from whoever may not make it, or from a forged form
+│   └── Overtaken         a decision on something that has changed since it was shown
 ├── CaseError             the case folder holds something that cannot be read
-│   └── Contradiction     two decisions that cannot both hold: it shows both rows
+│   ├── Contradiction     two decisions that cannot both hold: it shows both rows
+│   └── Undecided         a publication waits for decisions: it names the ties
 ├── InputError            a file given to Crosstie cannot be loaded
 │   ├── UnreadableFile    missing, empty, truncated, not what its name says
 │   ├── UnknownLayout     the columns or keys are none of the known layouts
@@ -100,6 +105,28 @@ class NothingLoaded(UsageError):
     """The command needs tables that hold nothing yet."""
 
 
+class NotFound(UsageError):
+    """What an address names is not in the run that is shown."""
+
+
+class Refused(UsageError):
+    """A decision came from whoever may not make it, or from a form of another site."""
+
+
+class Overtaken(UsageError):
+    """A decision is on something that has changed since it was shown."""
+
+
+class BadQuery(UsageError):
+    """A parameter of an address cannot be read; `parameter` names it."""
+
+    def __init__(
+        self, message: str, *, parameter: str, next_step: str | None = None
+    ) -> None:
+        super().__init__(message, next_step=next_step)
+        self.parameter = parameter
+
+
 class CaseError(CrosstieError):
     """The case folder holds something that cannot be read; lists every problem."""
 
@@ -119,6 +146,16 @@ class CaseError(CrosstieError):
 
 class Contradiction(CaseError):
     """Decisions that cannot both hold; `problems` shows both rows of each pair."""
+
+
+class Undecided(CaseError):
+    """A publication waits for persons' decisions; `ties` holds the ids of the ties."""
+
+    def __init__(
+        self, message: str, *, ties: tuple[str, ...], next_step: str | None = None
+    ) -> None:
+        super().__init__(message, next_step=next_step)
+        self.ties = ties
 
 
 class InputError(CrosstieError):

@@ -34,6 +34,7 @@ FLOORS = {
     "charts": 7,
     "report": 7,
     "exports": 7,
+    "site": 7,
     "pipeline": 8,
     "cli": 9,
     "web": 9,
@@ -59,10 +60,14 @@ MAY_IMPORT |= {
     "charts": _DRAWN,
     "report": _DRAWN | {"charts"},
     "exports": _DRAWN,
+    "site": _DRAWN | {"charts", "report", "exports", "settings"},
     "pipeline": frozenset(r for r, floor in FLOORS.items() if floor < 7),
 }
 
-FLOOR_ONE_TAKES = frozenset({"rapidfuzz", "stdnum"})
+STARTS = {"crosstie.cli.serve": frozenset({"web"})}
+"""Commands that start another room of floor 9, and nothing else may."""
+
+FLOOR_ONE_TAKES = frozenset({"babel", "rapidfuzz", "stdnum"})
 """Packages that floor 1 may use besides the standard library."""
 
 ONLY_IN: dict[str, tuple[str, ...]] = {

@@ -165,3 +165,17 @@ def test_the_real_workbooks(shared_data: Path, load: Load, workspace_db: Any) ->
     assert shares["2026-02-12"] == (50_259, 68_289)
     rounded = {day: round(100 * n / held, 1) for day, (n, held) in shares.items()}
     assert [day for day, share in rounded.items() if share == 73.6] == ["2026-02-12"]
+
+
+def test_a_number_that_counts_nothing_is_rejected(
+    tmp_path: Path, load: Load, workspace_db: Any
+) -> None:
+    path = save(tmp_path / "detention_02122026.xlsx", made(D10=1e300))
+    summary = load(path, "detention")
+    assert summary.rows_rejected == 1
+    assert summary.rows_read == summary.rows_loaded + 1
+    ((column, reason),) = [
+        (row["column_name"], row["reason"])
+        for row in workspace_db.rows("rejects", "select * from reject")
+    ]
+    assert (column, reason) == ("Total", "D10 is 100,000,000,000 or more")

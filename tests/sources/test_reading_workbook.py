@@ -110,3 +110,27 @@ def _with(content: bytes, name: str, member: bytes) -> bytes:
 
 def _without_sheets(content: bytes) -> bytes:
     return _with(content, "xl/workbook.xml", b"<nothing/>")
+
+
+def test_names_and_styles_that_do_not_exist_are_damage(tmp_path: Path) -> None:
+    sound = book({"A": {"A1": 1}})
+    accented = io.BytesIO(sound)
+    with zipfile.ZipFile(accented, "a") as archive:
+        archive.writestr("é.xml", "<a/>")
+    named = accented.getvalue().replace("é.xml".encode(), b"\x80\x80.xml")
+    (tmp_path / "named.xlsx").write_bytes(named)
+    with pytest.raises(UnreadableFile):
+        members(tmp_path / "named.xlsx", (".xlsx",))
+    styled = tmp_path / "styled.xlsx"
+    with (
+        zipfile.ZipFile(io.BytesIO(sound)) as old,
+        zipfile.ZipFile(styled, "w") as new,
+    ):
+        for name in old.namelist():
+            content = old.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                content = content.replace(b'<c r="A1"', b'<c r="A1" s="999"')
+            new.writestr(name, content)
+    (member,) = members(styled, (".xlsx",))
+    with workbook(member) as opened, pytest.raises(UnreadableFile):
+        list(opened.rows("A"))

@@ -13,6 +13,7 @@ from crosstie.cli import (
     cases,
     compare,
     edge,
+    export,
     fetch,
     inspect,
     load,
@@ -20,6 +21,8 @@ from crosstie.cli import (
     match,
     refresh,
     review,
+    search,
+    serve,
     sources,
     trace,
 )
@@ -69,7 +72,9 @@ def main(
 
 
 app.command("trace")(trace.trace_command)
+app.command("serve")(serve.serve_command)
 app.command("review")(review.review_command)
+app.command("search")(search.search_command)
 app.command("fetch")(fetch.fetch_command)
 app.command("sources")(sources.sources_command)
 app.command("refresh")(refresh.refresh_command)
@@ -81,6 +86,7 @@ app.command("repeats")(inspect.repeats_command)
 app.command("match")(match.match_command)
 app.command("index")(match.index_command)
 app.command("compare")(compare.compare_command)
+app.command("export")(export.export_command)
 app.command("lookup")(lookup.lookup_command)
 app.command("new")(cases.new_command)
 

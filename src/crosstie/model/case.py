@@ -214,6 +214,13 @@ class Case:
         return self.folder / name
 
 
+def without_decisions(case: Case) -> Case:
+    """Give the case as it is without what anybody decided."""
+    own = own_decisions_name(case.own_decisions) if case.own_decisions else ""
+    files = tuple(f for f in case.files if f[0] not in ("decisions.csv", own))
+    return replace(case, files=files, decisions=())
+
+
 def own_decisions_name(path: Path) -> str:
     """Name the user's file of decisions as errors and runs show it.
 

@@ -39,6 +39,10 @@ class Link:
 
 def prepare_statements(db: Database) -> None:
     """Map every statement's two ends to canonical organisations, in one table."""
+    db.temporary(["canonical_statement"], lambda: _make_statements(db))
+
+
+def _make_statements(db: Database) -> None:
     db.run(
         "canonical statements",
         """

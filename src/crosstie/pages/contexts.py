@@ -56,6 +56,8 @@ class Hop:
     evidence: tuple[Evidence, ...]
     is_sure: bool = True
     """False below the threshold, and on the weakest hop of a lead that has none."""
+    basis: str = ""
+    """What a match rests on: identifier, name or decision; empty on other hops."""
 
     @property
     def numbers(self) -> tuple[int, ...]:

@@ -52,7 +52,16 @@ def read_ties(db: RunDatabase) -> tuple[Tie, ...]:
     actions = _actions(db)
     evidence = _evidence(db)
     hops: dict[str, list[Row]] = defaultdict(list)
-    for row in db.rows("hops", "select * from hop order by tie_id, position"):
+    for row in db.rows(
+        "hops",
+        """select h.*, m.basis
+from hop as h
+left join match as m
+    on m.party_id = h.from_id
+    and m.organisation_id = h.to_id
+    and h.from_kind = 'supplier'
+order by h.tie_id, h.position""",
+    ):
         hops[row["tie_id"]].append(row)
     ties = []
     cities, threshold = read_cities(db), run_facts(db).threshold
@@ -175,7 +184,7 @@ def _tie(
 def _hop(row: Row, evidence: list[Row], withheld: bool) -> Hop:
     texts = (
         *("from_kind", "from_id", "from_label", "from_note", "predicate"),
-        *("to_kind", "to_id", "to_label", "to_note", "confirmed_by", "reason"),
+        *("to_kind", "to_id", "to_label", "to_note", "confirmed_by", "reason", "basis"),
     )
     return Hop(
         **{name: row[name] or "" for name in texts},

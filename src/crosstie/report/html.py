@@ -7,13 +7,14 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import BaseLoader, Environment, PackageLoader, StrictUndefined
 
 from crosstie.charts import chain, deals, flow, glyphs, ownership, timeline
 from crosstie.pages import addresses, money, words
 from crosstie.pages.contexts import ReportContext
 from crosstie.pages.tokens import css_variables
 from crosstie.report import views
+from crosstie.text import language
 
 
 def write_report(context: ReportContext, path: Path) -> None:
@@ -40,13 +41,23 @@ def style() -> str:
 
 @cache
 def _environment() -> Environment:
+    return environment(PackageLoader("crosstie.report", "templates"))
+
+
+def environment(loader: BaseLoader) -> Environment:
+    """Make the environment of templates; pages of the site take it with their own."""
     made = Environment(
-        loader=PackageLoader("crosstie.report", "templates"),
+        loader=loader,
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         finalize=views.shown,
+        extensions=["jinja2.ext.i18n"],
+    )
+    # The extension puts these methods there; its stub says nothing of them.
+    made.install_gettext_callables(  # type: ignore[attr-defined]
+        language._, language.ngettext, newstyle=True
     )
     made.filters |= {
         "amount": views.amount_html,

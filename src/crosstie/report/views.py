@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -91,9 +91,20 @@ def largest(ties: Sequence[Tie]) -> Decimal:
 
 def bar(tie: Tie, group: Group) -> Markup:
     """Draw the bar under an amount, in the route's colour."""
+    return bar_of(tie, scale(group.rows))
+
+
+def scale(ties: Sequence[Tie]) -> dict[str, Decimal]:
+    """Find the largest amount of each currency: the bars of one table share it."""
+    found = dict.fromkeys(tie.currency for tie in ties)
+    return {c: largest([t for t in ties if t.currency == c]) for c in found}
+
+
+def bar_of(tie: Tie, scales: Mapping[str, Decimal]) -> Markup:
+    """Draw the bar under an amount on a shared scale."""
     if tie.obligated is None or tie.obligated <= 0:
         return Markup("")
-    most = largest([t for t in group.rows if t.currency == tie.currency])
+    most = scales[tie.currency]
     width = max(1.0, 110 * float(tie.obligated / most))
     return element(
         "svg",

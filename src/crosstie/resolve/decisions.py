@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from itertools import combinations
 
 from crosstie.errors import CaseError, Place
@@ -30,8 +31,35 @@ Pair = tuple[str, str]
 """A party's id and an organisation's."""
 
 
+class Named:
+    """What bears which name, read once and only where a decision is to be applied."""
+
+    def __init__(self, parties: Iterable[Party], register: Register) -> None:
+        self._parties = parties
+        self._register = register
+
+    @cached_property
+    def parties(self) -> _Spelled:
+        """The parties by each of their spellings; private persons are left out."""
+        return _Spelled(
+            (spelling.row["name"], party.party_id)
+            for party in self._parties
+            for spelling in party.spellings
+            if not spelling.is_person
+        )
+
+    @cached_property
+    def organisations(self) -> _Spelled:
+        """The organisations by each of their names."""
+        return _Spelled(
+            (own.name.raw, key)
+            for key, organisation in self._register.organisations.items()
+            for own in organisation.names
+        )
+
+
 def apply_decisions(
-    rows: list[Row], case: Case, parties: Iterable[Party], register: Register
+    rows: list[Row], case: Case, named: Named, register: Register
 ) -> list[Row]:
     """Return the matches with every decision applied.
 
@@ -41,7 +69,7 @@ def apply_decisions(
         CaseError: where several organisations bear a name that was written.
 
     """
-    decided = _standing(_pairs(case, parties, register, rows))
+    decided = _standing(_pairs(case, named, register, rows))
     torn = _torn(decided, register)
     by_id = {row["match_id"]: row for row in rows}
     for (party_id, decided_id), decisions in sorted(decided.items()):
@@ -53,28 +81,17 @@ def apply_decisions(
 
 
 def _pairs(
-    case: Case, parties: Iterable[Party], register: Register, rows: Iterable[Row]
+    case: Case, named: Named, register: Register, rows: Iterable[Row]
 ) -> dict[Pair, list[Decision]]:
     """Find the pairs that the decisions speak of."""
     wanted = [d for d in case.decisions if d.supplier and d.organisation and not d.tie]
     if not wanted:
         return {}
-    named = _Spelled(
-        (spelling.row["name"], party.party_id)
-        for party in parties
-        for spelling in party.spellings
-        if not spelling.is_person
-    )
-    bearers = _Spelled(
-        (own.name.raw, key)
-        for key, organisation in register.organisations.items()
-        for own in organisation.names
-    )
     matched = {(row["party_id"], row["organisation_id"]) for row in rows}
     found: dict[Pair, list[Decision]] = defaultdict(list)
     for decision in wanted:
-        for party_id in sorted(named.find(decision.supplier)):
-            meant = _organisation(decision, party_id, register, bearers, matched)
+        for party_id in sorted(named.parties.find(decision.supplier)):
+            meant = _organisation(decision, party_id, register, named, matched)
             if meant is not None:
                 found[party_id, meant].append(decision)
     return found
@@ -171,7 +188,7 @@ def _organisation(
     decision: Decision,
     party_id: str,
     register: Register,
-    bearers: _Spelled,
+    named: Named,
     matched: set[Pair],
 ) -> str | None:
     """Find the organisation a decision names; None where it is not loaded.
@@ -183,7 +200,7 @@ def _organisation(
     for meant in (decision.organisation, organisation_id(decision.organisation)):
         if meant in register.canonical:
             return register.canonical[meant]
-    bearing = bearers.find(decision.organisation)
+    bearing = named.organisations.find(decision.organisation)
     among = {key for key in bearing if (party_id, key) in matched} or bearing
     if len(among) > 1:
         raise CaseError(

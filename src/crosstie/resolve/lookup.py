@@ -12,7 +12,6 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from crosstie.errors import CrosstieError
 from crosstie.matching import building, stored
@@ -20,13 +19,13 @@ from crosstie.matching.lookup import Lookup
 from crosstie.matching.records import Records
 from crosstie.resolve.organisations import merge
 from crosstie.settings import Settings
+from crosstie.store import lookupstamp
 from crosstie.store.engine import Database
 from crosstie.store.leftovers import sweep
 from crosstie.store.workspace import read_workspace
 from crosstie.text.names import parse_name
 
-STAMP = "stamp.json"
-KINDS = ("organisations", "vendors")
+KINDS = (lookupstamp.ORGANISATIONS, lookupstamp.VENDORS)
 
 _LOADED = """
 select file_id, load_number
@@ -138,39 +137,22 @@ def open_lookups(settings: Settings, say: Say) -> Lookups | None:
 
     `say` is told the steps of making them ready.
     """
-    home = settings.home / "lookup"
-    stamp = _stamp(settings.workspace)
+    home = lookupstamp.folder(settings)
+    stamp = lookupstamp.state(settings.workspace)
     if stamp is None:
         return None
-    if _read_stamp(home).get("file") != stamp or not _is_whole(home):
+    if lookupstamp.noted(home).get("file") != stamp or not _is_whole(home):
         db = read_workspace(settings)
         if db is None:
             return None
         with db:
-            stamp = _stamp(settings.workspace)
+            stamp = lookupstamp.state(settings.workspace)
             _refresh(db, home, say)
-        home.joinpath(STAMP).write_text(
-            json.dumps({**_read_stamp(home), "file": stamp}), encoding="utf-8"
+        home.joinpath(lookupstamp.STAMP).write_text(
+            json.dumps({**lookupstamp.noted(home), "file": stamp}), encoding="utf-8"
         )
     made = [Lookup.open(home / kind) for kind in KINDS]
     return Lookups(*made) if any(map(len, made)) else None
-
-
-def _stamp(workspace: Path) -> list[int] | None:
-    """Tell which state of the workspace's files stands there, without opening it."""
-    try:
-        found = workspace.stat()
-    except FileNotFoundError:
-        return None
-    return [found.st_size, found.st_mtime_ns]
-
-
-def _read_stamp(home: Path) -> dict[str, Any]:
-    try:
-        found = json.loads((home / STAMP).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return found if isinstance(found, dict) else {}
 
 
 def _is_whole(home: Path) -> bool:
@@ -186,7 +168,7 @@ def _is_whole(home: Path) -> bool:
 def _refresh(db: Database, home: Path, say: Say) -> None:
     """Make the names ready anew, where other files are loaded than at the last time."""
     loaded = hashlib.sha256(repr(db.rows("loaded files", _LOADED)).encode()).hexdigest()
-    if _read_stamp(home).get("loaded") == loaded and _is_whole(home):
+    if lookupstamp.noted(home).get("loaded") == loaded and _is_whole(home):
         return
     say("Making the loaded names ready to be looked up")
     canonical = _canonical(db)
@@ -197,7 +179,9 @@ def _refresh(db: Database, home: Path, say: Say) -> None:
         (home / kind).mkdir(parents=True, exist_ok=True)
         sweep(home / kind)
         building.build(blocks, home / kind, say=say)
-    home.joinpath(STAMP).write_text(json.dumps({"loaded": loaded}), encoding="utf-8")
+    home.joinpath(lookupstamp.STAMP).write_text(
+        json.dumps({"loaded": loaded}), encoding="utf-8"
+    )
 
 
 def _canonical(db: Database) -> dict[str, str]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 
 from crosstie.model.case import Case
 from crosstie.resolve import country, rows, spellings, weights
 from crosstie.resolve.considered import consider
-from crosstie.resolve.decisions import apply_decisions
+from crosstie.resolve.decisions import Named, apply_decisions
 from crosstie.resolve.match import match_parties
 from crosstie.resolve.organisations import Register, cities_of, read_register
 from crosstie.resolve.parties import Party, group_spellings, parse_spellings
@@ -15,6 +16,20 @@ from crosstie.resolve.recorded import recorded_organisations
 from crosstie.store import run_tables, tables
 from crosstie.store.engine import Database, Row
 from crosstie.text.names import Name
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """What the records alone say, before any decision: nothing in it is changed."""
+
+    matches: list[Row]
+    placed: frozenset[str]
+    """Organisations whose country is stated in `country_evidence` for a match."""
+    named: Named
+    stated: Register
+    """The organisations of registers and of the case."""
+    register: Register
+    """The same, and those known from award records only."""
 
 
 def resolve(db: Database, case: Case) -> None:
@@ -25,6 +40,40 @@ def resolve(db: Database, case: Case) -> None:
     `every_organisation`, `every_organisation_name` and
     `every_organisation_identifier` in place.
     """
+    settle(db, case, read_records(db, case))
+
+
+def settle(db: Database, case: Case, resolved: Resolved) -> None:
+    """Lay the case's decisions over what the records say: `match`, `country_evidence`.
+
+    Raises:
+        Contradiction: decisions contradict each other.
+        CaseError: a decision names an organisation that several rows may be.
+
+    """
+    matches = apply_decisions(resolved.matches, case, resolved.named, resolved.register)
+    db.append(run_tables.MATCH, matches)
+    new = {row["organisation_id"] for row in matches} - resolved.placed
+    if new:
+        _place(db, case, resolved.stated, new)
+
+
+def _place(
+    db: Database, case: Case, register: Register, matched: Collection[str]
+) -> None:
+    """State the country of organisations that only a decision matches."""
+    db.run(
+        "forget their places",
+        "delete from country_evidence\nwhere subject_id in (select unnest($ids) as id)",
+        {"ids": sorted(matched)},
+    )
+    held = {key: register.organisations[key] for key in matched}
+    rows = country.organisation_evidence(Register(held, []), case, matched)
+    db.append(run_tables.COUNTRY_EVIDENCE, rows)
+
+
+def read_records(db: Database, case: Case) -> Resolved:
+    """Fill the tables that no decision changes; return what decisions are laid over."""
     written = spellings.read_spellings(db)
     consider(db, written, case.country)
     register = read_register(db)
@@ -35,7 +84,7 @@ def resolve(db: Database, case: Case) -> None:
     confirmed = {
         f"case:{row.id}" for row in case.organisations if row.citation.confirmed
     }
-    matches = match_parties(
+    matched = match_parties(
         parties,
         register,
         weighed,
@@ -47,13 +96,16 @@ def resolve(db: Database, case: Case) -> None:
         db, case, parties, {case.country: cities_of(db, case.country)}
     )
     recorded = recorded_organisations(
-        parties, register, matches, evidence, case.country
+        parties, register, matched, evidence, case.country
     )
-    matches = apply_decisions(
-        matches + recorded.matches, case, parties, recorded.register
-    )
-    placed = country.organisation_evidence(
-        register, case, {row["organisation_id"] for row in matches}
+    matches = matched + recorded.matches
+    placed = frozenset(row["organisation_id"] for row in matches)
+    db.append(
+        run_tables.COUNTRY_EVIDENCE,
+        [
+            *country.organisation_evidence(register, case, placed),
+            *recorded.evidence,
+        ],
     )
     db.append(run_tables.PARTY, [rows.party_row(party) for party in parties])
     db.append(
@@ -64,11 +116,12 @@ def resolve(db: Database, case: Case) -> None:
         ),
     )
     db.append(run_tables.PARTY_PARENT, parents)
-    db.append(run_tables.MATCH, matches)
-    db.append(run_tables.COUNTRY_EVIDENCE, [*placed, *recorded.evidence])
     db.append(tables.ORGANISATION, recorded.organisations)
     db.append(tables.ORGANISATION_NAME, recorded.names)
     _write_same(db, recorded.register)
+    return Resolved(
+        matches, placed, Named(parties, recorded.register), register, recorded.register
+    )
 
 
 _ALONE = """

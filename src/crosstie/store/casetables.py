@@ -31,7 +31,7 @@ Row = dict[str, Any]
 
 def load_case(db: Database, case: Case) -> None:
     """Fill a run's tables with the case's files, organisations and ownership."""
-    db.append(FILE, _files(case))
+    load_case_files(db, case)
     db.append(ORGANISATION, [_organisation(case, row) for row in case.organisations])
     db.append(
         ORGANISATION_NAME,
@@ -51,6 +51,16 @@ def load_case(db: Database, case: Case) -> None:
         ],
     )
     db.append(OWNERSHIP_STATEMENT, [_statement(case, row) for row in case.ownership])
+
+
+def load_case_files(db: Database, case: Case) -> None:
+    """List the case's files as they are now, in place of what was listed."""
+    db.run(
+        "forget case files",
+        "delete from file where source = $source",
+        {"source": SOURCE},
+    )
+    db.append(FILE, _files(case))
 
 
 def organisation_id(reference: str) -> str:

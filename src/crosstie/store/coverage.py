@@ -68,18 +68,31 @@ def facts(
     db: Database, case: Case, window: Window, *, sample: bool
 ) -> dict[str, Value]:
     """Gather what a reader must know of the data behind a run."""
-    spans = component_spans(db, case)
-    looked = looked_at(db, case, window, sample=sample)
+    stated = db.answers(
+        "coverage", [""], lambda _: {"": _of_records(db, case, window, sample=sample)}
+    )[""]
     return {
+        **stated,
         "since": window.since,
         "until": window.until,
         "as_of": window.as_of,
+        "not_loaded": [*stated["not_loaded"], *_idle_decisions(db, case)],
+    }
+
+
+def _of_records(
+    db: Database, case: Case, window: Window, *, sample: bool
+) -> dict[str, Value]:
+    """Gather what no decision changes."""
+    spans = component_spans(db, case)
+    looked = looked_at(db, case, window, sample=sample)
+    return {
         "counts": counts(db),
         "files_by_source": files_by_source(db),
         "searched": searched(looked),
         "coverage": spans,
         "looked_at": looked,
-        "not_loaded": not_loaded(db, case, spans, window, sample=sample),
+        "not_loaded": _missing(db, case, spans, window, sample=sample),
     }
 
 
@@ -249,6 +262,13 @@ def not_loaded(
     db: Database, case: Case, spans: list[Row], window: Window, *, sample: bool
 ) -> list[str]:
     """Say in sentences what is known to be missing from the data."""
+    missing = _missing(db, case, spans, window, sample=sample)
+    return [*missing, *_idle_decisions(db, case)]
+
+
+def _missing(
+    db: Database, case: Case, spans: list[Row], window: Window, *, sample: bool
+) -> list[str]:
     if sample:
         missing = ["every award record but the few that ship with the case"]
     else:
@@ -264,7 +284,7 @@ def not_loaded(
         )
     if not db.value("any support", "select 1\nfrom w.support\nlimit 1"):
         missing.append("public money at home (grants, contributions, contracts)")
-    return [*missing, *_idle_decisions(db, case)]
+    return missing
 
 
 def _idle_decisions(db: Database, case: Case) -> list[str]:

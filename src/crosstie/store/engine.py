@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
@@ -17,6 +17,11 @@ from crosstie.store.schema import Table, ddl
 Value = Any
 Row = dict[str, Value]
 Opened = TypeVar("Opened")
+Asked = TypeVar("Asked", bound=Hashable)
+Answer = TypeVar("Answer")
+
+Kept = dict[str, dict[Any, Any]]
+"""Answers by step and question; good for as long as what they were read from stays."""
 
 APPEND_CHUNK = 20_000
 BATCH = 100_000
@@ -36,6 +41,7 @@ class Database:
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self._connection = connection
+        self.kept: Kept | None = None
         # The engine draws a bar of its own on the output, also where that is a pipe.
         self._connection.execute("set enable_progress_bar = false")
 
@@ -70,6 +76,10 @@ class Database:
     def memory(cls) -> Database:
         """Open an empty database in memory."""
         return cls(duckdb.connect(":memory:"))
+
+    def beside(self) -> Database:
+        """Open a second connection to the same database, for another thread."""
+        return Database(self._connection.cursor())
 
     def close(self) -> None:
         """Close the connection; the file keeps the last committed state."""
@@ -157,6 +167,41 @@ class Database:
         found = self.rows(step, sql, values)
         return next(iter(found[0].values())) if found else None
 
+    def answers(
+        self,
+        step: str,
+        asked: Iterable[Asked],
+        find: Callable[[list[Asked]], Mapping[Asked, Answer]],
+    ) -> dict[Asked, Answer]:
+        """Answer each question, asking `find` only for those without an answer yet.
+
+        Without `kept` nothing is remembered. An answer may rest on nothing but its
+        question and on tables that stay as they are while it is kept.
+        """
+        known = {} if self.kept is None else self.kept.setdefault(step, {})
+        wanted = list(dict.fromkeys(asked))
+        missing = [one for one in wanted if one not in known]
+        if missing:
+            known |= find(missing)
+        return {one: known[one] for one in wanted}
+
+    def temporary(self, names: Sequence[str], make: Callable[[], None]) -> None:
+        """Let `make` create these temporary tables; while answers are kept, only once.
+
+        They may rest on nothing but tables that stay as they are while they are kept.
+        """
+        if self.kept is None:
+            make()
+            return
+        held = self.kept.setdefault("temporary", {})
+        if all(name in held for name in names):
+            for name in names:
+                self.register(name, held[name])
+            return
+        make()
+        for name in names:
+            held[name] = self.arrow(f"keep {name}", f"select *\nfrom {quoted(name)}")
+
     def register(self, name: str, arrow: object) -> None:
         """Let steps read an Arrow table or record batch reader under a name."""
         self._connection.register(name, arrow)
@@ -171,9 +216,8 @@ class Database:
     ) -> Any:
         """Run one select and return its rows as an Arrow table."""
         with _step(step, sql):
-            return self._connection.execute(
-                sql, dict(values) if values else None
-            ).to_arrow_table()
+            relation: Any = self._connection.sql(sql, params=dict(values or {}))
+            return relation.to_arrow_table()
 
     def batches(
         self, step: str, sql: str, values: Mapping[str, Value] | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -39,22 +40,46 @@ OWN = (
 
 
 @contextmanager
-def building(path: Path, workspace: Path, settings: Settings) -> Iterator[Database]:
+def building(
+    path: Path, workspace: Path, settings: Settings, *, ground: Path | None = None
+) -> Iterator[Database]:
     """Build a run's database aside; it takes its place only when all steps are done.
 
     The database has the run's tables, the workspace attached read-only as `w`, and the
     `every_` views over both. A run that is stopped leaves the earlier one as it was.
+    `ground` is a database to begin with, instead of empty tables.
     """
+    with _aside(path, workspace, settings, ground) as db:
+        yield db
+        keep_used_rows(db)
+
+
+@contextmanager
+def preparing(
+    path: Path, workspace: Path, settings: Settings, *, ground: Path | None = None
+) -> Iterator[Database]:
+    """Build what runs may begin with: as `building`, but no used row is copied."""
+    with _aside(path, workspace, settings, ground) as db:
+        yield db
+
+
+@contextmanager
+def _aside(
+    path: Path, workspace: Path, settings: Settings, ground: Path | None
+) -> Iterator[Database]:
     path.parent.mkdir(parents=True, exist_ok=True)
     sweep(path.parent)
     aside = path.with_name(f"{path.stem}.{os.getpid()}.building")
     aside.unlink(missing_ok=True)
+    if ground is not None:
+        shutil.copyfile(ground, aside)
     db = Database.open(
         aside, memory_limit=settings.memory_limit, threads=settings.threads
     )
     try:
-        db.create(OWN)
-        db.create(RUN_TABLES)
+        if ground is None:
+            db.create(OWN)
+            db.create(RUN_TABLES)
         db.attach(workspace, "w", wait_seconds=settings.lock_wait_seconds)
         for table in EVERY:
             db.run(
@@ -64,7 +89,6 @@ def building(path: Path, workspace: Path, settings: Settings) -> Iterator[Databa
                 f"union all by name\nselect *\nfrom {table.name}",
             )
         yield db
-        keep_used_rows(db)
         for table in EVERY:
             db.run("drop view", f"drop view every_{table.name}")
         db.run("detach workspace", "detach w")
@@ -109,6 +133,16 @@ def newest(folder: Path) -> Path | None:
         if facts.get("data") == "loaded" and is_whole:
             found.append((str(facts.get("traced_at")), path))
     return max(found)[1] if found else None
+
+
+def remove(path: Path) -> None:
+    """Remove a run that a later one has replaced; one whose changes are untold stays.
+
+    Whoever has it open reads on.
+    """
+    note = path.parent / TELLING
+    if not (note.exists() and path.name in note.read_text(encoding="utf-8")):
+        path.unlink(missing_ok=True)
 
 
 def begin_telling(folder: Path) -> Path | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -43,15 +42,25 @@ class Action:
 
 def prepare_actions(db: Database, buyer: Buyer, window: Window) -> None:
     """Make `tie_action`: rows of the buyer and its siblings, inside the window."""
-    _prepare_components(db, buyer)
-    db.run("make tie actions", _MAKE_ACTIONS, _bounds(window))
-    db.run("add tie subawards", _ADD_SUBAWARDS, _bounds(window))
+
+    def make() -> None:
+        _prepare_components(db, buyer)
+        db.run("make tie actions", _MAKE_ACTIONS, _bounds(window))
+        db.run("add tie subawards", _ADD_SUBAWARDS, _bounds(window))
+
+    db.temporary(["tie_component", "tie_action"], make)
 
 
 def actions_of(db: Database, parties: Iterable[str]) -> dict[str, list[Action]]:
     """Read the actions of these parties, by party, in order of date."""
-    wanted = sorted(set(parties))
-    found: dict[str, list[Action]] = defaultdict(list)
+    found = db.answers(
+        "actions of parties", parties, lambda wanted: _read_actions(db, wanted)
+    )
+    return {party_id: actions for party_id, actions in found.items() if actions}
+
+
+def _read_actions(db: Database, parties: list[str]) -> dict[str, list[Action]]:
+    found: dict[str, list[Action]] = {party_id: [] for party_id in parties}
     for row in db.rows(
         "actions of parties",
         """
@@ -80,7 +89,7 @@ def actions_of(db: Database, parties: Iterable[str]) -> dict[str, list[Action]]:
             a.file_id,
             a.row_number
         """,
-        {"parties": wanted},
+        {"parties": parties},
     ):
         found[row["party_id"]].append(Action(**row))
     return found

@@ -42,6 +42,13 @@ def amounts(obligated: Iterable[Decimal | None], awards: Sequence[Row]) -> Amoun
 
 def read_awards(db: Database, award_ids: Iterable[str]) -> Mapping[str, Row]:
     """Read the awards of ties by id."""
+    found = db.answers(
+        "awards of ties", sorted(set(award_ids)), lambda ids: _read_awards(db, ids)
+    )
+    return {award_id: row for award_id, row in found.items() if row is not None}
+
+
+def _read_awards(db: Database, ids: list[str]) -> dict[str, Row | None]:
     rows = db.rows(
         "awards of ties",
         """
@@ -64,9 +71,9 @@ def read_awards(db: Database, award_ids: Iterable[str]) -> Mapping[str, Row]:
         semi join (select unnest($ids) as id) k on k.id = a.award_id
         order by a.award_id
         """,
-        {"ids": sorted(set(award_ids))},
+        {"ids": ids},
     )
-    return {row["award_id"]: row for row in rows}
+    return {**dict.fromkeys(ids), **{row["award_id"]: row for row in rows}}
 
 
 def _sum_known(values: Iterable[Decimal | None]) -> Decimal | None:

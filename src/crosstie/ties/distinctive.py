@@ -7,7 +7,7 @@ list of English words stands in where no prose is loaded.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
@@ -84,6 +84,11 @@ class Language:
 def small_phrases(db: Database, names: Collection[Words]) -> frozenset[Words]:
     """Find the names that prose writes small; asked only for names that were found."""
     texts = {" ".join(words).lower(): words for words in names if len(words) > 1}
+    found = db.answers("plain phrases", sorted(texts), lambda asked: _small(db, asked))
+    return frozenset(texts[phrase] for phrase, is_small in found.items() if is_small)
+
+
+def _small(db: Database, phrases: list[str]) -> Mapping[str, bool]:
     rows = db.rows(
         "plain phrases",
         """
@@ -97,9 +102,10 @@ def small_phrases(db: Database, names: Collection[Words]) -> frozenset[Words]:
         )
         order by k.phrase
         """,
-        {"phrases": sorted(texts)},
+        {"phrases": phrases},
     )
-    return frozenset(texts[row["phrase"]] for row in rows)
+    small = {row["phrase"] for row in rows}
+    return {phrase: phrase in small for phrase in phrases}
 
 
 def learn(db: Database, case: Case, names: Collection[Searched]) -> Language:
@@ -110,7 +116,7 @@ def learn(db: Database, case: Case, names: Collection[Searched]) -> Language:
         makers.setdefault(name.words, set()).add(name.organisation_id)
     return Language(
         plain=_listed_words() | _prose_words(db, words),
-        places=_places(db) | _territories(),
+        places=db.answers("places", [""], lambda _: {"": _places(db)})[""],
         shared=_shared_words(db, names),
         declared=frozenset(tuple(words_of(word)) for word in case.common_words),
         makers={words: len(ids) for words, ids in makers.items()},
@@ -126,6 +132,11 @@ def _listed_words() -> frozenset[str]:
 
 def _prose_words(db: Database, words: list[str]) -> frozenset[str]:
     """Find the words that several texts write small: no proper names."""
+    found = db.answers("plain words", words, lambda asked: _in_prose(db, asked))
+    return frozenset(word for word, is_plain in found.items() if is_plain)
+
+
+def _in_prose(db: Database, words: list[str]) -> Mapping[str, bool]:
     rows = db.rows(
         "plain words",
         r"""
@@ -145,7 +156,8 @@ def _prose_words(db: Database, words: list[str]) -> frozenset[str]:
         """,
         {"words": words, "texts": policy.PROSE_TEXTS},
     )
-    return frozenset(row["word"] for row in rows)
+    plain = {row["word"] for row in rows}
+    return {word: word in plain for word in words}
 
 
 def _places(db: Database) -> frozenset[Words]:
@@ -166,7 +178,7 @@ def _places(db: Database) -> frozenset[Words]:
         order by 1
         """,
     )
-    return frozenset(tuple(words_of(row["name"])) for row in rows)
+    return _territories() | {tuple(words_of(row["name"])) for row in rows}
 
 
 @cache
@@ -177,6 +189,12 @@ def _territories() -> frozenset[Words]:
 def _shared_words(db: Database, names: Iterable[Searched]) -> frozenset[str]:
     """Find single-word names that are a word of other organisations' longer names."""
     single = sorted({name.words[0] for name in names if len(name.words) == 1})
+    found = db.answers("shared words", single, lambda asked: _others(db, asked))
+    return frozenset(word for word, count in found.items() if count >= OTHER_NAMES)
+
+
+def _others(db: Database, words: list[str]) -> Mapping[str, int]:
+    """Count for each word the names that hold it among others."""
     rows = db.rows(
         "words of other names",
         r"""
@@ -205,13 +223,13 @@ def _shared_words(db: Database, names: Iterable[Searched]) -> frozenset[str]:
         semi join (select unnest($words) as listed) k on k.listed = w.word
         order by all
         """,
-        {"words": single},
+        {"words": words},
     )
-    others: dict[str, int] = {}
+    others = dict.fromkeys(words, 0)
     for row in rows:
         if not _is_same_name(row["word"], row["name"]):
-            others[row["word"]] = others.get(row["word"], 0) + 1
-    return frozenset(word for word, count in others.items() if count >= OTHER_NAMES)
+            others[row["word"]] += 1
+    return others
 
 
 OTHER_NAMES = 3

@@ -12,6 +12,7 @@ from crosstie.store.engine import Database, Row
 from crosstie.ties.actions import Action
 from crosstie.ties.chain import Candidate, Hop, Naming, Station, Way
 from crosstie.ties.dates import Interval, refusal
+from crosstie.ties.descriptions import places_of
 from crosstie.ties.distinctive import Language, small_phrases
 from crosstie.ties.facts import Facts
 from crosstie.ties.hops import organisation_station
@@ -26,7 +27,7 @@ from crosstie.ties.product_phrases import (
 )
 from crosstie.ties.searched import Searched, Taught
 from crosstie.ties.ways import ways_of_organisation
-from crosstie.ties.words import contains, excerpt, find_all, words_of
+from crosstie.ties.words import contains, excerpt, words_of
 
 BOTH = Reading(Use.BOUGHT, 0.99, "beside its maker's name")
 
@@ -112,7 +113,7 @@ def _hits(db: Database, names: Sequence[Searched]) -> Iterator[Hit]:
         if name not in by_words[name.words]:
             by_words[name.words].append(name)
     makers: dict[str, set[str]] = defaultdict(set)
-    found = list(find_all(_descriptions(db), by_words))
+    found = places_of(db, by_words)
     for text, _, words, _ in found:
         for name in by_words[words]:
             if not name.is_product:
@@ -159,27 +160,6 @@ def _names_more(
         for other in same
         if other.organisation_id == name.organisation_id and not other.is_product
     )
-
-
-def _descriptions(db: Database) -> list[str]:
-    rows = db.rows(
-        "descriptions",
-        """
-        select description as text
-        from w."transaction"
-        where description is not null
-        union
-        select award_description
-        from w."transaction"
-        where award_description is not null
-        union
-        select description
-        from w.award
-        where description is not null
-        order by 1
-        """,
-    )
-    return [row["text"] for row in rows]
 
 
 def _with_suppliers(db: Database, language: Language, hits: Sequence[Hit]) -> Language:

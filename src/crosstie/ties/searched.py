@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from crosstie.store.engine import Database
+from crosstie.store.engine import Database, Row
 from crosstie.ties import policy
 from crosstie.ties.actions import Action
 from crosstie.ties.case_ties import citation_record
@@ -68,6 +68,13 @@ def _register_names(db: Database, facts: Facts) -> Iterable[Searched]:
         for subject, places in facts.places.items()
         if places[0].probability >= policy.SURE_PLACE
     )
+    found = db.answers("names to search", sure, lambda ids: _names_of(db, ids))
+    return [name for names in found.values() for name in names]
+
+
+def _names_of(db: Database, ids: list[str]) -> dict[str, list[Searched]]:
+    """Read the names of these organisations, each with its row."""
+    found: dict[str, list[Searched]] = {one: [] for one in ids}
     for row in db.rows(
         "names to search",
         """
@@ -93,31 +100,37 @@ def _register_names(db: Database, facts: Facts) -> Iterable[Searched]:
         group by all
         order by all
         """,
-        {"ids": sure},
+        {"ids": ids},
     ):
         core = core_of(row["name"])
         if not core:
             continue
-        for words in _forms(core):
-            yield Searched(
-                words=words,
-                name=row["name"],
-                organisation_id=row["organisation_id"],
-                source=REGISTER,
-                kind=row["kind"],
-                probability=policy.OWN_NAME,
-                reason=f'"{row["name"]}" is the {row["kind"]} name of its maker.',
-                record=Record(
-                    record_id=row["record_id"],
-                    field="name",
-                    value=row["name"],
-                    file_id=row["file_id"],
-                    row_number=row["row_number"],
-                    from_case=bool(row["from_case"]),
-                ),
-                since=row["valid_from"] if row["kind"] == "former" else None,
-                until=row["valid_to"] if row["kind"] == "former" else None,
-            )
+        found[row["organisation_id"]] += [
+            _of_register(row, words) for words in _forms(core)
+        ]
+    return found
+
+
+def _of_register(row: Row, words: tuple[str, ...]) -> Searched:
+    return Searched(
+        words=words,
+        name=row["name"],
+        organisation_id=row["organisation_id"],
+        source=REGISTER,
+        kind=row["kind"],
+        probability=policy.OWN_NAME,
+        reason=f'"{row["name"]}" is the {row["kind"]} name of its maker.',
+        record=Record(
+            record_id=row["record_id"],
+            field="name",
+            value=row["name"],
+            file_id=row["file_id"],
+            row_number=row["row_number"],
+            from_case=bool(row["from_case"]),
+        ),
+        since=row["valid_from"] if row["kind"] == "former" else None,
+        until=row["valid_to"] if row["kind"] == "former" else None,
+    )
 
 
 def _forms(core: tuple[str, ...]) -> list[tuple[str, ...]]:

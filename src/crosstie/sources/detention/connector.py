@@ -20,10 +20,10 @@ from crosstie.sources.detention.grid import Figure, Grid, table_key
 from crosstie.sources.reading.csvload import Progress
 from crosstie.sources.reading.inputs import Member, name_of
 from crosstie.sources.reading.layout import Source
-from crosstie.sources.reading.workbook import Workbook, workbook
+from crosstie.sources.reading.workbook import LARGEST, SCALE, Workbook, workbook
 from crosstie.sources.reading.writing import Tables
 from crosstie.store.engine import Database
-from crosstie.store.loading import Outcome
+from crosstie.store.loading import Outcome, keep_rejects
 from crosstie.store.tables import DETENTION_CELL
 
 __all__ = ["load", "plan"]
@@ -32,7 +32,6 @@ LAYOUT = "detention-workbook"
 REQUIRED = "ICE Currently Detained by Criminality and Arresting Agency"
 """The table without which the sheet is not the publisher's."""
 
-SCALE = Decimal(1).scaleb(-17)
 _SHEET = re.compile(r"\s*Detention (?:EO)?FY\s?(\d{2})\s*")
 _DAY = r"(\d{1,2})/(\d{1,2})/(\d{4})"
 _HELD = re.compile(rf"Currently in ICE Detention.*?snapshot as(?: of)? {_DAY}", re.I)
@@ -58,9 +57,12 @@ def load(
             place=Place(member.label),
             next_step="titles found: " + ("; ".join(keys) or "none"),
         )
-    tables = Tables(db)
+    tables, rejected = Tables(db), []
     for number, figure in enumerate(figures, start=1):
         key = table_key(figure.title)
+        if abs(_number(figure)) >= LARGEST:
+            rejected.append(_reject(number, figure))
+            continue
         tables.add(
             DETENTION_CELL,
             {
@@ -75,13 +77,15 @@ def load(
             },
         )
     tables.flush()
+    keep_rejects(db, member.file_id, rejected)
     if progress:
         progress(len(figures))
     days = [day for day in (held, since) if day]
     return Outcome(
         layout=LAYOUT,
         rows_read=len(figures),
-        rows_loaded=len(figures),
+        rows_loaded=len(figures) - len(rejected),
+        rows_rejected=len(rejected),
         notes=_notes(grid, figures, keys, source, others),
         first_date=min(days, default=None),
         last_date=max(days, default=None),
@@ -100,15 +104,29 @@ def _sheet(book: Workbook, member: Member) -> tuple[str, str]:
     )
 
 
-def _row(figure: Figure, key: str) -> dict[str, Any]:
+def _number(figure: Figure) -> Decimal:
     value = figure.cell.value
     assert isinstance(value, Decimal)  # noqa: S101  a figure is made of a number
+    return value
+
+
+def _reject(number: int, figure: Figure) -> dict[str, Any]:
+    return {
+        "row_number": number,
+        "line": figure.cell.row,
+        "column_name": figure.column_label,
+        "reason": f"{figure.cell.address} is {LARGEST:,} or more",
+        "record": f"{figure.title}, {figure.row_label}: {figure.cell.value}",
+    }
+
+
+def _row(figure: Figure, key: str) -> dict[str, Any]:
     return {
         "table_title": figure.title,
         "table_key": key,
         "row_label": figure.row_label,
         "column_label": figure.column_label,
-        "value": value.quantize(SCALE),
+        "value": _number(figure).quantize(SCALE),
         "unit": _unit(figure, key),
         "address": figure.cell.address,
     }

@@ -17,7 +17,7 @@ from crosstie.sources.reading.countries import country_code
 from crosstie.sources.reading.csvload import Progress
 from crosstie.sources.reading.inputs import Member
 from crosstie.sources.reading.layout import Source
-from crosstie.sources.reading.workbook import Cell, workbook
+from crosstie.sources.reading.workbook import LARGEST, SCALE, Cell, workbook
 from crosstie.sources.reading.writing import Tables
 from crosstie.store.engine import Database
 from crosstie.store.loading import Outcome, keep_rejects
@@ -29,7 +29,6 @@ LAYOUT = "milex-current-usd"
 SHEET = "Current US$"
 NOTHING = {"...": "no data", ". .": "no data", "xxx": "no such state in that year"}
 COLOURS = {"0000FF": "estimate", "FF0000": "uncertain"}
-SCALE = Decimal(1).scaleb(-17)
 
 _STATES = {
     "Congo, DR": "CD",
@@ -80,7 +79,7 @@ def load(
             continue
         count["read"] += 1
         number = count["read"]
-        if cell.number is None:
+        if cell.number is None or abs(cell.number) >= LARGEST:
             rejected.append(_reject(number, country, cell, year))
             continue
         code = _STATES.get(country) or country_code(country)
@@ -156,7 +155,7 @@ def _reject(number: int, country: str, cell: Cell, year: int) -> dict[str, Any]:
         "row_number": number,
         "line": cell.row,
         "column_name": str(year),
-        "reason": f"{cell.address} is neither an amount nor one of "
+        "reason": f"{cell.address} is neither an amount below {LARGEST:,} nor one of "
         + ", ".join(dict.fromkeys(NOTHING)),
         "record": f"{country}, {year}: {cell.value}",
     }

@@ -168,7 +168,7 @@ def sha256(path: Path) -> str:
 
 def _is_workbook(path: Path) -> bool:
     """Tell a workbook, which is a zip too, from a zip of workbooks."""
-    with zipfile.ZipFile(path) as archive:
+    with _opened(path) as archive:
         return "[Content_Types].xml" in archive.namelist()
 
 

@@ -20,7 +20,7 @@ from typing import Any
 from crosstie.errors import CrosstieError, Place, UnreadableFile
 from crosstie.sources.reading.inputs import Member
 
-__all__ = ["Cell", "Workbook", "address", "workbook"]
+__all__ = ["LARGEST", "SCALE", "Cell", "Workbook", "address", "workbook"]
 
 MOST_UNPACKED = 2 * 2**30
 MOST_IN_ZIP = 256 * 2**20
@@ -29,6 +29,11 @@ SMALL = 10 * 2**20
 MOST_COLUMNS = 2_000
 LONGEST_TEXT = 40_000
 """Characters of a cell; the format itself allows 32,767."""
+
+SCALE = Decimal(1).scaleb(-17)
+"""Decimals that a stored number keeps: those of a binary fraction below one."""
+LARGEST = Decimal(10) ** 11
+"""A number from here on is rejected: it counts nothing, and would lose decimals."""
 
 Value = str | Decimal | date | bool
 
@@ -92,7 +97,8 @@ class Workbook:
                 return
             if len(row) > MOST_COLUMNS:
                 raise _refused(self._label, f"sheet {sheet!r} has {len(row):,} columns")
-            cells = [cell for one in row if (cell := _cell(one)) is not None]
+            with _readable(self._label):
+                cells = [cell for one in row if (cell := _cell(one)) is not None]
             if cells:
                 yield cells
 

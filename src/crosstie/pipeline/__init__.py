@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from crosstie import __version__
 from crosstie.errors import CrosstieError, NothingLoaded, UsageError
-from crosstie.model.case import Case, SourceNeed
+from crosstie.model.case import Case, SourceNeed, without_decisions
 from crosstie.model.window import Window
 from crosstie.ownership.run import control
-from crosstie.resolve.run import resolve
+from crosstie.resolve.run import Resolved, read_records, settle
 from crosstie.settings import Settings
 from crosstie.sources.asked import asked_for, known_gaps
 from crosstie.sources.fetching import Request, SourceFetched
@@ -69,32 +69,119 @@ def trace(request: TraceRequest, settings: Settings, progress: Progress) -> Trac
         NothingLoaded: no awards are loaded and the case ships no sample.
 
     """
+    plan = make_plan(request, settings, progress)
+    with runs.building(plan.path, plan.workspace, settings) as db:
+        load_case(db, plan.case)
+        progress("Resolving suppliers to organisations")
+        resolved = read_records(db, plan.case)
+        judge(db, plan, resolved, settings, progress)
+    return plan.traced
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a trace reads, and where its run goes."""
+
+    request: TraceRequest
+    case: Case
+    data: str
+    workspace: Path
+    window: Window
+    inputs: tuple[str, ...]
+    path: Path
+
+    @property
+    def ground(self) -> str:
+        """Name all that the run rests on but the decisions."""
+        case = without_decisions(self.case)
+        return identify(case, self.inputs, self.window, self.data)
+
+    @property
+    def traced(self) -> Traced:
+        """What is there once the run is built."""
+        return Traced(self.case, self.path, self.path.stem, self.data)
+
+
+Stamps = dict[tuple[object, ...], tuple[str, Path, date | None, tuple[str, ...]]]
+"""What `_look` found, by what the workspace's files were when it looked."""
+
+
+def make_plan(
+    request: TraceRequest,
+    settings: Settings,
+    progress: Progress,
+    stamps: Stamps | None = None,
+) -> Plan:
+    """Read the case and choose the data; `stamps` keeps what the data say.
+
+    Raises:
+        CaseError: the case folder cannot be read.
+        NothingLoaded: no awards are loaded and the case ships no sample.
+
+    """
     progress("Reading the case")
     folder = find_case(request.case, request.cwd, settings.home)
     case = read_case(folder, own_file(folder, settings.home))
+    stamp = (without_decisions(case), request.sample, *_stamp(settings.workspace))
+    found = (stamps or {}).get(stamp)
+    if found is None or not found[1].exists():
+        found = _look(case, request, settings, progress)
+    if stamps is not None:
+        stamps.clear()
+        stamps[stamp] = found
+    data, workspace, newest, inputs = found
+    window = Window(request.since, request.until, request.as_of or newest)
+    run_id = identify(case, inputs, window, data)
+    path = settings.runs / case.name / f"{run_id}.duckdb"
+    return Plan(request, case, data, workspace, window, inputs, path)
+
+
+def _stamp(path: Path) -> Iterator[object]:
+    """Tell by size and time whether a database has changed, and its log with it."""
+    for file in (path, path.with_name(f"{path.name}.wal")):
+        if file.exists():
+            found = file.stat()
+            yield found.st_mtime_ns, found.st_size, found.st_ino
+        else:
+            yield None
+
+
+def _look(
+    case: Case, request: TraceRequest, settings: Settings, progress: Progress
+) -> tuple[str, Path, date | None, tuple[str, ...]]:
+    """Choose the data and read its files and its newest day."""
     data, workspace = choose_data(case, request.sample, settings, progress)
     with Database.open(
         workspace, read_only=True, wait_seconds=settings.lock_wait_seconds
     ) as db:
         newest = coverage.newest_date(db, case)
-        inputs = coverage.input_hashes(db)
-    window = Window(request.since, request.until, request.as_of or newest)
-    run_id = identify(case, inputs, window, data)
-    path = settings.runs / case.name / f"{run_id}.duckdb"
-    with runs.building(path, workspace, settings) as db:
-        load_case(db, case)
-        progress("Resolving suppliers to organisations")
-        resolve(db, case)
-        progress("Following ownership")
-        control(db, case)
-        progress("Drawing ties")
-        tie(db, case, window)
-        load_answers(db, case)
-        progress("Writing the run")
-        runs.set_facts(db, coverage.facts(db, case, window, sample=data == "sample"))
-        runs.set_facts(db, _asked_facts(db, settings))
-        runs.set_facts(db, _request_facts(request, case, data, run_id))
-    return Traced(case=case, run=path, run_id=run_id, data=data)
+        return data, workspace, newest, tuple(coverage.input_hashes(db))
+
+
+def judge(
+    db: Database,
+    plan: Plan,
+    resolved: Resolved,
+    settings: Settings,
+    progress: Progress,
+) -> None:
+    """Do all that decisions may change, in the database of a run that is being built.
+
+    What is read here of the records is asked through `Database.answers` where it costs
+    time, so that another judgement on the same records need not ask again.
+    """
+    case, window = plan.case, plan.window
+    settle(db, case, resolved)
+    progress("Following ownership")
+    control(db, case)
+    progress("Drawing ties")
+    tie(db, case, window)
+    load_answers(db, case)
+    progress("Writing the run")
+    is_sample = plan.data == "sample"
+    runs.set_facts(db, coverage.facts(db, case, window, sample=is_sample))
+    runs.set_facts(db, _asked_facts(db, settings))
+    runs.set_facts(db, _request_facts(plan.request, case, plan.data, plan.path.stem))
 
 
 def choose_data(
@@ -144,7 +231,7 @@ def build_sample(folder: Path, settings: Settings, progress: Progress) -> Path:
     return path
 
 
-def identify(case: Case, inputs: list[str], window: Window, data: str) -> str:
+def identify(case: Case, inputs: Iterable[str], window: Window, data: str) -> str:
     """Name a run by its inputs: the same inputs give the same run."""
     digest = hashlib.sha256()
     for part in (
@@ -264,6 +351,7 @@ def _request_facts(
         "version": __version__,
         "run_id": run_id,
         "traced_at": request.traced_at,
+        "as_of_asked": request.as_of,
         "data": data,
         "command": request.command,
         "case_files": [list(pair) for pair in case.files],

@@ -1,0 +1,158 @@
+"""`crosstie serve`: the pages of a case as a local web application."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from crosstie.cli import edge
+
+if TYPE_CHECKING:
+    from crosstie.settings import Settings
+    from crosstie.web.serving import Reviewing
+
+PORT = 8484
+
+
+def serve_command(
+    case: Annotated[
+        str, typer.Argument(help="A case folder, or the name of a case that ships.")
+    ] = "ca-ice",
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, help="Port; 0 takes a free one.")
+    ] = PORT,
+    host: Annotated[
+        str, typer.Option(help="Address to listen at; other than loopback: --public.")
+    ] = "127.0.0.1",
+    public: Annotated[
+        bool,
+        typer.Option(
+            "--public",
+            help="Let other machines read: needed for a --host that is not loopback.",
+        ),
+    ] = False,
+    name: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME", help="A further host name to answer to; may be repeated."
+        ),
+    ] = None,
+    review: Annotated[
+        bool, typer.Option("--review", help="Let decisions be made in the browser.")
+    ] = False,
+    reviewer: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME", help="With --review: who decides, until a browser says."
+        ),
+    ] = None,
+    sample: Annotated[
+        bool, typer.Option("--sample", help="Trace the case's sample before serving.")
+    ] = False,
+) -> None:
+    """Serve a case's pages on this machine: look around, filter, follow a figure.
+
+    Nothing can be changed by a reader, unless --review is given. What was never traced
+    is traced first; a new trace is shown as soon as it is done. With --review the
+    address to open is printed with a token: whoever has it may decide.
+    """
+    from crosstie.errors import UsageError
+    from crosstie.store.casefolder import find_case, read_case
+    from crosstie.store.decisions import own_file
+    from crosstie.web import security, server
+    from crosstie.web.app import make_app
+    from crosstie.web.serving import Serving
+
+    is_local = server.is_loopback(host)
+    if not is_local and not public:
+        raise UsageError(
+            f"{host} is not this machine alone: others could read the pages",
+            next_step="add --public if they may; there is no password",
+        )
+    if reviewer is not None and not review:
+        raise UsageError(
+            "--reviewer says who decides, and nobody can without --review",
+            next_step="add --review, or leave --reviewer out",
+        )
+    if review and not is_local:
+        raise UsageError(
+            "--review is for this machine alone",
+            next_step="leave --host out, or --review",
+        )
+    settings = edge.settings()
+    folder = find_case(case, Path.cwd(), settings.home)
+    found = read_case(folder, own_file(folder, settings.home))
+    _trace_first(case, found.name, settings, sample=sample)
+    names = (*security.LOOPBACK, host, *(name or ()))
+    reviewing = _reviewing(folder, settings, reviewer) if review else None
+    serving = Serving(case, found.name, settings, names, reviewing)
+    settings.cache.mkdir(parents=True, exist_ok=True)
+    with (
+        tempfile.TemporaryDirectory(
+            prefix="serving.", dir=settings.cache, ignore_cleanup_errors=True
+        ) as links,
+        server.bind(host, port) as bound,
+    ):
+        app = make_app(serving, Path(links))
+        with edge.progress() as progress:
+            progress("Opening the run")
+            app.state.pages.warm()
+        edge.say(f"{found.title}")
+        edge.say(f"Serving at {server.address_of(bound)} until Ctrl-C")
+        if reviewing is not None:
+            edge.say(
+                f"To decide, open {server.address_of(bound)}review?token="
+                f"{reviewing.token}"
+            )
+            app.state.recount.start()
+        try:
+            server.serve(app, bound)
+        finally:
+            if reviewing is not None:
+                app.state.recount.close()
+
+
+def _reviewing(folder: Path, settings: Settings, reviewer: str | None) -> Reviewing:
+    """Make the token that lets a browser decide, and say who does."""
+    import secrets
+
+    from crosstie.cli import review_who
+    from crosstie.web.serving import Reviewing
+
+    name = review_who.stored(settings.home)
+    if reviewer is not None:
+        name = review_who.who(settings.home, reviewer, None)
+    return Reviewing(
+        token=secrets.token_urlsafe(24),
+        folder=folder,
+        cwd=Path.cwd(),
+        clock=edge.moment,
+        reviewer=name,
+    )
+
+
+def _trace_first(case: str, name: str, settings: Settings, *, sample: bool) -> None:
+    """Trace a case that has no run yet, or its sample where that is asked for."""
+    from crosstie import pipeline
+    from crosstie.errors import NothingLoaded
+    from crosstie.store.runs import last_run
+
+    if not sample:
+        try:
+            last_run(name, settings)
+        except NothingLoaded:
+            pass
+        else:
+            return
+    request = pipeline.TraceRequest(
+        case=case,
+        cwd=Path.cwd(),
+        traced_at=edge.now(),
+        sample=sample,
+        command=edge.command(),
+    )
+    with edge.progress() as progress:
+        pipeline.trace(request, settings, progress)

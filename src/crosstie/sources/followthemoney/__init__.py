@@ -1,0 +1,1 @@
+"""FollowTheMoney entities: organisations, ownership and contract awards of others."""

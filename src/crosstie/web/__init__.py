@@ -1,0 +1,1 @@
+"""The local web application: pages over HTTP, on loopback, read only."""

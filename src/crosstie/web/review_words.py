@@ -1,0 +1,239 @@
+"""What the pages of the review say of a question, and how its reasons add up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from crosstie.model.words import Judgement
+from crosstie.pages.words import AMOUNT_OF_ROUTE
+from crosstie.review.items import (
+    AGREES,
+    DIFFERS,
+    DISPUTED,
+    IN_PART,
+    MISSING,
+    OPEN,
+    Item,
+    Stake,
+)
+from crosstie.review.sides import bits
+from crosstie.text.language import _, ngettext, stored
+
+FIELDS = {
+    "name": _("Name"),
+    "legal form": _("Legal form"),
+    "also written": _("Also written"),
+    "city": _("City"),
+    "region": _("Region"),
+    "country": _("Country"),
+    "identifier": _("Identifier"),
+    "parent named": _("Parent named"),
+    "owned": _("Owned"),
+    "trade": _("Trade"),
+    "record": _("Record"),
+    "facts": _("Facts"),
+    "supplier": _("Supplier"),
+    "organisation": _("Organisation"),
+    "controller": _("Controller"),
+}
+
+HEADS = {
+    "supplier, as written": _("Supplier, as written"),
+    "organisation": _("Organisation, in the register"),
+    "award": _("Award"),
+    "supplier": _("Supplier"),
+    "product": _("Product, as described"),
+    "country": _("Country"),
+}
+
+SIGNS = {
+    AGREES: _("agrees"),
+    IN_PART: _("agrees in part"),
+    DIFFERS: _("differs"),
+    MISSING: _("missing on one side"),
+}
+
+STATES = {
+    OPEN: _("open"),
+    DISPUTED: _("two views"),
+    Judgement.POSITIVE.value: _("accepted"),
+    Judgement.NEGATIVE.value: _("rejected"),
+    Judgement.UNSURE.value: _("unsure"),
+}
+
+JUDGEMENTS = {
+    Judgement.POSITIVE: _("Positive"),
+    Judgement.NEGATIVE: _("Negative"),
+    Judgement.UNSURE: _("Unsure"),
+    Judgement.WITHDRAWN: _("Withdrawn"),
+}
+
+DONE = {
+    Judgement.POSITIVE: _("Accepted: {supplier}"),
+    Judgement.NEGATIVE: _("Rejected: {supplier}"),
+    Judgement.UNSURE: _("Unsure: {supplier}"),
+    Judgement.WITHDRAWN: _("Taken back: {supplier}"),
+}
+
+KINDS = {
+    "same": _("one and the same"),
+    "family": _("same family"),
+    "words": _("shared words only"),
+}
+
+AMOUNTS = {
+    "obligated": _("obligated"),
+    "reported on subawards": _("reported on subawards"),
+}
+
+KEYS = (
+    ("a", _("accept")),
+    ("r", _("reject")),
+    ("s", _("supplier and organisation are one and the same")),
+    ("u", _("unsure: it stays a lead, and is no longer asked")),
+    ("n", _("write a note; Escape leaves the field")),
+    ("z", _("take back the last decision of this session")),
+    ("j", _("next question")),
+    ("k", _("question before")),
+    ("q", _("the whole queue")),
+    ("?", _("show or hide the keys")),
+)
+
+HALF = 100.0
+"""Half the width of the drawing of a weight: zero stands in the middle."""
+
+
+@dataclass(frozen=True)
+class Weight:
+    """One reason as a bar: right and filled speaks for it, left and hollow against."""
+
+    text: str
+    bits: float
+    start: float
+    width: float
+
+    @property
+    def is_for(self) -> bool:
+        """True where it speaks for it."""
+        return self.bits >= 0
+
+
+@dataclass(frozen=True)
+class Weights:
+    """The reasons of a question: sentences, bars, and what they add up to."""
+
+    sentences: tuple[str, ...]
+    bars: tuple[Weight, ...]
+    total: float | None
+    """In bits; None where the reasons are of several hops, which do not add up."""
+
+
+def weights(item: Item) -> Weights:
+    """Draw the reasons of a question on one scale."""
+    said = tuple(r.text for r in item.reasons if r.weight is None)
+    found = [(stored(r.text), r.weight) for r in item.reasons if r.weight is not None]
+    total = None
+    if item.subject == "match" and found:
+        total = bits(item.probability)
+        rest = round(total - sum(weight for _text, weight in found), 1)
+        if abs(rest) >= 0.1:
+            found.append(
+                (_("Other candidates, and limits of what a name can say"), rest)
+            )
+    most = max([8.0, *(abs(weight) for _text, weight in found)])
+    bars = tuple(
+        Weight(
+            text,
+            weight,
+            round(HALF + min(weight, 0) / most * HALF, 1),
+            round(max(abs(weight) / most * HALF, 1.5), 1),
+        )
+        for text, weight in found
+    )
+    return Weights(said, bars, total)
+
+
+def stake_note(stake: Stake) -> str:
+    """Say of an amount whose it is, of what kind, and what carries it."""
+    route = AMOUNT_OF_ROUTE.get(stake.route, "obligated")
+    of_route = _(AMOUNTS.get(route, route))
+    said = [
+        _("{kind} at {agency}").format(kind=of_route, agency=stake.component)
+        if stake.component
+        else of_route
+    ]
+    if stake.actions:
+        actions = ngettext("{count} action", "{count} actions", stake.actions)
+        awards = ngettext("{count} award", "{count} awards", stake.awards)
+        said.append(
+            _("{actions} in {awards}").format(
+                actions=actions.format(count=stake.actions),
+                awards=awards.format(count=stake.awards),
+            )
+        )
+    if stake.scope == "sibling":
+        said.append(_("a sibling, apart"))
+    if stake.scope == "both":
+        said.append(_("by the buyer and its siblings together"))
+    if not stake.moves:
+        said.append(_("stays where it is: another hop is unsure"))
+    return ", ".join(said)
+
+
+def consequence(item: Item) -> str:
+    """Say what accepting means."""
+    if item.subject == "tie":
+        return _(
+            "Accept makes it a finding, reject takes it out of every number, unsure"
+            " keeps it a lead."
+        )
+    if item.pair:
+        return _(
+            "The names are of one family: it asserts control, not identity. Accept"
+            " makes the tie a finding."
+        )
+    return _("Accept says that both are one and the same organisation.")
+
+
+def field(name: str) -> str:
+    """Say the name of a line of two records."""
+    return _(FIELDS.get(name, name))
+
+
+def head(name: str) -> str:
+    """Say what one side of two records is."""
+    return _(HEADS.get(name, name))
+
+
+def sign(value: str) -> str:
+    """Say how two sides stand to each other."""
+    return _(SIGNS[value])
+
+
+def state(value: str) -> str:
+    """Say where a question stands."""
+    return _(STATES[value])
+
+
+def judgement(value: Judgement) -> str:
+    """Say what somebody decided."""
+    return _(JUDGEMENTS[value])
+
+
+def kind(value: str) -> str:
+    """Say what another candidate is to the supplier."""
+    return _(KINDS.get(value, value))
+
+
+def keys() -> list[tuple[str, str]]:
+    """Name every key."""
+    return [(key, _(text)) for key, text in KEYS]
+
+
+def signed(value: float) -> str:
+    """Write bits with their sign.
+
+    >>> signed(-1.25)
+    '\u22121.2'
+    """
+    return f"{value:+.1f}".replace("-", "\u2212")
