@@ -1,5 +1,7 @@
 """Plain words, counts and dates."""
 
+import sys
+import unicodedata
 from datetime import date
 
 from crosstie.model.words import Route, StationKind, Status
@@ -57,3 +59,13 @@ def test_a_clause_has_no_stop() -> None:
     assert words.clause(" outside the dates of control.; ") == (
         "outside the dates of control"
     )
+
+
+def test_every_steering_character_is_made_visible() -> None:
+    steering = [
+        c
+        for c in map(chr, range(sys.maxunicode + 1))
+        if unicodedata.category(c) in ("Cc", "Cf", "Cs") and c not in "\n\t"
+    ]
+    assert words.visible("".join(steering)) == "\ufffd" * len(steering)
+    assert words.visible("Zoë − “a”\n\tb 😀") == "Zoë − “a”\n\tb 😀"

@@ -31,6 +31,7 @@ class Frame:
 
 
 WIDE = Frame(1104, 397, 844, 12, 260, False)
+PAPER = Frame(720, 232, 500, 12, 240, False)
 UPRIGHT = Frame(358, 106, 228, 9, 200, True)
 
 

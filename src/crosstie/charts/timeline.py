@@ -28,6 +28,7 @@ class Frame:
 
 
 WIDE = Frame(1104, 330, 48)
+PAPER = Frame(720, 270, 44)
 UPRIGHT = Frame(358, 300, 36)
 
 

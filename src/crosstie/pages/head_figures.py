@@ -20,24 +20,38 @@ def figures(
     totals: Sequence[Total],
     findings: Sequence[Tie],
     siblings: Sequence[Tie],
-    leads: int,
+    leads: int | None,
     facts: RunFacts,
 ) -> tuple[Figure, ...]:
-    """Choose the four numbers."""
+    """Choose the four numbers; where leads are left out, the last counts records."""
     return (
         _money(totals, facts),
         _organisations(findings, facts),
         _third(findings, siblings, facts),
-        Figure(
-            grouped(leads),
-            ngettext(
-                "lead, not proven, and kept out of every number here",
-                "leads, not proven, and kept out of every number here",
-                leads,
-            ),
-            "leads",
-        ),
+        _cited((*findings, *siblings)) if leads is None else _leads(leads),
     )
+
+
+def _leads(leads: int) -> Figure:
+    return Figure(
+        grouped(leads),
+        ngettext(
+            "lead, not proven, and kept out of every number here",
+            "leads, not proven, and kept out of every number here",
+            leads,
+        ),
+        "leads",
+    )
+
+
+def _cited(ties: Sequence[Tie]) -> Figure:
+    records = {n for tie in ties for hop in tie.hops for n in hop.numbers}
+    says = ngettext(
+        "record cited, with its file and row",
+        "records cited, each with its file and row",
+        len(records),
+    )
+    return Figure(grouped(len(records)), says, "records")
 
 
 def _organisations(findings: Sequence[Tie], facts: RunFacts) -> Figure:

@@ -10,10 +10,10 @@ from pathlib import Path
 from jinja2 import BaseLoader, Environment, PackageLoader, StrictUndefined
 
 from crosstie.charts import chain, deals, flow, glyphs, ownership, timeline
-from crosstie.pages import addresses, chosen, money, words
+from crosstie.pages import addresses, chosen, edition, money, words
 from crosstie.pages.contexts import ReportContext
 from crosstie.pages.tokens import css_variables
-from crosstie.report import views
+from crosstie.report import outline_head, views
 from crosstie.report.speech import speak
 from crosstie.text import numerals
 
@@ -28,16 +28,23 @@ def write_report(context: ReportContext, path: Path) -> None:
         aside.unlink(missing_ok=True)
 
 
-def render_report(context: ReportContext) -> str:
-    """Render the report as one string of HTML."""
+def render_report(context: ReportContext, *, is_paper: bool = False) -> str:
+    """Render the report as one string of HTML; drawings for paper are narrower."""
     template = _environment().get_template("report.html.j2")
-    return template.render(page=context, facts=context.facts, style=style())
+    # What was put into a sentence passed by the filter of single values.
+    return words.visible(
+        template.render(
+            page=context, facts=context.facts, style=style(), paper=is_paper
+        )
+    )
 
 
 def style() -> str:
-    """Give the one style sheet: tokens, then rules."""
-    rules = files("crosstie.report").joinpath("report.css").read_text(encoding="utf-8")
-    return css_variables() + rules
+    """Give the one style sheet: tokens, drawings, then the page."""
+    drawing = files("crosstie.charts").joinpath("drawing.css")
+    rules = files("crosstie.report").joinpath("report.css")
+    texts = [file.read_text(encoding="utf-8") for file in (drawing, rules)]
+    return css_variables() + "".join(texts)
 
 
 @cache
@@ -95,5 +102,7 @@ def environment(loader: BaseLoader) -> Environment:
         "timeline": timeline,
         "ownership": ownership,
         "views": views,
+        "edition": edition,
+        "since_words": outline_head,
     }
     return made

@@ -25,7 +25,7 @@ from crosstie.pages.run_contexts import Record, RunFacts, Span
 from crosstie.pages.subjects import Subject, is_as_written, subject
 from crosstie.pages.timeline import loaded_spans
 from crosstie.pages.totals import MEANINGS, add_up, meaning
-from crosstie.pages.words import ROUTES, count, either, visible
+from crosstie.pages.words import AMOUNT_OF_ROUTE, ROUTES, count, either, visible
 from crosstie.text import language
 from crosstie.text.language import _, later, laters
 from crosstie.text.numerals import fixed, signs
@@ -312,6 +312,11 @@ def shown(value: object) -> object:
     if isinstance(value, str) and not isinstance(value, Markup):
         return visible(value)
     return value
+
+
+def amount_is(route: str) -> str:
+    """Say what the amount of a route is; no amount stands without its kind."""
+    return AMOUNT_OF_ROUTE.get(route) or _("obligated")
 
 
 def total_says(meaning: str) -> str:
