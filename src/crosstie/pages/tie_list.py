@@ -8,12 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from crosstie.model.words import Kind, Status
-from crosstie.pages.addresses import (
-    evidence_page,
-    organisation_page,
-    supplier_page,
-    tie_page,
-)
+from crosstie.pages.addresses import organisation_page, supplier_page, tie_page
 from crosstie.pages.contexts import ReportContext, Tie, Total
 from crosstie.pages.paging import Paging, paging
 from crosstie.pages.subjects import subject
@@ -70,8 +65,6 @@ class TieRow:
     decision: str
     evidence_record: str
     evidence_url: str
-    record_address: str
-    """Where its first record is read: the publisher's page, or the row of the file."""
     tie: Tie = field(repr=False, compare=False, metadata={"json": False})
 
 
@@ -207,20 +200,8 @@ def tie_row(tie: Tie, country: str) -> TieRow:
         decision=tie.decision,
         evidence_record=tie.evidence_record,
         evidence_url=tie.evidence_url,
-        record_address=tie.evidence_url or _row_of(tie),
         tie=tie,
     )
-
-
-def _row_of(tie: Tie) -> str:
-    """Find the first row of a publisher's file that carries a tie."""
-    rows = (
-        evidence_page(e.sha256, e.row_number)
-        for hop in tie.hops
-        for e in hop.evidence
-        if e.sha256 and e.row_number is not None and not e.from_case
-    )
-    return next(rows, "")
 
 
 def _group_of(tie: Tie) -> tuple[int, str, int, int]:
