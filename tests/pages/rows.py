@@ -28,6 +28,7 @@ from crosstie.store.tables import (
     OWNERSHIP_EXCEPTION,
     OWNERSHIP_STATEMENT,
     SUBAWARD,
+    SUPPORT,
     TRANSACTION,
 )
 
@@ -40,6 +41,7 @@ OWN = (
     OWNERSHIP_EXCEPTION,
     OWNERSHIP_STATEMENT,
     SUBAWARD,
+    SUPPORT,
     TRANSACTION,
 )
 

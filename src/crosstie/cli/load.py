@@ -83,6 +83,7 @@ def load_and_tell(
 ) -> None:
     """Load files of a source, and print what each came to."""
     from crosstie.errors import FilesFailed
+    from crosstie.sources.original import remember
     from crosstie.sources.registry import load_files
     from crosstie.store.workspace import open_workspace
 
@@ -98,6 +99,11 @@ def load_and_tell(
                     roles=roles,
                     progress=progress.count,
                 )
+            given = [
+                *files,
+                *(path for paths in (roles or {}).values() for path in paths),
+            ]
+            remember(edge.settings().home, given)
     except FilesFailed as failed:
         _tell(failed.loaded)
         raise

@@ -27,6 +27,9 @@ from crosstie.cli import (
     sources,
     trace,
 )
+from crosstie.cli import (
+    report as report_,
+)
 from crosstie.errors import (
     CaseError,
     CrosstieError,
@@ -73,6 +76,7 @@ def main(
 
 
 app.command("trace")(trace.trace_command)
+app.command("report")(report_.report_command)
 app.command("serve")(serve.serve_command)
 app.command("review")(review.review_command)
 app.command("search")(search.search_command)
