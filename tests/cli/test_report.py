@@ -103,14 +103,13 @@ def test_a_decided_case_is_published_without_leads_and_redacted(
     done = command("report", "ca-ice", "--publish", "--redact", "--out", "p.md")
     assert done.returncode == 0, done.stderr
     page = (command.folder / "p.md").read_text("utf-8")
-    ties = json.loads(command("trace", "ca-ice", "--sample", "--json").stdout)["ties"]
+    told = json.loads(command("trace", "ca-ice", "--sample", "--json").stdout)
     kept = {
         name
-        for tie in ties
-        if tie["kind"] == "finding"
+        for tie in told["ties"]
         for name in (tie["organisation"], tie["supplier"])
     }
-    leads = {t["supplier"] for t in ties if t["kind"] == "lead"} - kept
+    leads = {tie["supplier"] for tie in told["leads"]} - kept
     assert leads and not [name for name in leads if name and name in page]
     for held in ("Philippa", "Quill", "cousin", str(command.folder), "p.md"):
         assert held not in page
