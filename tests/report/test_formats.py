@@ -23,7 +23,7 @@ from tests.report.files import bytes_of, text_of, written
 
 FORMATS = ("html", "md", "docx", "pdf")
 REVIEWER, NOTE = "Philippa Quill", "heard from a neighbour of hers"
-MACHINE = "/home/pquill/cases"
+MACHINE = "/home" + "/pquill/cases"
 
 
 def decided(judgement: str = "positive"):
