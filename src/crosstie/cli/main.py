@@ -15,6 +15,7 @@ from crosstie.cli import (
     edge,
     export,
     fetch,
+    import_,
     inspect,
     load,
     lookup,
@@ -83,6 +84,7 @@ app.command("fetch")(fetch.fetch_command)
 app.command("sources")(sources.sources_command)
 app.command("refresh")(refresh.refresh_command)
 app.command("load")(load.load_command)
+app.command("import")(import_.import_command)
 app.command("unload")(load.unload_command)
 app.command("files")(inspect.files_command)
 app.command("rejects")(inspect.rejects_command)

@@ -39,15 +39,7 @@ def _headline(findings: Sequence[Tie], facts: RunFacts) -> list[str]:
     others = [m for m in makers if m not in suppliers]
     if suppliers:
         said = [_suppliers_sentence(findings, suppliers, facts)]
-        if others:
-            said.append(
-                in_words(
-                    "resellers’ awards name products of {count} more",
-                    "resellers’ awards name products of {count} more",
-                    len(others),
-                )
-            )
-        return said
+        return [*said, _others_sentence(others)] if others else said
     if makers:
         return [
             in_words(
@@ -93,6 +85,14 @@ def _headline(findings: Sequence[Tie], facts: RunFacts) -> list[str]:
             "{buyer}"
         ).format(where=place, buyer=buyer)
     ]
+
+
+def _others_sentence(others: Sequence[str]) -> str:
+    return in_words(
+        "resellers’ awards name products of {count} more",
+        "resellers’ awards name products of {count} more",
+        len(others),
+    )
 
 
 def _suppliers_sentence(

@@ -90,8 +90,13 @@ def probability(value: float) -> str:
 
     Rounding would lift 0.9496 to a threshold of 0.95 that it does not reach.
     """
+    return localised(plain_probability(value))
+
+
+def plain_probability(value: float) -> str:
+    """Write a probability as above for a program, whatever the language."""
     exact = Decimal(repr(round(value, 9)))
-    return localised(str(exact.quantize(Decimal("0.01"), rounding=ROUND_DOWN)))
+    return str(exact.quantize(Decimal("0.01"), rounding=ROUND_DOWN))
 
 
 def exact_probability(value: float) -> str:

@@ -29,6 +29,7 @@ from crosstie.pages.sections import (
 from crosstie.pages.ties import number_records, read_ties, records_cited
 from crosstie.pages.timeline import timelines
 from crosstie.pages.totals import add_up
+from crosstie.pages.words import clauses
 
 NEAR_MISSES = 10
 """Near misses that a report lists; ties.json holds all of them."""
@@ -105,7 +106,7 @@ def _asked(facts: RunFacts) -> dict[str, str]:
     found: dict[str, list[str]] = {}
     for one in facts.asked:
         found.setdefault(one.sha256, []).append(one.about)
-    return {sha: "; ".join(said) for sha, said in found.items()}
+    return {sha: clauses(said) for sha, said in found.items()}
 
 
 def _files(db: RunDatabase, asked: Mapping[str, str]) -> tuple[File, ...]:

@@ -189,8 +189,8 @@ def _tie(
 
 def _hop(row: Row, evidence: list[Row], withheld: bool) -> Hop:
     texts = (
-        *("from_kind", "from_id", "predicate", "to_kind", "to_id", "confirmed_by"),
-        "basis",
+        *("from_kind", "from_id", "predicate", "to_kind", "to_id"),
+        *("confirmed_by", "basis"),
     )
     return Hop(
         **{name: row[name] or "" for name in texts},

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
@@ -174,7 +173,7 @@ def spelled(number: int) -> str:
     return _(_NUMBERS[number]) if number < len(_NUMBERS) else grouped(number)
 
 
-def in_words(one: str, many: str, number: int, **fields: object) -> str:
+def in_words(one: str, many: str, number: int, /, **fields: object) -> str:
     """Say a message with its `{count}` as a word: four organisations."""
     return ngettext(one, many, number).format(count=spelled(number), **fields)
 
@@ -221,6 +220,11 @@ def either(words: Sequence[str]) -> str:
     if len(words) < 2:
         return "".join(words)
     return _("{rest} or {last}").format(rest=", ".join(words[:-1]), last=words[-1])
+
+
+def clauses(texts: Sequence[str]) -> str:
+    """Join what is said as parts of one sentence: a; b."""
+    return pgettext("between clauses", "; ").join(texts)
 
 
 def long_date(day: date) -> str:
@@ -300,10 +304,13 @@ def visible(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    return "".join(
-        "\ufffd" if c not in "\n\t" and unicodedata.category(c) in _STEERING else c
-        for c in text
-    )
+    return _STEERING.sub("\ufffd", text)
 
 
-_STEERING = ("Cc", "Cf", "Cs")
+_STEERING = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2"
+    "\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb"
+    "\ud800-\udfff\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3"
+    "\U0001d173-\U0001d17a\U000e0001\U000e0020-\U000e007f]"
+)
+"""The characters of Unicode's categories Cc, Cf and Cs, but for line feed and tab."""

@@ -31,8 +31,11 @@ def write_report(context: ReportContext, path: Path) -> None:
 def render_report(context: ReportContext, *, is_paper: bool = False) -> str:
     """Render the report as one string of HTML; drawings for paper are narrower."""
     template = _environment().get_template("report.html.j2")
-    return template.render(
-        page=context, facts=context.facts, style=style(), paper=is_paper
+    # What was put into a sentence passed by the filter of single values.
+    return words.visible(
+        template.render(
+            page=context, facts=context.facts, style=style(), paper=is_paper
+        )
     )
 
 
@@ -68,6 +71,7 @@ def environment(loader: BaseLoader) -> Environment:
         "counted": views.counted,
         "sentence": words.sentence,
         "clause": words.clause,
+        "clauses": words.clauses,
         "long_date": words.long_date,
         "short_hash": views.short_hash,
         "safe_url": addresses.public_url,

@@ -22,7 +22,7 @@ def speak(environment: Environment) -> None:
 
     In a template: `{{ _("Leads") }}`, `{{ _("at {agency}").format(agency=a) }}`,
     `{{ counted("{count} lead", "{count} leads", page.leads|length) }}`, or a
-    `{% trans %}` block; `language()` gives the code for `<html lang>`.
+    `{% trans %}` block; `spoken()` gives the code for `<html lang>`.
     """
     environment.add_extension("jinja2.ext.i18n")
     environment.globals |= {
@@ -31,7 +31,7 @@ def speak(environment: Environment) -> None:
         "ngettext": _in_number,
         "pgettext": _in_context,
         "counted": counted,
-        "language": language.current,
+        "spoken": language.current,
     }
     environment.filters["stored"] = language.stored
 
@@ -52,7 +52,7 @@ def _is_text(value: object) -> TypeGuard[str]:
     return isinstance(value, str) and not isinstance(value, Markup)
 
 
-def counted(one: str, many: str, number: int, **fields: object) -> Message:
+def counted(one: str, many: str, number: int, /, **fields: object) -> Message:
     """Say a message with its `{count}` filled in; other fields are escaped."""
     return _in_number(one, many, number).format(count=grouped(number), **fields)
 

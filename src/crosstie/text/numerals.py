@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
-from crosstie.text.language import LANGUAGES, current
+from crosstie.text.catalogues import LANGUAGES, current
 
 LOCALES = {"fr": "fr_CA"}
 """The CLDR locale whose signs a language takes; else the language's own."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from functools import cache
 
-from crosstie.text.language import LANGUAGES, current
+from crosstie.text.catalogues import LANGUAGES, current
 from crosstie.text.numerals import LOCALES
 
 _MASCULINE_IN_E = frozenset({"BZ", "KH", "MX", "MZ", "SR", "ZW"})
