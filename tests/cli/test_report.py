@@ -105,9 +105,7 @@ def test_a_decided_case_is_published_without_leads_and_redacted(
     page = (command.folder / "p.md").read_text("utf-8")
     told = json.loads(command("trace", "ca-ice", "--sample", "--json").stdout)
     kept = {
-        name
-        for tie in told["ties"]
-        for name in (tie["organisation"], tie["supplier"])
+        name for tie in told["ties"] for name in (tie["organisation"], tie["supplier"])
     }
     leads = {tie["supplier"] for tie in told["leads"]} - kept
     assert leads and not [name for name in leads if name and name in page]
