@@ -19,6 +19,7 @@ from crosstie.cli import (
     load,
     lookup,
     match,
+    mcp,
     refresh,
     review,
     search,
@@ -87,6 +88,7 @@ app.command("match")(match.match_command)
 app.command("index")(match.index_command)
 app.command("compare")(compare.compare_command)
 app.command("export")(export.export_command)
+app.command("mcp")(mcp.mcp_command)
 app.command("lookup")(lookup.lookup_command)
 app.command("new")(cases.new_command)
 
