@@ -25,7 +25,11 @@ OPTIONS = {"**.j2": {"trimmed": "true", "silent": "false"}}
 KEYWORDS = {
     "_": None,
     "gettext": None,
+    "later": None,
     "ngettext": (1, 2),
+    "laters": (1, 2),
+    "counted": (1, 2),
+    "in_words": (1, 2),
     "pgettext": ((1, "c"), 2),
 }
 

@@ -1,5 +1,7 @@
 """Plain words, counts and dates."""
 
+import sys
+import unicodedata
 from datetime import date
 
 from crosstie.model.words import Route, StationKind, Status
@@ -15,7 +17,7 @@ def test_every_word_of_the_closed_lists_has_one_for_pages() -> None:
 def test_one_is_not_many() -> None:
     assert words.count(1, "lead") == "1 lead"
     assert words.count(1204, "lead") == "1,204 leads"
-    assert words.spelled_count(4, "city", "cities") == "four cities"
+    assert words.in_words("{count} city", "{count} cities", 4) == "four cities"
     assert words.spelled(13) == "13"
 
 
@@ -57,3 +59,13 @@ def test_a_clause_has_no_stop() -> None:
     assert words.clause(" outside the dates of control.; ") == (
         "outside the dates of control"
     )
+
+
+def test_every_steering_character_is_made_visible() -> None:
+    steering = [
+        c
+        for c in map(chr, range(sys.maxunicode + 1))
+        if unicodedata.category(c) in ("Cc", "Cf", "Cs") and c not in "\n\t"
+    ]
+    assert words.visible("".join(steering)) == "\ufffd" * len(steering)
+    assert words.visible("Zoë − “a”\n\tb 😀") == "Zoë − “a”\n\tb 😀"

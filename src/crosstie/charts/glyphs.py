@@ -189,6 +189,8 @@ def _gaps(
         return []
     gaps, reached = [], first
     for span in sorted(loaded, key=lambda s: s.first_date):
+        if reached >= last:
+            break
         if (span.first_date - reached).days > GAP_DAYS:
             gaps.append((at(reached), at(min(span.first_date, last))))
         reached = max(reached, span.last_date)

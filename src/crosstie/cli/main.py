@@ -15,6 +15,7 @@ from crosstie.cli import (
     edge,
     export,
     fetch,
+    import_,
     inspect,
     load,
     lookup,
@@ -26,6 +27,9 @@ from crosstie.cli import (
     serve,
     sources,
     trace,
+)
+from crosstie.cli import (
+    report as report_,
 )
 from crosstie.errors import (
     CaseError,
@@ -73,6 +77,7 @@ def main(
 
 
 app.command("trace")(trace.trace_command)
+app.command("report")(report_.report_command)
 app.command("serve")(serve.serve_command)
 app.command("review")(review.review_command)
 app.command("search")(search.search_command)
@@ -80,6 +85,7 @@ app.command("fetch")(fetch.fetch_command)
 app.command("sources")(sources.sources_command)
 app.command("refresh")(refresh.refresh_command)
 app.command("load")(load.load_command)
+app.command("import")(import_.import_command)
 app.command("unload")(load.unload_command)
 app.command("files")(inspect.files_command)
 app.command("rejects")(inspect.rejects_command)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-import tempfile
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Annotated
@@ -92,14 +95,8 @@ def serve_command(
     names = (*security.LOOPBACK, host, *(name or ()))
     reviewing = _reviewing(folder, settings, reviewer) if review else None
     serving = Serving(case, found.name, settings, names, reviewing)
-    settings.cache.mkdir(parents=True, exist_ok=True)
-    with (
-        tempfile.TemporaryDirectory(
-            prefix="serving.", dir=settings.cache, ignore_cleanup_errors=True
-        ) as links,
-        server.bind(host, port) as bound,
-    ):
-        app = make_app(serving, Path(links))
+    with _folder_of_links(settings) as links, server.bind(host, port) as bound:
+        app = make_app(serving, links)
         _warm(app, found.name, settings)
         edge.say(f"{found.title}")
         edge.say(f"Serving at {server.address_of(bound)} until Ctrl-C")
@@ -114,6 +111,20 @@ def serve_command(
         finally:
             if reviewing is not None:
                 app.state.recount.close()
+
+
+@contextmanager
+def _folder_of_links(settings: Settings) -> Iterator[Path]:
+    """Make a folder for links to open runs; what a killed server left goes first."""
+    from crosstie.store.leftovers import sweep
+
+    sweep(settings.cache)
+    folder = settings.cache / f"serving.{os.getpid()}.part"
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _reviewing(folder: Path, settings: Settings, reviewer: str | None) -> Reviewing:

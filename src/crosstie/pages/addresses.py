@@ -20,6 +20,9 @@ ROWS_PER_PAGE = 100
 FORMATS = ("html", "json", "csv")
 """What every page answers in; all but HTML at its address with an ending."""
 
+PICTURE_FORMATS = ("svg", "png")
+"""What a picture answers in besides."""
+
 
 def organisation_anchor(organisation_id: str) -> str:
     """Give the anchor of an organisation's section; stable, and safe as an id."""
@@ -127,7 +130,8 @@ def split_format(path: str) -> tuple[str, str]:
     >>> split_format("/index.json")
     ('/', 'json')
     """
-    for ending in FORMATS[1:]:
+    more = PICTURE_FORMATS if path.startswith("/pictures/") else ()
+    for ending in (*FORMATS[1:], *more):
         if path.endswith(f".{ending}"):
             page = path[: -len(ending) - 1]
             return (OVERVIEW if page == "/index" else page), ending

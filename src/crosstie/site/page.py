@@ -15,6 +15,7 @@ from threading import Lock, RLock, local
 from typing import Generic, TypeVar
 
 from crosstie.exports.csvcells import Cell
+from crosstie.model.original import ReadOriginal
 from crosstie.pages.contexts import ReportContext
 from crosstie.pages.facts import RunDatabase
 from crosstie.pages.report import report_context
@@ -40,6 +41,8 @@ class Run:
         self.settings = settings
         self.case = case
         """The case as the user named it: a folder, or the name of one that ships."""
+        self.original: ReadOriginal | None = None
+        """Reads a row from the publisher's own file; None where no edge can."""
         self._database = database
         self._own = local()
         self._opening = Lock()
@@ -119,6 +122,9 @@ class Page(Generic[C]):
     """Its word in the navigation, as a message; empty where it is not there."""
     instances: Callable[[Run], Iterable[Mapping[str, str]]] = _alone
     """Every set of path parameters that exists; a static site writes one file each."""
+    drawing: Callable[[C, bool], str] | None = None
+    """Of a picture: draws it as a file of its own, adaptive to light and dark or not.
+    Then the page answers as SVG and PNG too."""
     is_live: bool = False
     """True where it depends on more than the run: never cached, never static."""
     examples: Mapping[str, str] = field(default_factory=dict)

@@ -5,7 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from crosstie.errors import NotFound
-from crosstie.site import method, overview, search, sources, ties
+from crosstie.site import (
+    award,
+    evidence,
+    method,
+    organisation,
+    overview,
+    pictures,
+    search,
+    sources,
+    supplier,
+    ties,
+)
 from crosstie.site.api import make_api
 from crosstie.site.page import Page
 from crosstie.text.language import _
@@ -14,6 +25,11 @@ PAGES: tuple[Page[Any], ...] = (
     overview.OVERVIEW,
     ties.TIES,
     ties.TIE,
+    organisation.ORGANISATION,
+    supplier.SUPPLIER,
+    award.AWARD,
+    evidence.EVIDENCE,
+    pictures.PICTURE,
     search.SEARCH,
     sources.SOURCES,
     sources.RECORDS,

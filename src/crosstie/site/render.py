@@ -9,19 +9,26 @@ from typing import Any
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader
 
-from crosstie.charts import coverage
+from crosstie.charts import coverage, tree
+from crosstie.charts.standalone import as_png
+from crosstie.errors import NotFound
 from crosstie.pages import addresses, paging
+from crosstie.pages.addresses import PICTURE_FORMATS
+from crosstie.pages.money import short
+from crosstie.pages.words import visible
 from crosstie.report.html import environment
-from crosstie.site import drawings, encode, labels
+from crosstie.site import drawings, encode, labels, looks, pictures
 from crosstie.site.links import Links
 from crosstie.site.page import Page, Run
 from crosstie.site.query import Query
-from crosstie.text.language import LANGUAGES, current
+from crosstie.text.language import LANGUAGES, _, current
 
 MEDIA_TYPES = {
     "html": "text/html; charset=utf-8",
     "json": "application/json",
     "csv": "text/csv; charset=utf-8",
+    "svg": "image/svg+xml",
+    "png": "image/png",
 }
 
 
@@ -46,7 +53,9 @@ class Site:
         return any(page.name == name for page in self.pages)
 
 
-def render(page: Page[Any], run: Run, query: Query, ending: str, site: Site) -> str:
+def render(
+    page: Page[Any], run: Run, query: Query, ending: str, site: Site
+) -> str | bytes:
     """Read a page's context and write it as HTML, JSON or CSV."""
     context = page.read(run, query)
     return write(page, context, run, query, ending, site)
@@ -54,12 +63,14 @@ def render(page: Page[Any], run: Run, query: Query, ending: str, site: Site) -> 
 
 def write(
     page: Page[Any], context: Any, run: Run, query: Query, ending: str, site: Site
-) -> str:
-    """Write a context that was read already."""
+) -> str | bytes:
+    """Write a context that was read already; a PNG comes as bytes."""
     if ending == "json":
         return encode.json_text(context) + "\n"
     if ending == "csv":
         return encode.csv_table(page.rows(context))
+    if ending in PICTURE_FORMATS:
+        return _picture(page, context, ending)
     return render_html(
         page.template,
         site,
@@ -71,6 +82,23 @@ def write(
             "query": query,
         },
     )
+
+
+def _picture(page: Page[Any], context: Any, ending: str) -> str | bytes:
+    """Write a drawing as a file of its own.
+
+    Raises:
+        NotFound: the page is no picture.
+        EngineError: a PNG is asked for, and the extra that draws it is missing.
+
+    """
+    if page.drawing is None:
+        raise NotFound(
+            _("this page is no picture"), next_step=_("ask for it as HTML, JSON or CSV")
+        )
+    if ending == "svg":
+        return page.drawing(context, True)
+    return as_png(page.drawing(context, False))
 
 
 def render_html(
@@ -87,7 +115,9 @@ def render_html(
         "this": None,
         "query": None,
     }
-    return site_environment().get_template(template).render(base | dict(values))
+    text = site_environment().get_template(template).render(base | dict(values))
+    # What was put into a sentence passed by the filter of single values.
+    return visible(text)
 
 
 @cache
@@ -105,8 +135,11 @@ def site_environment() -> Environment:
         "addresses": addresses,
         "paging": paging,
         "labels": labels,
+        "looks": looks,
+        "drawn": pictures.drawn,
+        "tree": tree,
         "coverage": coverage,
         "drawings": drawings,
     }
-    made.filters |= {"site_of": addresses.site}
+    made.filters |= {"site_of": addresses.site, "short": short}
     return made

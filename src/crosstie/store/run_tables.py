@@ -2,7 +2,7 @@
 
 A run's database also holds `file`, `organisation`, `organisation_name`,
 `organisation_identifier`, `ownership_statement`, `ownership_exception`, `transaction`,
-`award` and `subaward` in the workspace's shape, with the rows that its ties use,
+`award`, `subaward` and `support` in the workspace's shape, with the rows that its ties use,
 so that pages and exports read nothing else.
 """
 

@@ -35,6 +35,7 @@ OWN = (
     tables.TRANSACTION,
     tables.AWARD,
     tables.SUBAWARD,
+    tables.SUPPORT,
 )
 """Tables of the workspace's shape that a run holds with the rows that it uses."""
 
@@ -210,24 +211,73 @@ def keep_used_rows(db: Database) -> None:
         "select t.*\nfrom w.ownership_exception as t\n"
         "semi join used_organisation as u on u.organisation_id = t.organisation_id",
     )
+    db.run(
+        "used_award",
+        "create or replace temp table used_award as\n"
+        "select award_id from tie_transaction\n"
+        "union select award_id from near_miss where award_id is not null",
+    )
     db.fill(
         tables.TRANSACTION,
         "select t.*\nfrom w.transaction as t\n"
-        "semi join tie_transaction as u\n"
-        "on u.file_id = t.file_id and u.row_number = t.row_number",
+        "semi join used_award as u on u.award_id = t.award_id",
     )
     db.fill(
         tables.SUBAWARD,
         "select t.*\nfrom w.subaward as t\n"
-        "semi join tie_transaction as u\n"
-        "on u.file_id = t.file_id and u.row_number = t.row_number",
+        "semi join used_award as u on u.award_id = t.award_id",
     )
     db.fill(
         tables.AWARD,
         "select t.*\nfrom w.award as t\n"
-        "semi join tie_transaction as u on u.award_id = t.award_id",
+        "semi join used_award as u on u.award_id = t.award_id",
     )
+    _keep_support(db)
     db.fill(tables.FILE, "select t.*\nfrom w.file as t\nwhere t.replaced_by is null")
+
+
+def _keep_support(db: Database) -> None:
+    """Copy public money at home that carries a number or the very name of a tied body.
+
+    A name alone proves nothing; pages say which of the two it is.
+    """
+    db.fill(
+        tables.SUPPORT,
+        """with tied as (
+    select organisation_id from tie
+    union select parent_id from tie
+    union select from_id from hop where from_kind = 'organisation'
+    union select to_id from hop where to_kind = 'organisation'
+),
+row_of as (
+    select coalesce(s.organisation_id, t.organisation_id) as organisation_id
+    from tied as t
+    left join same_organisation as s on s.canonical_id = t.organisation_id
+),
+numbers as (
+    select left(i.value, 9) as number
+    from organisation_identifier as i
+    semi join row_of as r on r.organisation_id = i.organisation_id
+    where i.scheme like '%-bn'
+),
+names as (
+    select upper(o.name) as name
+    from organisation as o
+    semi join row_of as r on r.organisation_id = o.organisation_id
+    union
+    select upper(n.name)
+    from organisation_name as n
+    semi join row_of as r on r.organisation_id = n.organisation_id
+)
+select s.*
+from w.support as s
+where not coalesce(s.recipient_is_person, false)
+and (
+    s.recipient_business_number in (select number from numbers)
+    or upper(s.recipient_name) in (select name from names)
+    or upper(s.recipient_operating_name) in (select name from names)
+)""",
+    )
 
 
 def _use_organisations(db: Database) -> None:

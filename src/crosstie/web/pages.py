@@ -152,7 +152,8 @@ class Pages:
         if ending == "csv":
             name = f"{run.facts.case}-{page.name}.csv"
             headers["content-disposition"] = f'attachment; filename="{name}"'
-        return rendered(text.encode(), MEDIA_TYPES[ending], headers)
+        body = text.encode() if isinstance(text, str) else text
+        return rendered(body, MEDIA_TYPES[ending], headers)
 
     async def error(self, request: Request, error: BaseException) -> Response:
         """Answer with an error: as JSON for programs, else as a page."""

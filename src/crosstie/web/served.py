@@ -7,8 +7,11 @@ import shutil
 import threading
 from pathlib import Path
 
+from crosstie.errors import CaseError
 from crosstie.settings import Settings
 from crosstie.site.page import Run
+from crosstie.sources.original import Originals
+from crosstie.store.casefolder import find_case
 from crosstie.store.engine import Database
 from crosstie.store.runs import last_run
 
@@ -29,6 +32,7 @@ class ServedRuns:
         self._name = name
         self._settings = settings
         self._folder = folder
+        self._originals = originals(case, settings)
         self._lock = threading.Lock()
         self._open: dict[str, Run] = {}
 
@@ -75,12 +79,22 @@ class ServedRuns:
             raise FileNotFoundError(path)
         database = Database.open(own, read_only=True, memory_limit="256MB")
         run = Run(database, identity, self._settings, self._case)
+        run.original = self._originals.row
         self._open[identity] = run
         for old in list(self._open)[:-KEPT]:
             # Readers hold the run itself; its database closes with the last of them.
             del self._open[old]
             (self._folder / f"{old}.duckdb").unlink(missing_ok=True)
         return run
+
+
+def originals(case: str, settings: Settings) -> Originals:
+    """Look for publishers' files where they were fetched to, and in the case."""
+    try:
+        folder = find_case(case, Path.cwd(), settings.home)
+    except CaseError:
+        return Originals([settings.raw], settings.home)
+    return Originals([settings.raw, folder, folder / "sample"], settings.home)
 
 
 def _identity(path: Path) -> str:
