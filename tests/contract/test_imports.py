@@ -143,7 +143,10 @@ def test_floor_one_takes_little() -> None:
     assert not wrong
 
 
-OF_AN_EXTRA = {"crosstie.matching.spark": "spark"}
+OF_AN_EXTRA = {
+    "crosstie.matching.spark": "spark",
+    "crosstie.mcp.server": "mcp",
+}
 """The modules that use an extra's packages, and the extra."""
 
 

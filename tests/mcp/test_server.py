@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
-import anyio
 import pytest
 
 pytest.importorskip("mcp")
@@ -48,7 +48,7 @@ def talk(
             env=command.environment(),
             cwd=str(command.folder),
         )
-        with anyio.fail_after(SECONDS):
+        async with asyncio.timeout(SECONDS):
             async with (
                 stdio_client(parameters) as (incoming, outgoing),
                 ClientSession(incoming, outgoing) as session,
@@ -56,7 +56,7 @@ def talk(
                 given["hello"] = await session.initialize()
                 await act(session)
 
-    anyio.run(run)
+    asyncio.run(run())
     return given["hello"]
 
 

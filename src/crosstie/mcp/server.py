@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
-import anyio
-import anyio.to_thread
 from mcp.server.lowlevel import Server
 from mcp.server.stdio import stdio_server
 from mcp.types import (
@@ -39,11 +38,9 @@ def make_server(desk: Desk) -> Server[Any]:
     async def call_tool(context: Any, given: CallToolRequestParams) -> CallToolResult:
         # One call at a time: what is kept between calls is read by one thread.
         async with turn:
-            return await anyio.to_thread.run_sync(
-                answered, desk, given.name, given.arguments
-            )
+            return await asyncio.to_thread(answered, desk, given.name, given.arguments)
 
-    turn = anyio.Lock()
+    turn = asyncio.Lock()
     return Server(
         "crosstie",
         version=__version__,
@@ -94,4 +91,4 @@ async def _serve(desk: Desk) -> None:
 
 def serve(desk: Desk) -> None:
     """Answer on standard input and output until the other side closes."""
-    anyio.run(_serve, desk)
+    asyncio.run(_serve(desk))
