@@ -161,6 +161,7 @@ OF_AN_EXTRA = {
         "docx",
     ),
     "crosstie.report.pdf_file": "pdf",
+    "crosstie.mcp.server": "mcp",
 }
 """The modules that use an extra's packages, and the extra."""
 
