@@ -13,6 +13,7 @@ from crosstie.model.original import OriginalRow, ReadOriginal
 from crosstie.pages.addresses import public_url
 from crosstie.pages.contexts import Tie
 from crosstie.pages.facts import RunDatabase
+from crosstie.pages.words import predicate
 from crosstie.store.masking import masked_name
 from crosstie.text.language import _
 from crosstie.text.persons import MASK
@@ -415,7 +416,8 @@ def _cited(ties: Sequence[Tie], file: Row, number: int) -> tuple[Cited, ...]:
         for hop in tie.hops:
             for e in hop.evidence:
                 if e.sha256 == file["sha256"] and e.row_number == number:
-                    said = f"{hop.from_label} {hop.predicate} {hop.to_label}"
+                    verb = predicate(hop.predicate, hop.is_sure, hop.from_label)
+                    said = f"{hop.from_label} {verb} {hop.to_label}"
                     one = _one(tie, said, e.field, e.value, e.number)
                     found.setdefault((tie.tie_id, said, e.field, e.value), one)
         for action in tie.actions_of:

@@ -13,8 +13,8 @@ from crosstie.charts.svg import element
 from crosstie.pages.award import AwardContext
 from crosstie.pages.award_rows import AwardRow
 from crosstie.pages.bodies import Body, Identifier
-from crosstie.pages.contexts import Action, ReportContext, Total
-from crosstie.pages.organisation import OrganisationContext
+from crosstie.pages.contexts import Action, ReportContext, TieSection, Total
+from crosstie.pages.organisation import DRAWN, OrganisationContext
 from crosstie.pages.run_contexts import Record
 from crosstie.pages.supplier import SupplierContext
 from crosstie.pages.ties import records_cited
@@ -132,8 +132,12 @@ def meaning_of(total: Total) -> str:
 
 def records_of(page: OrganisationContext) -> tuple[Record, ...]:
     """List the records that the ties shown in full cite; the rest has its own pages."""
-    parts = (*page.findings, *page.siblings, *page.leads)
-    return records_cited([part.tie for part in parts])
+    return records_cited([part.tie for part in full_parts(page)])
+
+
+def full_parts(page: OrganisationContext) -> tuple[TieSection, ...]:
+    """Choose the findings that the page shows with all they have: the largest."""
+    return page.findings[:DRAWN]
 
 
 def roles_of(page: SupplierContext) -> str:
