@@ -18,7 +18,7 @@ NAMES = frozenset(MODULES)
 ARROWS = {name: list(rooms.arrows(name, path, NAMES)) for name, path in MODULES.items()}
 ALL_ARROWS = [arrow for found in ARROWS.values() for arrow in found]
 
-IMPORT_NAMES = {"python-stdnum": "stdnum"}
+IMPORT_NAMES = {"vl-convert-python": "vl_convert", "python-stdnum": "stdnum"}
 """Import name of a package, where it differs from the package's."""
 
 COMES_WITH = {"py4j": "pyspark", "markupsafe": "jinja2", "_pytest": "pytest"}
@@ -143,7 +143,10 @@ def test_floor_one_takes_little() -> None:
     assert not wrong
 
 
-OF_AN_EXTRA = {"crosstie.matching.spark": "spark"}
+OF_AN_EXTRA = {
+    "crosstie.charts.standalone": "pictures",
+    "crosstie.matching.spark": "spark",
+}
 """The modules that use an extra's packages, and the extra."""
 
 

@@ -12,7 +12,7 @@ from crosstie.charts.glyphs import strip
 from crosstie.charts.svg import element
 from crosstie.pages.award import AwardContext
 from crosstie.pages.award_rows import AwardRow
-from crosstie.pages.bodies import Body, Identifier
+from crosstie.pages.bodies import Body, BodyIdentifier
 from crosstie.pages.contexts import Action, ReportContext, TieSection, Total
 from crosstie.pages.organisation import DRAWN, OrganisationContext
 from crosstie.pages.run_contexts import Record
@@ -81,7 +81,7 @@ def largest_of(row: AwardRow) -> Action | None:
     )
 
 
-def chosen_identifiers(body: Body) -> list[Identifier]:
+def chosen_identifiers(body: Body) -> list[BodyIdentifier]:
     """Choose the identifiers that stand under the name, the strongest first."""
     order = ("lei", "isin", "figi", "gb-coh", "registration", "uei", "duns")
     known = [i for i in body.identifiers if i.scheme in order]
