@@ -77,6 +77,31 @@ class Database:
         """Open an empty database in memory."""
         return cls(duckdb.connect(":memory:"))
 
+    @classmethod
+    def sealed(
+        cls, tables: Mapping[str, Any], *, memory_limit: str = "1GB", threads: int = 2
+    ) -> Database:
+        """Open a database of these Arrow tables that reaches nothing else.
+
+        No file, network, extension or variable of Python can be read from it, and no
+        setting changed.
+        """
+        config: dict[str, Any] = {
+            "memory_limit": memory_limit,
+            "threads": threads,
+            "temp_directory": "",
+        }
+        db = cls(duckdb.connect(":memory:", config=config))
+        for name, arrow in tables.items():
+            db.register(name, arrow)
+        for setting in (
+            "python_enable_replacements = false",
+            "enable_external_access = false",
+            "lock_configuration = true",
+        ):
+            db.run("seal", f"set {setting}")
+        return db
+
     def beside(self) -> Database:
         """Open a second connection to the same database, for another thread."""
         return Database(self._connection.cursor())
@@ -295,6 +320,18 @@ def _step(name: str, sql: str) -> Iterator[None]:
                 " finished before this step is kept"
             )
         raise failed from cause
+
+
+def is_one_select(sql: str) -> bool:
+    """Tell whether a text is one statement that only reads.
+
+    Raises:
+        StepFailed: the text is no SQL.
+
+    """
+    with _step("query", sql):
+        found = duckdb.extract_statements(sql)
+    return [one.type for one in found] == [duckdb.StatementType.SELECT]
 
 
 def quoted(name: str) -> str:
