@@ -25,7 +25,7 @@ if TYPE_CHECKING:
         lookup,
         match,
     )
-    from crosstie.api.opening import open_case as open
+    from crosstie.api.opening import open_case as open  # noqa: F401 - not for a star
     from crosstie.api.result import Table
 
 __version__ = "0.1.0"

@@ -8,7 +8,15 @@ from pathlib import Path
 from markupsafe import Markup
 
 from crosstie.api.result import Row, Table
-from crosstie.api.rich import kind_html, money_html, route_html, words_html
+from crosstie.api.rich import (
+    amount_kind,
+    chance_html,
+    kind_html,
+    money_html,
+    route_html,
+    table_markup,
+    words_html,
+)
 from crosstie.pages.money import probability
 from crosstie.pages.words import sentence, visible
 from crosstie.text.language import _
@@ -73,8 +81,9 @@ class TieCard:
 
     def __repr__(self) -> str:
         who = visible(str(self.row["organisation"]))
-        said = probability(self.row["probability"])
-        return f"Tie({self.id!r}, {who!r}, {self.row['route']}, {self.row['kind']}, {said})"
+        chance = probability(self.row["probability"])
+        route, kind = self.row["route"], self.row["kind"]
+        return f"Tie({self.id!r}, {who!r}, {route}, {kind}, {chance})"
 
     def _repr_html_(self) -> str:
         row = self.row
@@ -83,13 +92,11 @@ class TieCard:
                 words_html(str(row["organisation"])),
                 route_html(row["route"]),
                 kind_html(row["kind"]),
-                probability(row["probability"]),
+                chance_html(row["probability"], self.hops.threshold),
             ),
             Markup("<p>{}</p>").format(visible(self.summary)),
         ]
         if row["obligated"] is not None:
-            from crosstie.api.rich import amount_kind
-
             kind = amount_kind("obligated", row)
             parts.append(
                 Markup("<p>{}</p>").format(
@@ -103,7 +110,7 @@ class TieCard:
             parts.append(
                 Markup("<p>{}</p><ul>{}</ul>").format(_("What is not known:"), said)
             )
-        parts.append(Markup(self.hops._repr_html_()))
+        parts.append(table_markup(self.hops))
         return str(
             Markup('<div class="crosstie">{}</div>').format(Markup("").join(parts))
         )
@@ -136,7 +143,7 @@ class OrganisationCard:
     def _repr_html_(self) -> str:
         place = ", ".join(p for p in (self.city, self.country) if p)
         known = ", ".join(self.identifiers)
-        tables = [Markup(t._repr_html_()) for t in (self.ties, self.totals) if len(t)]
+        tables = [table_markup(t) for t in (self.ties, self.totals) if len(t)]
         return str(
             Markup('<div class="crosstie"><p><b>{}</b> {} {}</p>{}</div>').format(
                 words_html(self.name),

@@ -87,7 +87,7 @@ class Case:
         """List ties: findings and leads, or of the kinds that are named.
 
         `kind`, `route` and `status` take a word or several. `organisation` is an id,
-        the anchor of a page, or a whole name; ties through which it runs are listed too.
+        the anchor of a page, or a whole name; ties that run through it are listed too.
         `since` and `until` keep ties whose dates touch the time between.
 
         Raises:
@@ -112,7 +112,7 @@ class Case:
         )
 
     def hops(self, tie: Any = None) -> Table:
-        """List the steps of a tie's chain, or of all; a tie is an id, a row, or a card."""
+        """List the steps of a tie's chain, or of all; a tie is its id, row or card."""
         return self._of_tie("hops", tie)
 
     def evidence(self, tie: Any = None) -> Table:
@@ -211,7 +211,7 @@ class Case:
         return search(self._reading, text, kind=kind, limit=limit)
 
     def lookup(self, name: str, country: str | None = None, *, top: int = 5) -> Table:
-        """Look a name up among all loaded names, as the matcher judges; no tie is stated.
+        """Look a name up among all loaded names, as the matcher judges; it is no tie.
 
         Raises:
             NothingLoaded: no register and no vendor is loaded.

@@ -174,19 +174,15 @@ def organisation_id(reading: Reading, asked: str) -> str:
 
     """
     from crosstie.pages.addresses import organisation_anchor
-    from crosstie.pages.bodies import every_body, find_body
+    from crosstie.pages.bodies import every_body
 
     names = _names(reading)
     for id_ in (*names, *reading.read(every_body)):
         if asked in (id_, organisation_anchor(id_)):
-            anchor = organisation_anchor(id_)
-            return reading.read(lambda db: find_body(db, anchor)) or id_
+            return _canonical(reading, id_)
     wanted = str(asked).casefold()
     held = [id_ for id_, said in names.items() if wanted in map(str.casefold, said)]
-    ids = dict.fromkeys(
-        reading.read(lambda db, one=one: find_body(db, organisation_anchor(one))) or one
-        for one in held
-    )
+    ids = dict.fromkeys(_canonical(reading, one) for one in held)
     if len(ids) == 1:
         return next(iter(ids))
     like = [f"{said[0]} ({id_})" for id_, said in names.items() if id_ in ids]
@@ -208,6 +204,15 @@ def organisation_id(reading: Reading, asked: str) -> str:
         if like
         else _("look at organisations(), or search for it"),
     )
+
+
+def _canonical(reading: Reading, id_: str) -> str:
+    """Give the id that stands for all rows of an organisation."""
+    from crosstie.pages.addresses import organisation_anchor
+    from crosstie.pages.bodies import find_body
+
+    anchor = organisation_anchor(id_)
+    return reading.read(lambda db: find_body(db, anchor)) or id_
 
 
 def _names(reading: Reading) -> dict[str, tuple[str, ...]]:

@@ -1,4 +1,4 @@
-"""A case as a notebook shows it: the sentence, the numbers, what is and is not loaded."""
+"""A case as a notebook shows it: sentence, numbers, what is loaded and what is not."""
 
 from __future__ import annotations
 

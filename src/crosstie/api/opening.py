@@ -9,7 +9,7 @@ from pathlib import Path
 
 from crosstie.api.case import Case
 from crosstie.api.reading import Reading
-from crosstie.errors import NothingLoaded, NotFound
+from crosstie.errors import NotFound, NothingLoaded
 from crosstie.settings import Settings, from_environment
 from crosstie.text.language import _
 
@@ -54,12 +54,13 @@ def traced(folder: Path, settings: Settings, *, sample: bool) -> Case:
     """Trace a case and open the run."""
     from crosstie import pipeline
 
+    how = "sample" if sample else "trace"
     request = pipeline.TraceRequest(
         case=str(folder.resolve()),
         cwd=Path.cwd(),
         traced_at=datetime.now(UTC).isoformat(timespec="seconds"),
         sample=sample,
-        command=f"crosstie.open({folder.name!r}, {'sample' if sample else 'trace'}=True)",
+        command=f"crosstie.open({folder.name!r}, {how}=True)",
     )
     made = pipeline.trace(request, settings, lambda step: None)
     return Case(folder, Reading(made.run, settings), traced)

@@ -1,36 +1,44 @@
 """Charts of a case as Altair objects, in the colours of pages and report.
 
 Values on axes are floating point, because a chart is drawn in dots; the amount in full
-stands in each tooltip. No chart adds currencies, kinds of money, or a sibling's money to
-the buyer's.
+stands in each tooltip. Kinds of money, and a sibling's and the buyer's, stand in panels
+of their own and are never stacked; a chart has one currency.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
-from typing import Any, TypeVar
+from datetime import date
+from typing import Any
 
 from crosstie.api import finding
+from crosstie.api.plotted import (
+    altair,
+    by_meaning,
+    finished,
+    link,
+    money_title,
+    of_currency,
+    panel,
+    panel_title,
+    places,
+    route_colours,
+    tips,
+)
 from crosstie.api.reading import Reading
-from crosstie.api.result import Row
-from crosstie.errors import EngineError, NotFound
-from crosstie.pages.contexts import Column, Flow, Timeline
-from crosstie.pages.control import STATED, Control, ControlTree
-from crosstie.pages.money import amount, probability, unit
+from crosstie.errors import NotFound
+from crosstie.pages.money import amount, unit
 from crosstie.pages.tokens import tokens
+from crosstie.pages.totals import meaning
 from crosstie.pages.words import KINDS, ROUTE_ORDER, ROUTES, visible
 from crosstie.text.language import _
 
-Money = TypeVar("Money", Timeline, Flow)
-
-WIDTH = 640
+__all__ = ["Charts"]
 
 
 @dataclass(frozen=True)
 class Charts:
-    """The charts of one run; each method gives a chart that can be changed and saved."""
+    """The charts of one run; each method gives one that can be changed and saved."""
 
     _reading: Reading = field(repr=False)
 
@@ -46,35 +54,16 @@ class Charts:
         """
         alt = altair()
         context = self._reading.context
-        chart = _of_currency(context.timelines, currency)
+        chart = of_currency(context.timelines, currency)
         agency = context.facts.buyer.abbreviation
         title = _("What {agency} obligated by {unit}, {currency}").format(
             agency=agency, unit=chart.unit, currency=unit(chart.currency)
         )
-        x = alt.X("from:T", title=None)
-        bars = (
-            alt.Chart(alt.Data(values=_columns(chart)))
-            .mark_bar()
-            .encode(
-                x=x,
-                x2="until:T",
-                y=alt.Y("value:Q", title=_money_title(chart.currency), stack="zero"),
-                color=_route_colours(alt, chart.routes),
-                tooltip=_tips(alt, "period", "route", "amount"),
-            )
-        )
-        gaps = [
-            {"from": _iso(one.first_day), "until": _iso(_next(one, chart))}
-            for one in chart.columns
-            if not one.loaded
+        panels = [
+            panel(alt, chart, what, routes) for what, routes in by_meaning(chart.routes)
         ]
-        ground = (
-            alt.Chart(alt.Data(values=gaps))
-            .mark_rect(color=tokens().light["rule-2"], opacity=0.35)
-            .encode(x=x, x2="until:T")
-        )
         note = _("Grey: not loaded in full. Below the line: taken back.")
-        return _finished(alt, alt.layer(ground, bars), title, note)
+        return finished(alt, alt.vconcat(*panels), title, note)
 
     def flow(self, currency: str | None = None) -> Any:
         """Chart the money of findings by supplier and organisation, one agency a row.
@@ -85,10 +74,11 @@ class Charts:
 
         """
         alt = altair()
-        chart = _of_currency(self._reading.context.flows, currency)
+        chart = of_currency(self._reading.context.flows, currency)
         values = [
             {
                 "agency": one.component,
+                "panel": panel_title(one.component, meaning(one.route)),
                 "supplier": visible(one.supplier),
                 "organisation": visible(one.organisation),
                 "route": ROUTES[one.route],
@@ -97,18 +87,26 @@ class Charts:
             }
             for one in chart.streams
         ]
-        agencies = list(dict.fromkeys(str(row["agency"]) for row in values))
+        held = dict.fromkeys((s.component, meaning(s.route)) for s in chart.streams)
+        panels = [panel_title(*one) for one in held]
         routes = [r for r in ROUTE_ORDER if r in {s.route for s in chart.streams}]
         bars = (
             alt.Chart(alt.Data(values=values))
             .mark_bar()
             .encode(
-                x=alt.X("value:Q", title=_money_title(chart.currency)),
+                x=alt.X("value:Q", title=money_title(chart.currency)),
                 y=alt.Y("organisation:N", title=None, sort="-x"),
                 detail="supplier:N",
-                color=_route_colours(alt, routes),
-                row=alt.Row("agency:N", title=None, sort=agencies),
-                tooltip=_tips(
+                color=route_colours(alt, routes),
+                row=alt.Row(
+                    "panel:N",
+                    title=None,
+                    sort=panels,
+                    header=alt.Header(
+                        labelAngle=0, labelAlign="left", labelOrient="top"
+                    ),
+                ),
+                tooltip=tips(
                     alt, "agency", "supplier", "organisation", "route", "amount"
                 ),
             )
@@ -124,7 +122,7 @@ class Charts:
             note += " " + _("{count} smaller ties are left out.").format(
                 count=chart.left_out
             )
-        return _finished(alt, bars, title, note)
+        return finished(alt, bars, title, note)
 
     def routes(self) -> Any:
         """Chart how many ties each route gave: findings filled, leads hollow.
@@ -150,17 +148,17 @@ class Charts:
                 x=alt.X("ties:Q", title=_("ties"), axis=alt.Axis(tickMinStep=1)),
                 y=alt.Y("route:N", title=None, sort=[ROUTES[r] for r in held]),
                 yOffset=alt.YOffset("kind:N", sort=[KINDS["finding"], KINDS["lead"]]),
-                color=_route_colours(alt, held, legend=False),
-                stroke=_route_colours(alt, held, legend=False, channel="Stroke"),
+                color=route_colours(alt, held, legend=False),
+                stroke=route_colours(alt, held, legend=False, channel="Stroke"),
                 fillOpacity=alt.condition(is_finding, alt.value(1), alt.value(0)),
                 strokeDash=alt.condition(
                     is_finding, alt.value([1, 0]), alt.value([4, 3])
                 ),
-                tooltip=_tips(alt, "route", "kind", "ties"),
+                tooltip=tips(alt, "route", "kind", "ties"),
             )
         )
         note = _("Filled: findings. Dashed: leads, which are not proven.")
-        return _finished(alt, chart, _("Ties by route"), note)
+        return finished(alt, chart, _("Ties by route"), note)
 
     def ownership(self, organisation: str, on: date | str | None = None) -> Any:
         """Chart who controls whom around an organisation, on a day; owners stand above.
@@ -189,9 +187,11 @@ class Charts:
                 ),
                 next_step=_("load a register of owners, then trace the case again"),
             )
-        nodes = _places(tree)
-        links = [row for one in tree.controls if (row := _link(one, tree, nodes))]
-        shape: dict[str, Any] = {"x": alt.X("x:Q", axis=None)}
+        nodes = places(tree)
+        links = [row for one in tree.controls if (row := link(one, tree, nodes))]
+        widest = max(int(one["x"]) for one in nodes.values())
+        room = alt.Scale(domain=[-0.1, widest + 1])
+        shape: dict[str, Any] = {"x": alt.X("x:Q", axis=None, scale=room)}
         lines = (
             alt.Chart(alt.Data(values=links))
             .mark_rule(color=tokens().route["subsidiary"].light, strokeWidth=2)
@@ -208,13 +208,13 @@ class Charts:
                         range=[[1, 0], [6, 4]],
                     ),
                 ),
-                tooltip=_tips(
+                tooltip=tips(
                     alt, "child", "interest", "parent", "since", "until", "probability"
                 ),
             )
         )
         base = alt.Chart(alt.Data(values=list(nodes.values()))).encode(
-            **shape, y=alt.Y("y:Q", axis=None), tooltip=_tips(alt, "name", "country")
+            **shape, y=alt.Y("y:Q", axis=None), tooltip=tips(alt, "name", "country")
         )
         dots = base.mark_point(
             filled=True, size=90, color=tokens().light["ink"], opacity=1
@@ -224,163 +224,6 @@ class Charts:
             organisation=body.name, day=tree.on
         )
         note = _("What had ended by that day, or had not begun, is not drawn.")
-        return _finished(alt, alt.layer(lines, dots, words), title, note)
-
-
-def altair() -> Any:
-    """Import Altair.
-
-    Raises:
-        EngineError: the extra `notebook` is not installed.
-
-    """
-    try:
-        import altair
-    except ImportError as cause:
-        raise EngineError(
-            _("charts need the extra `notebook`, which is not installed"),
-            next_step=_("pip install 'crosstie[notebook]', or take a drawing"),
-        ) from cause
-    return altair
-
-
-def _of_currency(charts: Iterable[Money], currency: str | None) -> Money:
-    found = list(charts)
-    wanted = (currency or "").upper()
-    for one in found:
-        if wanted in ("", one.currency.upper()):
-            return one
-    known = ", ".join(one.currency for one in found)
-    raise NotFound(
-        _("no money in {currency} is in this run").format(currency=repr(currency))
-        if found
-        else _("no dated money of findings is in this run"),
-        next_step=_("take one of: {names}").format(names=known)
-        if found
-        else _("see totals() and coverage()"),
-    )
-
-
-def _money_title(currency: str) -> str:
-    return _("Obligated, {currency}").format(currency=unit(currency))
-
-
-def _route_colours(
-    alt: Any, routes: Iterable[str], *, legend: bool = True, channel: str = "Color"
-) -> Any:
-    """Give each route its colour, in the order of reports."""
-    held = list(routes)
-    scale = alt.Scale(
-        domain=[ROUTES[route] for route in held],
-        range=[tokens().route[route].light for route in held],
-    )
-    more = {} if legend else {"legend": None}
-    return getattr(alt, channel)("route:N", title=None, scale=scale, **more)
-
-
-def _tips(alt: Any, *names: str) -> list[Any]:
-    said = {
-        "period": _("Period"),
-        "route": _("Route"),
-        "amount": _("Obligated"),
-        "agency": _("Agency"),
-        "supplier": _("Supplier, as written"),
-        "organisation": _("Organisation"),
-        "kind": _("Kind"),
-        "ties": _("Ties"),
-        "child": _("Organisation"),
-        "parent": _("Owner"),
-        "interest": _("Interest"),
-        "since": _("From"),
-        "until": _("Until"),
-        "probability": _("Probability"),
-        "name": _("Organisation"),
-        "country": _("Country"),
-    }
-    return [alt.Tooltip(f"{name}:N", title=said[name]) for name in names]
-
-
-def _finished(alt: Any, chart: Any, title: str, note: str) -> Any:
-    """Give a chart its title, its note, and the faces and ink of the pages."""
-    light = tokens().light
-    face = tokens().font["sans"].replace('"', "'")
-    words = alt.TitleParams(visible(title), subtitle=[visible(note)], anchor="start")
-    sized = chart if hasattr(chart, "spec") else chart.properties(width=WIDTH)
-    return (
-        sized.properties(title=words, background=light["bg"])
-        .configure(font=face)
-        .configure_view(stroke=None)
-        .configure_title(color=light["ink"], subtitleColor=light["ink-2"])
-        .configure_axis(
-            labelColor=light["ink-2"],
-            titleColor=light["ink-2"],
-            gridColor=light["rule"],
-        )
-    )
-
-
-def _columns(chart: Timeline) -> list[Row]:
-    rows = []
-    for column in chart.columns:
-        for route in chart.routes:
-            for held in (column.given, column.taken):
-                if value := held.get(route):
-                    rows.append(
-                        {
-                            "from": _iso(column.first_day),
-                            "until": _iso(_next(column, chart)),
-                            "period": _iso(column.first_day),
-                            "route": ROUTES[route],
-                            "value": float(value),
-                            "amount": amount(value, chart.currency),
-                        }
-                    )
-    return rows
-
-
-def _next(column: Column, chart: Timeline) -> date:
-    """Give the day after a column's last."""
-    first = column.first_day
-    if chart.unit == "year":
-        return date(first.year + 1, 1, 1)
-    return (first + timedelta(days=95)).replace(day=1)
-
-
-def _iso(day: date) -> str:
-    return day.isoformat()
-
-
-def _places(tree: ControlTree) -> dict[str, Row]:
-    """Put the organisations of a level side by side."""
-    found: dict[str, Row] = {}
-    on_level: dict[int, int] = {}
-    for node in tree.nodes:
-        at = on_level[node.level] = on_level.get(node.level, -1) + 1
-        found[node.id] = {
-            "x": at,
-            "y": -node.level,
-            "name": visible(node.name),
-            "country": node.country,
-        }
-    return found
-
-
-def _link(one: Control, tree: ControlTree, nodes: dict[str, Row]) -> Row | None:
-    """Draw a statement that holds on the day, or may."""
-    state = one.on(tree.on)
-    if state not in (STATED, "open"):
-        return None
-    child, parent = nodes[one.child_id], nodes[one.parent_id]
-    return {
-        "x": child["x"],
-        "y": child["y"],
-        "x2": parent["x"],
-        "y2": parent["y"],
-        "child": visible(one.child),
-        "parent": visible(one.parent),
-        "interest": one.interest,
-        "since": _iso(one.valid_from) if one.valid_from else "",
-        "until": _iso(one.valid_to) if one.valid_to else "",
-        "probability": probability(one.probability),
-        "state": _("stated") if state == STATED else _("not dated before"),
-    }
+        levels = len({node.level for node in tree.nodes})
+        drawn = alt.layer(lines, dots, words).properties(height=60 * levels)
+        return finished(alt, drawn, title, note)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
@@ -45,10 +45,15 @@ _RIGHT = frozenset({"amount", "integer", "number"})
 
 def table_html(table: Table) -> str:
     """Write the first rows of a table as HTML, and how many more there are."""
+    return str(table_markup(table))
+
+
+def table_markup(table: Table) -> Markup:
+    """Write the same as a part of other HTML."""
     shown = table.shown or table.columns
     kinds = {field.name: field.type for field in table.shape.fields}
     head = Markup("").join(
-        Markup('<th scope="col" style="text-align:{}">{}</th>').format(
+        Markup('<th scope="col" style="text-align:{};padding:2px 8px">{}</th>').format(
             _side(kinds[name]), name
         )
         for name in shown
@@ -56,13 +61,11 @@ def table_html(table: Table) -> str:
     body = Markup("").join(
         _row(row, shown, kinds, table.threshold) for row in table.head(ROWS)
     )
-    return str(
-        Markup(
-            '<div class="crosstie"><table style="border-collapse:collapse">'
-            '<caption style="text-align:left;caption-side:top;padding:4px 0">{}'
-            "</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table>{}</div>"
-        ).format(counted(table), head, body, _more(table))
-    )
+    return Markup(
+        '<div class="crosstie"><table style="border-collapse:collapse">'
+        '<caption style="text-align:left;caption-side:top;padding:4px 0">{}'
+        "</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table>{}</div>"
+    ).format(counted(table), head, body, _more(table))
 
 
 def _more(table: Table) -> Markup:
@@ -80,7 +83,8 @@ def _row(
 ) -> Markup:
     cells = Markup("").join(
         Markup(
-            '<td style="text-align:{};vertical-align:top;white-space:{}">{}</td>'
+            '<td style="text-align:{};vertical-align:top;padding:2px 8px;'
+            'white-space:{}">{}</td>'
         ).format(
             _side(kinds[name]),
             "nowrap" if kinds[name] in (*_RIGHT, "date") else "normal",

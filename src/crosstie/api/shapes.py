@@ -1,4 +1,4 @@
-"""The tables that only the face in Python has, and the columns that a notebook shows."""
+"""Tables that only the face in Python has, and the columns that a notebook shows."""
 
 from __future__ import annotations
 
@@ -161,7 +161,7 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
         "ties": "organisation route supplier component kind probability status"
         " obligated evidence_record",
         "hops": "position from_label predicate to_label probability reason records",
-        "evidence": "position ordinal publisher dataset field value record_id retrieved",
+        "evidence": "position publisher dataset field value record_id retrieved",
         "amounts": "tie_id amount_kind amount meaning kind evidence_record",
         "actions": "award_id action_date obligated counts reason record_id",
         "awards": "piid component supplier description obligated kind record_id",
@@ -172,7 +172,7 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
         "suppliers": "supplier identifiers country city kind",
         "search": "found_as title kind amount found_by",
         "lookup": "register organisation name country probability kind reason",
-        "sources": "source publisher title files rows_read rows_rejected last_retrieved",
+        "sources": "publisher title files rows_read rows_rejected last_retrieved",
     }.items()
 }
 """The columns that a notebook shows of a table; all where none stand here."""
