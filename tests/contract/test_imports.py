@@ -162,6 +162,8 @@ OF_AN_EXTRA = {
     ),
     "crosstie.report.pdf_file": "pdf",
     "crosstie.mcp.server": "mcp",
+    "crosstie.api.plotted": "notebook",
+    "crosstie.api.result": "notebook",
 }
 """The modules that use an extra's packages, and the extra."""
 

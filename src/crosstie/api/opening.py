@@ -47,7 +47,7 @@ def open_case(
         return traced(folder, settings, sample=sample)
     name = folder.resolve().name
     path = _last(name, settings) if run is None else _run(name, run, settings)
-    return Case(folder, Reading(path, settings), traced)
+    return Case(folder, Reading(path, settings).prepare(), traced)
 
 
 def traced(folder: Path, settings: Settings, *, sample: bool) -> Case:
@@ -63,7 +63,7 @@ def traced(folder: Path, settings: Settings, *, sample: bool) -> Case:
         command=f"crosstie.open({folder.name!r}, {how}=True)",
     )
     made = pipeline.trace(request, settings, lambda step: None)
-    return Case(folder, Reading(made.run, settings), traced)
+    return Case(folder, Reading(made.run, settings).prepare(), traced)
 
 
 def _last(name: str, settings: Settings) -> Path:

@@ -60,7 +60,7 @@ def cell_text(name: str, row: Row) -> str:
     if value is None:
         return ""
     if isinstance(value, Decimal):
-        return amount(value, row.get("currency"))
+        return visible(amount(value, row.get("currency")))
     if isinstance(value, float):
         return probability(value)
     text = " ".join(visible(str(value)).split())

@@ -103,7 +103,7 @@ class Charts:
                     title=None,
                     sort=panels,
                     header=alt.Header(
-                        labelAngle=0, labelAlign="left", labelOrient="top"
+                        labelAnchor="start", labelOrient="top", labelFontWeight="bold"
                     ),
                 ),
                 tooltip=tips(
@@ -115,9 +115,7 @@ class Charts:
         title = _("From agency to organisation, {currency} obligated").format(
             currency=unit(chart.currency)
         )
-        note = _(
-            "A product’s bar is the reseller’s money. Agencies are never added up."
-        )
+        note = _("Agencies and kinds of money stand apart, and are never added up.")
         if chart.left_out:
             note += " " + _("{count} smaller ties are left out.").format(
                 count=chart.left_out

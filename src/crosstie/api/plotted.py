@@ -173,7 +173,9 @@ def panel(alt: Any, chart: Timeline, what: str, routes: list[str]) -> Any:
         alt.layer(ground, bars)
         .resolve_scale(color="independent")
         .properties(
-            width=WIDTH, height=220 if what == "obligated" else 120, title=said[what]
+            width=WIDTH,
+            height=220 if what == "obligated" else 120,
+            title=alt.TitleParams(said[what], anchor="start", fontSize=12),
         )
     )
 

@@ -40,6 +40,12 @@ class Reading:
         self._state = _state(path)
         self._kept: dict[tuple[str, str], Any] = {}
 
+    def prepare(self) -> Reading:
+        """Read what every answer rests on, so that a later trace changes none of it."""
+        for name in ("context", "exchange"):
+            getattr(self, name)
+        return self
+
     def read(self, read: Callable[[Database], Read]) -> Read:
         """Read something from the run's database.
 
@@ -65,16 +71,12 @@ class Reading:
     @property
     def context(self) -> ReportContext:
         """What the report shows."""
-        from crosstie.pages.report import report_context
-
-        return self._keep("context", lambda: self.read(report_context))
+        return self._keep("context", lambda: self.read(self._read_context))
 
     @property
     def exchange(self) -> Exchange:
         """What exports hold."""
-        from crosstie.pages.exchange import read_exchange
-
-        return self._keep("exchange", lambda: self.read(read_exchange))
+        return self._keep("exchange", lambda: self.read(self._read_exchange))
 
     def table(self, name: str) -> Table:
         """Give one whole table of the run."""
@@ -177,6 +179,16 @@ class Reading:
         facts = self.context.facts
         yield from ({"source": "", "says": says} for says in facts.not_loaded)
         yield from ({"source": t, "says": says} for t, says in facts.known_gaps)
+
+    def _read_context(self, db: Database) -> ReportContext:
+        from crosstie.pages.report import report_context
+
+        return report_context(db)
+
+    def _read_exchange(self, db: Database) -> Exchange:
+        from crosstie.pages.exchange import read_exchange
+
+        return read_exchange(db)
 
     def _keep(self, name: str, read: Callable[[], Read]) -> Read:
         key = (name, current())

@@ -176,7 +176,7 @@ def route_html(route: str) -> Markup:
 
 def money_html(value: Decimal, currency: str | None, kind: str) -> Markup:
     """Write an amount in full, with its currency and what kind of amount it is."""
-    said = amount(value, currency)
+    said = visible(amount(value, currency))
     if not currency:
         said = f"{said} ({_('currency not stated')})"
     return Markup(
