@@ -86,28 +86,13 @@ class Reader(HTMLParser):
 
 
 SAFE_TAGS = frozenset(
-    [
-        "div",
-        "table",
-        "caption",
-        "thead",
-        "tbody",
-        "tr",
-        "th",
-        "td",
-        "span",
-        "bdi",
-        "a",
-        "time",
-        "b",
-        "p",
-        "br",
-        "ul",
-        "li",
-    ]
+    {
+        *("div", "table", "caption", "thead", "tbody", "tr", "th", "td", "span"),
+        *("bdi", "a", "time", "b", "p", "br", "ul", "li"),
+    }
 )
 SAFE_ATTRIBUTES = frozenset(
-    ["style", "class", "scope", "href", "rel", "target", "aria-hidden", "datetime"]
+    {"style", "class", "scope", "href", "rel", "target", "aria-hidden", "datetime"}
 )
 
 

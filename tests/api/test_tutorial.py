@@ -1,4 +1,4 @@
-"""The tutorial notebook runs as it is written, in a home of its own, and claims hold."""
+"""The tutorial notebook runs as it is written, in a home of its own; its claims hold."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ CLAIMS: dict[str, tuple[str, ...]] = {
     "money": ("obligated to the reseller", "reported on subawards", "sibling"),
     "amounts": ("7,234,926.20", "obligated"),
     "record": ("7,234,926.20", "2025-11-28"),
-    "evidence": ("70CMSW26FR0000002", "awards.csv"),
+    "evidence": ("awards.csv row 398", "398"),
     "doubt": ("is the same as|shares its name", "0\\.\\d"),
     "near": ("3 rows", "at stake in no tie", "○"),
     "gaps": ("own",),

@@ -42,8 +42,10 @@ class Database:
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self._connection = connection
         self.kept: Kept | None = None
-        # The engine draws a bar of its own on the output, also where that is a pipe.
-        self._connection.execute("set enable_progress_bar = false")
+        # The engine draws a bar of its own on the output, also where that is a pipe. In
+        # a notebook it refuses the setting where it could not draw one: ipywidgets.
+        with suppress(duckdb.InvalidInputException):
+            self._connection.execute("set enable_progress_bar = false")
 
     @classmethod
     def open(
