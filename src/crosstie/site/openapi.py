@@ -141,7 +141,7 @@ def _kind(one: Parameter) -> Schema:
     if one.kind == "day":
         return {"type": "string", "pattern": _DAY}
     made: Schema = {"type": "string"}
-    if not parameter.is_cut:
+    if not one.is_cut:
         made["maxLength"] = MOST_CHARACTERS
     if one.pattern:
         made["pattern"] = f"^{one.pattern}$"
