@@ -6,7 +6,7 @@ PY_FILES := src tests scripts benchmarks
 CASE ?= ca-ice
 
 .DEFAULT_GOAL := default
-.PHONY: default trace test check fix docs messages readme lock spark clean
+.PHONY: default trace test check fix docs messages readme lock spark validators clean
 
 default: check test  ## check, then test
 
@@ -38,6 +38,9 @@ lock: .venv/develops  ## pin the dependencies of pyproject.toml, with hashes
 	@$(BIN)/python scripts/lock.py
 
 spark: .venv/spark  ## add what `crosstie match --engine spark` needs, besides Java
+
+validators:  ## add the standards' own validators of exported formats, for tests
+	@$(PYTHON) scripts/validators.py
 
 clean:  ## remove the environment
 	@rm -rf .venv

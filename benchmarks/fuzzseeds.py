@@ -76,6 +76,36 @@ BODS = [
         },
     },
 ]
+FTM = [
+    {"id": "a", "schema": "Company", "properties": {"name": ["A"], "leiCode": ["X"]}},
+    {
+        "id": "o",
+        "schema": "Ownership",
+        "properties": {"owner": ["a"], "asset": ["a"], "percentage": ["25-50"]},
+    },
+    {"id": "c", "schema": "Contract", "properties": {"title": ["T"]}},
+    {
+        "id": "w",
+        "schema": "ContractAward",
+        "properties": {"contract": ["c"], "supplier": ["a"], "amount": ["12.50"]},
+    },
+]
+MAPPING = """table = "award"
+title = "T"
+publisher = "P"
+dates = ["%d/%m/%Y"]
+amounts = "1,234.50"
+[columns]
+No = "piid"
+Company = "supplier_name"
+Amount = "obligated"
+Day = "action_date"
+[constants]
+currency = "CAD"
+grain = "award"
+component_name = "ABC"
+"""
+TABLE = b'No,Company,Amount,Day\n1,"ALPHA, INC.","1,234.50",31/01/2024\n2,B,5,x\n'
 LEI = {
     "records": [
         {

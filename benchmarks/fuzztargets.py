@@ -88,6 +88,21 @@ def load(source: str, ending: str) -> Parse:
     return parse
 
 
+def _table(data: bytes) -> None:
+    """Load bytes as a person's table, with a mapping beside it."""
+    (folder_of_work() / "spreadsheet.mapping.toml").write_text(seeds.MAPPING)
+    load("spreadsheet", ".csv")(data)
+
+
+def _mapping(data: bytes) -> None:
+    from crosstie.sources.spreadsheet.mapping import read_mapping
+
+    path = folder_of_work() / "other.mapping.toml"
+    path.write_bytes(data)
+    with contextlib.suppress(CrosstieError):
+        read_mapping(path)
+
+
 def _zip(data: bytes) -> None:
     from crosstie.fetch.verify import check_bytes
     from crosstie.sources.reading.inputs import beside, members
@@ -250,7 +265,7 @@ def targets() -> Mapping[str, Target]:
     found = [
         Target(f"csv-{name}", load(name, ".csv"), _csv_seeds(name))
         for name, source in SOURCES.items()
-        if ".csv" in source.reads
+        if ".csv" in source.reads and not source.takes_mapping
     ]
     lei = (
         _text(seeds.LEI),
@@ -262,6 +277,9 @@ def targets() -> Mapping[str, Target]:
         Target(
             "json-bods", load("bods", ".json"), (_text(seeds.BODS), _lines(*seeds.BODS))
         ),
+        Target("json-ftm", load("followthemoney", ".json"), (_lines(*seeds.FTM),)),
+        Target("csv-spreadsheet", _table, (seeds.TABLE,)),
+        Target("mapping", _mapping, (seeds.MAPPING.encode(),)),
         Target("json-gleif", load("gleif", ".json"), lei),
         Target("xml-gleif", load("gleif", ".xml"), (seeds.LEI_XML,)),
         Target("json-orgbook", load("orgbook", ".json"), (_text(seeds.TOPIC),)),

@@ -17,7 +17,7 @@ def test_every_word_of_the_closed_lists_has_one_for_pages() -> None:
 def test_one_is_not_many() -> None:
     assert words.count(1, "lead") == "1 lead"
     assert words.count(1204, "lead") == "1,204 leads"
-    assert words.spelled_count(4, "city", "cities") == "four cities"
+    assert words.in_words("{count} city", "{count} cities", 4) == "four cities"
     assert words.spelled(13) == "13"
 
 

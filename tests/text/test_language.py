@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import gettext as gnu
 import io
-from collections.abc import Iterator
 
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 
-from crosstie.text import language
+from crosstie.text import catalogues, language
 
 
 @pytest.fixture(autouse=True)
-def catalogue(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def catalogue(monkeypatch: pytest.MonkeyPatch) -> None:
     made = Catalog(locale="fr")
     made.add("Leads", "Pistes")
     made.add(("{count} lead", "{count} leads"), ("{count} piste", "{count} pistes"))
@@ -24,15 +23,12 @@ def catalogue(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     out = io.BytesIO()
     write_mo(out, made)
     out.seek(0)
-    french = gnu.GNUTranslations(out)  # type: ignore[arg-type]
-    language._patterns.cache_clear()
+    french = catalogues.Catalogue(out)  # type: ignore[arg-type]
     monkeypatch.setattr(
-        language,
+        catalogues,
         "catalogue",
         lambda code: french if code == "fr" else gnu.NullTranslations(),
     )
-    yield
-    language._patterns.cache_clear()
 
 
 def test_english_is_the_message_itself() -> None:

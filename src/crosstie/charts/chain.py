@@ -20,7 +20,8 @@ from crosstie.charts.svg import (
 from crosstie.pages.contexts import Hop, Tie
 from crosstie.pages.money import probability
 from crosstie.pages.subjects import is_as_written
-from crosstie.pages.words import STATIONS, listed, predicate, visible
+from crosstie.pages.words import STATIONS, is_count, listed, predicate, visible
+from crosstie.text.language import _
 
 
 @dataclass(frozen=True)
@@ -56,9 +57,8 @@ class Stop:
     @property
     def is_written(self) -> bool:
         """True where the label is a record's own; "8 awards" is ours."""
-        is_count = self.label.endswith((" awards", " subawards"))
         is_name = self.kind in ("supplier", "product", "award")
-        return (is_name and not is_count) or is_as_written(self.id)
+        return (is_name and not is_count(self.label)) or is_as_written(self.id)
 
 
 def chain(tie: Tie, frame: Frame, *, is_again: bool = False) -> Markup:
@@ -165,7 +165,9 @@ def rows(stops: list[Stop], most: int) -> list[tuple[int, int]]:
 
 def title(tie: Tie) -> str:
     """Name a drawing of a tie."""
-    return f"How {tie.organisation} ties to {tie.component}"
+    return _("How {organisation} ties to {agency}").format(
+        organisation=tie.organisation, agency=tie.component
+    )
 
 
 def described(tie: Tie) -> str:
@@ -173,12 +175,12 @@ def described(tie: Tie) -> str:
     steps = []
     for hop in tie.hops:
         verb = predicate(hop.predicate, hop.is_sure, hop.from_label)
-        numbers = [str(n) for n in hop.numbers]
-        cited = f", record {listed(numbers)}" if numbers else ""
-        steps.append(
-            f"{hop.from_label} {verb} {hop.to_label} "
-            f"(probability {probability(hop.probability)}{cited})"
-        )
+        said = _("probability {probability}")
+        if hop.numbers:
+            said = _("probability {probability}, record {records}")
+        numbers = listed([str(n) for n in hop.numbers])
+        said = said.format(probability=probability(hop.probability), records=numbers)
+        steps.append(f"{hop.from_label} {verb} {hop.to_label} ({said})")
     return "; ".join(steps) + "."
 
 
@@ -251,12 +253,14 @@ def _words(words: Words, stop: Stop, x: float, y: float, room: float) -> float:
 def _heading(kind: str, tie: Tie, is_sure: bool) -> str:
     heading = STATIONS.get(kind, kind)
     if kind == "award":
-        heading = f"{heading}, {tie.component}{' (sibling)' if tie.is_sibling else ''}"
+        heading = _("Award, {agency}").format(agency=tie.component)
+        if tie.is_sibling:
+            heading = _("Award, {agency} (sibling)").format(agency=tie.component)
     if kind == "supplier" and tie.route == "product":
-        heading = "Supplier, a reseller"
+        heading = _("Supplier, a reseller")
     if kind == "supplier" and tie.route == "subaward":
-        heading = "Subcontractor, as written"
-    return heading if is_sure else f"{heading}, perhaps"
+        heading = _("Subcontractor, as written")
+    return heading if is_sure else _("{kind}, perhaps").format(kind=heading)
 
 
 def _hop_note(words: Words, x: float, y: float, hop: Hop, room: float) -> int:
@@ -266,8 +270,11 @@ def _hop_note(words: Words, x: float, y: float, hop: Hop, room: float) -> int:
     if hop.numbers:
         shown = [str(n) for n in hop.numbers[:4]]
         more = max(hop.records, len(hop.numbers)) - len(shown)
-        noun = "record" if len(shown) == 1 and not more else "records"
-        rest += f" · {noun} {', '.join(shown)}{f' +{more}' if more > 0 else ''}"
+        numbers = ", ".join(shown) + (f" +{more}" if more > 0 else "")
+        said = _("records {numbers}")
+        if len(shown) == 1 and not more:
+            said = _("record {numbers}")
+        rest += f" · {said.format(numbers=numbers)}"
     first = element("tspan", visible(verb), class_="ci")
     second = element("tspan", f" · {rest}")
     wide = text_width(verb, 13.5, SERIF) + text_width(f" · {rest}", 12.5, SANS)

@@ -8,14 +8,13 @@ from collections import defaultdict
 from markupsafe import Markup
 
 from crosstie.charts.svg import element, join, text
-
-_SAME_DAY = re.compile(r"(\d{4}-\d\d-\d\d) to \1")
+from crosstie.text.language import _, later
 
 _NAME_KINDS = {
-    "legal": "legal name of its maker",
-    "trading": "trading name of its maker",
-    "former": "former name of its maker",
-    "other": "another name of its maker",
+    "legal": later("legal name of its maker"),
+    "trading": later("trading name of its maker"),
+    "former": later("former name of its maker"),
+    "other": later("another name of its maker"),
 }
 """What a bare kind of name says under a product that a description names."""
 
@@ -48,5 +47,13 @@ def notes_of(kind: str, note: str, component: str) -> tuple[str, ...]:
     if kind == "award":
         found = [line for line in found if line != component]
     if kind == "product":
-        found = [_NAME_KINDS.get(line, line) for line in found]
-    return tuple(_SAME_DAY.sub(r"\1", line) for line in found)
+        found = [_(_NAME_KINDS[k]) if k in _NAME_KINDS else k for k in found]
+    return tuple(_same_day().sub(r"\1", line) for line in found)
+
+
+def _same_day() -> re.Pattern[str]:
+    """Match a span of one day, as `period` writes it: it is said once."""
+    day = r"(\d{4}-\d\d-\d\d)"
+    span = re.escape(_("{first} to {last}"))
+    span = span.replace(r"\{first\}", day).replace(r"\{last\}", r"\1")
+    return re.compile(span)

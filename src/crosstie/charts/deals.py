@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from crosstie.charts.svg import drawing, element, text
 from crosstie.pages.contexts import Step, Tie
+from crosstie.text.language import _
 
 WIDTH, HEIGHT = 440.0, 96.0
 STEP = 204.0
@@ -27,14 +28,16 @@ def deal(steps: Sequence[Step], tie: Tie) -> Markup:
         parts.append(text(x - 8, y + 49, step.when, 13, class_="d2"))
     if tie.obligated is None:
         x = 14.0 + STEP * (len(steps) - 1)
-        said = "no money in the records"
+        said = _("no money in the records")
         parts.append(text(x - 8, 14, said, 13.5, class_="s it d2"))
     return drawing(
         WIDTH,
         HEIGHT,
         parts,
         id_=f"{tie.anchor}-deal",
-        title=f"How the deal of {tie.organisation} went on",
+        title=_("How the deal of {organisation} went on").format(
+            organisation=tie.organisation
+        ),
         desc=described(steps),
         class_=f"r-{tie.route}",
     )
@@ -43,7 +46,7 @@ def deal(steps: Sequence[Step], tie: Tie) -> Markup:
 def described(steps: Sequence[Step]) -> str:
     """Say the states of a deal in words."""
     said = [f"{step.label}, {step.when}" if step.when else step.label for step in steps]
-    return "; then ".join(said) + "."
+    return _("; then ").join(said) + "."
 
 
 def _line(x: float, y: float, step: Step, *, is_last: bool) -> Markup:

@@ -12,6 +12,7 @@ from crosstie.charts.svg import MONO, SANS, drawing, element, lines, shortened, 
 from crosstie.pages.contexts import Flow, Stream
 from crosstie.pages.money import amount, short, unit
 from crosstie.pages.words import ROUTES, listed
+from crosstie.text.language import _
 
 NOUGHT = Decimal(0)
 
@@ -30,6 +31,7 @@ class Frame:
 
 
 WIDE = Frame(1104, 397, 844, 12, 260, False)
+PAPER = Frame(720, 232, 500, 12, 240, False)
 UPRIGHT = Frame(358, 106, 228, 9, 200, True)
 
 
@@ -68,7 +70,9 @@ def flow(chart: Flow, frame: Frame, id_: str) -> Markup:
         y,
         parts,
         id_=id_,
-        title=f"Flow of obligations, {unit(chart.currency)}",
+        title=_("Flow of obligations, {currency}").format(
+            currency=unit(chart.currency)
+        ),
         desc=described(chart),
     )
 
@@ -77,12 +81,18 @@ def described(chart: Flow) -> str:
     """Say in words what a flow shows."""
     said = []
     for component, streams in _groups(chart.streams):
-        apart = ", apart" if streams[0].is_sibling else ""
         ribbons = [
-            f"{amount(s.value, chart.currency)} over {s.supplier} to {s.organisation}"
+            _("{amount} over {supplier} to {organisation}").format(
+                amount=amount(s.value, chart.currency),
+                supplier=s.supplier,
+                organisation=s.organisation,
+            )
             for s in streams
         ]
-        said.append(f"{component}{apart}: {listed(ribbons)}.")
+        form = _("{agency}: {ribbons}.")
+        if streams[0].is_sibling:
+            form = _("{agency}, apart: {ribbons}.")
+        said.append(form.format(agency=component, ribbons=listed(ribbons)))
     return " ".join(said)
 
 
@@ -94,11 +104,11 @@ def _groups(streams: Sequence[Stream]) -> list[tuple[str, list[Stream]]]:
 
 
 def _heads(frame: Frame) -> list[Markup]:
-    supplier = "Supplier" if frame.is_narrow else "Supplier, as written"
+    supplier = _("Supplier") if frame.is_narrow else _("Supplier, as written")
     places = (
-        (0.0, "Agency"),
+        (0.0, _("Agency")),
         (frame.supplier, supplier),
-        (frame.organisation, "Organisation"),
+        (frame.organisation, _("Organisation")),
     )
     return [text(x, 14, word, 12.5, class_="d2", font_weight=600) for x, word in places]
 
@@ -201,7 +211,7 @@ def _agency(
     look: dict[str, object] = {"fill": "var(--ink)"}
     if is_sibling:
         look = {"fill": "var(--bg)", "stroke": "var(--ink)", "stroke_dasharray": "3 3"}
-    note = "sibling, apart" if is_sibling else "obligated"
+    note = _("sibling, apart") if is_sibling else _("obligated")
     return [
         element("rect", x=0, y=y, width=frame.bar, height=height, **look),
         text(0, y - 21, component, 14, font_weight=650),

@@ -9,7 +9,8 @@ from markupsafe import Markup
 
 from crosstie.charts.svg import drawing, element, shortened, text, text_width
 from crosstie.pages.contexts import Bar, OwnershipTime
-from crosstie.pages.words import count
+from crosstie.text.language import _, counted
+from crosstie.text.numerals import grouped
 
 BAR = 14.0
 STEP = 44.0
@@ -46,7 +47,7 @@ def ownership(time: OwnershipTime, route: str, width: float, id_: str) -> Markup
         base + 24,
         parts,
         id_=id_,
-        title="Who controlled whom, and when actions fall",
+        title=_("Who controlled whom, and when actions fall"),
         desc=described(time),
     )
 
@@ -56,17 +57,31 @@ def described(time: OwnershipTime) -> str:
     said = [bar_text(bar) for bar in time.bars]
     inside = sum(mark.actions for mark in time.marks if mark.ties)
     outside = sum(mark.actions for mark in time.marks if not mark.ties)
-    said.append(f"{count(inside, 'action')} inside, {outside} outside")
+    said.append(
+        counted(
+            "{count} action inside, {outside} outside",
+            "{count} actions inside, {outside} outside",
+            inside,
+            outside=grouped(outside),
+        )
+    )
     return ". ".join(said) + "."
 
 
 def bar_text(bar: Bar) -> str:
     """Say who controlled whom, from when to when."""
-    since = f"from {bar.valid_from}" if bar.valid_from else "from an unknown date"
-    until = f"until {bar.valid_to}" if bar.valid_to else "with no end stated"
-    if not bar.valid_to and bar.end_known:
-        until = "still stated as current"
-    return f"{bar.parent} controls {bar.child} {since} {until}"
+    since, until = _("from an unknown date"), _("with no end stated")
+    if bar.valid_from:
+        since = _("from {day}").format(day=bar.valid_from)
+    if bar.valid_to:
+        until = _("until {day}").format(day=bar.valid_to)
+    elif bar.end_known:
+        until = _("still stated as current")
+    return f"{_controls(bar)} {since} {until}"
+
+
+def _controls(bar: Bar) -> str:
+    return _("{parent} controls {child}").format(parent=bar.parent, child=bar.child)
 
 
 def _axis(time: OwnershipTime, width: float) -> Axis:
@@ -134,7 +149,7 @@ def _bar(bar: Bar, y: float, axis: Axis, route: str, id_: str) -> list[Markup]:
                     stroke_width=2.4,
                 )
             )
-    label = shortened(f"{bar.parent} controls {bar.child}", axis.width - 8, 12.5)
+    label = shortened(_controls(bar), axis.width - 8, 12.5)
     wide = text_width(label, 12.5, bold=True)
     left = min(max(x1 + 4, 0), max(axis.width - wide, 0))
     parts.append(text(left, y + BAR + 17, label, 12.5, font_weight=600))

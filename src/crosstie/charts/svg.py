@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from markupsafe import Markup, escape
@@ -92,7 +93,7 @@ def lines(
     """Cut a text into lines that fit; nothing is left out, long words are broken."""
     found: list[str] = []
     line = ""
-    for word in content.split():
+    for word in re.split(r"[ \t\n]+", content.strip()):
         longer = f"{line} {word}" if line else word
         if text_width(longer, size, face, bold) <= width:
             line = longer

@@ -12,6 +12,8 @@ from crosstie.charts.svg import drawing, element, shortened, text, text_width
 from crosstie.pages.contexts import Column, Timeline
 from crosstie.pages.money import short, unit
 from crosstie.pages.words import month_of
+from crosstie.text.language import _, counted
+from crosstie.text.numerals import grouped
 
 NOUGHT = Decimal(0)
 
@@ -26,6 +28,7 @@ class Frame:
 
 
 WIDE = Frame(1104, 330, 48)
+PAPER = Frame(720, 270, 44)
 UPRIGHT = Frame(358, 300, 36)
 
 
@@ -61,9 +64,17 @@ def timeline(chart: Timeline, frame: Frame, id_: str) -> Markup:
         frame.height,
         parts,
         id_=id_,
-        title=f"Obligations per {chart.unit}, {unit(chart.currency)}",
+        title=title(chart),
         desc=described(chart),
     )
+
+
+def title(chart: Timeline) -> str:
+    """Name a timeline."""
+    said = _("Obligations per quarter, {currency}")
+    if chart.unit == "year":
+        said = _("Obligations per year, {currency}")
+    return said.format(currency=unit(chart.currency))
 
 
 def described(chart: Timeline) -> str:
@@ -71,16 +82,35 @@ def described(chart: Timeline) -> str:
     first, last = chart.columns[0], chart.columns[-1]
     largest = max(chart.columns, key=lambda c: sum(c.given.values(), NOUGHT))
     missing = sum(1 for c in chart.columns if not c.loaded)
+    is_years = chart.unit == "year"
+    span = _("Stacked columns from the quarter of {first} to that of {last}.")
+    if is_years:
+        span = _("Stacked columns from the year of {first} to that of {last}.")
     said = [
-        f"Stacked columns from the {chart.unit} of {month_of(first.first_day)} to that "
-        f"of {month_of(last.first_day)}.",
-        f"The largest, {short(sum(largest.given.values(), NOUGHT))}, begins in "
-        f"{month_of(largest.first_day)}.",
+        span.format(first=month_of(first.first_day), last=month_of(last.first_day)),
+        _("The largest, {amount}, begins in {month}.").format(
+            amount=short(sum(largest.given.values(), NOUGHT)),
+            month=month_of(largest.first_day),
+        ),
     ]
-    if missing:
+    every = grouped(len(chart.columns))
+    if missing and is_years:
         said.append(
-            f"{missing} of {len(chart.columns)} {chart.unit}s are not loaded, or only "
-            "in part."
+            counted(
+                "{count} of {every} years are not loaded, or only in part.",
+                "{count} of {every} years are not loaded, or only in part.",
+                missing,
+                every=every,
+            )
+        )
+    elif missing:
+        said.append(
+            counted(
+                "{count} of {every} quarters are not loaded, or only in part.",
+                "{count} of {every} quarters are not loaded, or only in part.",
+                missing,
+                every=every,
+            )
         )
     return " ".join(said)
 
@@ -105,7 +135,7 @@ def _grid(scale: Scale, chart: Timeline) -> list[Markup]:
         text(
             0,
             12,
-            f"{unit(chart.currency)} obligated per {chart.unit}",
+            _head(chart),
             12,
             class_="d2",
         )
@@ -124,6 +154,13 @@ def _grid(scale: Scale, chart: Timeline) -> list[Markup]:
         )
         value += scale.step
     return parts
+
+
+def _head(chart: Timeline) -> str:
+    said = _("{currency} obligated per quarter")
+    if chart.unit == "year":
+        said = _("{currency} obligated per year")
+    return said.format(currency=unit(chart.currency))
 
 
 def _hatching(chart: Timeline, frame: Frame, scale: Scale, slot: float) -> list[Markup]:
@@ -150,9 +187,9 @@ def _plates(chart: Timeline, frame: Frame, scale: Scale, slot: float) -> list[Ma
         height = scale.y(NOUGHT) - 34
         first, last = chart.columns[start], chart.columns[end - 1]
         span = f"{month_of(first.first_day)} – {month_of(_last_month(last, chart))}"
-        words = [("Not loaded", 600), (span, 400)]
+        words = [(_("Not loaded"), 600), (span, 400)]
         if width < 150:
-            words = [("Not", 600), ("loaded", 600)]
+            words = [(word, 600) for word in _("Not loaded").split(maxsplit=1)]
         if width >= 90:
             parts += _plate(x + width / 2, 34 + height / 2, words, width)
     return parts

@@ -16,7 +16,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from threading import Event, Timer
 from types import FrameType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -136,6 +136,36 @@ def moment() -> str:
 def command() -> str:
     """Tell how the program was called, without the folder it stands in."""
     return shlex.join(["crosstie", *sys.argv[1:]])
+
+
+def language(asked: str | None = None) -> str:
+    """Choose the language of what is said: as asked, else as the environment says.
+
+    Raises:
+        UsageError: the language asked for does not ship.
+
+    """
+    from crosstie.text.language import LANGUAGES, chosen
+
+    if asked is not None:
+        if asked not in LANGUAGES:
+            raise UsageError(
+                f"{asked!r} is no language that Crosstie speaks",
+                next_step=f"give one of {', '.join(LANGUAGES)}",
+            )
+        return asked
+    found = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    return chosen(next((value for value in found if value), ""))
+
+
+Language = Annotated[
+    str | None,
+    typer.Option(
+        metavar="en|fr",
+        help="Language of what is said; default: that of LC_ALL or LANG, else English.",
+    ),
+]
+"""The option --language, the same on every command that has it."""
 
 
 def is_plain(asked: bool) -> bool:

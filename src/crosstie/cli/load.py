@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -13,7 +13,7 @@ import typer
 from crosstie.cli import edge
 
 if TYPE_CHECKING:
-    from crosstie.store.loading import LoadSummary
+    from crosstie.store.loading import LoadOptions, LoadSummary
 
 GLEIF_ROLES = ("lei", "rr", "repex")
 FEW = 6
@@ -52,13 +52,16 @@ def load_command(
         str | None,
         typer.Option(help="Dataset id; a file replaces an earlier one with the same."),
     ] = None,
+    mapping: Annotated[
+        Path | None,
+        typer.Option(
+            help="spreadsheet: the mapping file; else NAME.mapping.toml beside it."
+        ),
+    ] = None,
 ) -> None:
     """Load files into the workspace; rows that cannot be read go to the rejects."""
-    from crosstie.errors import FilesFailed
-    from crosstie.sources.original import remember
-    from crosstie.sources.registry import check_source, load_files
+    from crosstie.sources.registry import check_source
     from crosstie.store.loading import LoadOptions
-    from crosstie.store.workspace import open_workspace
 
     check_source(source)
     roles = {
@@ -66,7 +69,24 @@ def load_command(
         for role, paths in zip(GLEIF_ROLES, (lei, rr, repex), strict=True)
         if paths
     }
-    options = LoadOptions(retrieved=retrieved, replaces=replaces, dataset_id=dataset)
+    options = LoadOptions(
+        retrieved=retrieved, replaces=replaces, dataset_id=dataset, mapping=mapping
+    )
+    load_and_tell(source, files or [], options, roles or None)
+
+
+def load_and_tell(
+    source: str,
+    files: Sequence[Path],
+    options: LoadOptions,
+    roles: Mapping[str, Sequence[Path]] | None = None,
+) -> None:
+    """Load files of a source, and print what each came to."""
+    from crosstie.errors import FilesFailed
+    from crosstie.sources.original import remember
+    from crosstie.sources.registry import load_files
+    from crosstie.store.workspace import open_workspace
+
     try:
         with edge.progress() as progress:
             progress("Opening the workspace")
@@ -74,12 +94,15 @@ def load_command(
                 summaries = load_files(
                     db,
                     source,
-                    files or [],
+                    files,
                     options,
-                    roles=roles or None,
+                    roles=roles,
                     progress=progress.count,
                 )
-            given = [*(files or []), *(lei or []), *(rr or []), *(repex or [])]
+            given = [
+                *files,
+                *(path for paths in (roles or {}).values() for path in paths),
+            ]
             remember(edge.settings().home, given)
     except FilesFailed as failed:
         _tell(failed.loaded)

@@ -15,16 +15,21 @@ from crosstie.cli import (
     edge,
     export,
     fetch,
+    import_,
     inspect,
     load,
     lookup,
     match,
+    mcp,
     refresh,
     review,
     search,
     serve,
     sources,
     trace,
+)
+from crosstie.cli import (
+    report as report_,
 )
 from crosstie.errors import (
     CaseError,
@@ -72,6 +77,7 @@ def main(
 
 
 app.command("trace")(trace.trace_command)
+app.command("report")(report_.report_command)
 app.command("serve")(serve.serve_command)
 app.command("review")(review.review_command)
 app.command("search")(search.search_command)
@@ -79,6 +85,7 @@ app.command("fetch")(fetch.fetch_command)
 app.command("sources")(sources.sources_command)
 app.command("refresh")(refresh.refresh_command)
 app.command("load")(load.load_command)
+app.command("import")(import_.import_command)
 app.command("unload")(load.unload_command)
 app.command("files")(inspect.files_command)
 app.command("rejects")(inspect.rejects_command)
@@ -87,6 +94,7 @@ app.command("match")(match.match_command)
 app.command("index")(match.index_command)
 app.command("compare")(compare.compare_command)
 app.command("export")(export.export_command)
+app.command("mcp")(mcp.mcp_command)
 app.command("lookup")(lookup.lookup_command)
 app.command("new")(cases.new_command)
 

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,6 +15,8 @@ import typer
 from crosstie.cli import edge
 
 if TYPE_CHECKING:
+    from starlette.applications import Starlette
+
     from crosstie.settings import Settings
     from crosstie.web.serving import Reviewing
 
@@ -94,9 +97,7 @@ def serve_command(
     serving = Serving(case, found.name, settings, names, reviewing)
     with _folder_of_links(settings) as links, server.bind(host, port) as bound:
         app = make_app(serving, links)
-        with edge.progress() as progress:
-            progress("Opening the run")
-            app.state.pages.warm()
+        _warm(app, found.name, settings)
         edge.say(f"{found.title}")
         edge.say(f"Serving at {server.address_of(bound)} until Ctrl-C")
         if reviewing is not None:
@@ -143,6 +144,27 @@ def _reviewing(folder: Path, settings: Settings, reviewer: str | None) -> Review
         clock=edge.moment,
         reviewer=name,
     )
+
+
+def _warm(app: Starlette, name: str, settings: Settings) -> None:
+    """Open the run before the first reader comes; what is searched comes meanwhile."""
+    with edge.progress() as progress:
+        progress("Opening the run")
+        app.state.pages.warm()
+    Thread(target=_ready_search, args=(name, settings), daemon=True).start()
+
+
+def _ready_search(name: str, settings: Settings) -> None:
+    """Make what the page of a search reads; until then it says what is not of today."""
+    from crosstie.errors import CrosstieError
+    from crosstie.store.runs import last_run
+    from crosstie.store.search import refresh
+
+    try:
+        with edge.progress(quiet=True) as progress:
+            refresh(settings, last_run(name, settings), progress)
+    except CrosstieError as error:
+        edge.say(f"Search is not up to date: {error}", error=True)
 
 
 def _trace_first(case: str, name: str, settings: Settings, *, sample: bool) -> None:

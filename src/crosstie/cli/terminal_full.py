@@ -16,7 +16,8 @@ from crosstie.pages.contexts import ReportContext, Tie
 from crosstie.pages.money import amount, number, probability, unit
 from crosstie.pages.subjects import Subject, subject
 from crosstie.pages.tokens import tokens
-from crosstie.pages.words import ROUTES, count, status_line
+from crosstie.pages.words import ROUTES, status_line
+from crosstie.text.language import _, counted
 
 LEADS = 12
 """Leads that are listed; all of them stand in ties.csv and in the report."""
@@ -44,7 +45,7 @@ def full_lines(page: ReportContext, width: int, written: Sequence[Path]) -> list
     lines += _tables(page, width, written)
     tie = words.newest_large(page)
     if tie:
-        lines.append(Line().add(" How the newest large tie stands", "bold"))
+        lines.append(Line().add(" " + _("How the newest large tie stands"), "bold"))
         lines += [*chain_lines(tie, width), Line()]
     return [*lines, *_around(page, width), Line(), *foot(page, width, written)]
 
@@ -74,11 +75,13 @@ def foot(page: ReportContext, width: int, written: Sequence[Path]) -> list[Line]
     lines = []
     if written:
         files = "  ".join(str(path) for path in written)
-        lines += hanging("Wrote", files, column=8, width=width, style="")
-        lines[0].pieces[0] = (" Wrote", "")
+        wrote = _("Wrote")
+        column = cell_len(wrote) + 3
+        lines += hanging(wrote, files, column=column, width=width, style="")
+        lines[0].pieces[0] = (f" {wrote}", "")
     step = words.next_step(page, written)
     if step:
-        lines.append(Line().add(" Next:", "bold").add(f" {step}"))
+        lines.append(Line().add(" " + _("Next:"), "bold").add(f" {step}"))
     return lines
 
 
@@ -95,9 +98,12 @@ def _sums(page: ReportContext, width: int) -> list[Line]:
         rest = wrapped(s.says, max(width - line.width, 20))
         lines.append(line.add(rest[0]))
         lines += [Line().pad_to(column).add(part) for part in rest[1:]]
-    for label, ties in (("findings", page.findings), ("leads", page.leads)):
+    for label, ties in (
+        (_("findings by route: {routes}"), page.findings),
+        (_("leads by route: {routes}"), page.leads),
+    ):
         if ties:
-            said = f"{label} by route: {words.by_route(ties)}"
+            said = label.format(routes=words.by_route(ties))
             lines += [
                 Line().pad_to(column).add(part, "dim")
                 for part in wrapped(said, width - column)
@@ -112,18 +118,20 @@ def _tables(page: ReportContext, width: int, written: Sequence[Path]) -> list[Li
     lines = []
     if page.findings:
         header = Line().pad_to(3)
-        name = "Obligated" + (f", {unit(columns.currency)}" if columns.currency else "")
+        name = _("Obligated")
+        if columns.currency:
+            name = _("Obligated, {currency}").format(currency=unit(columns.currency))
         header.add(f"{name:>{columns.amount - 3}}", "bold")
-        header.pad_to(columns.route).add("Route", "bold")
-        header.pad_to(columns.organisation).add("Organisation", "bold")
-        header.pad_to(columns.supplier).add("Supplier, as written", "bold")
+        header.pad_to(columns.route).add(_("Route"), "bold")
+        header.pad_to(columns.organisation).add(_("Organisation"), "bold")
+        header.pad_to(columns.supplier).add(_("Supplier, as written"), "bold")
         lines += [header, *_rows(page.findings, page, columns), Line()]
     if page.siblings:
         names = ", ".join(dict.fromkeys(t.component for t in page.siblings))
-        lines.append(Line().pad_to(4).add(f"At a sibling, {names}", "bold"))
+        lines.append(Line().pad_to(4).add(words.at_a_sibling(names), "bold"))
         lines += [*_rows(page.siblings, page, columns), Line()]
     if page.leads:
-        lines.append(Line().pad_to(4).add("Leads, not for publication", "bold"))
+        lines.append(Line().pad_to(4).add(_("Leads, not for publication"), "bold"))
         lines += _rows(page.leads[:LEADS], page, columns)
         if len(page.leads) > LEADS:
             more = words.more_leads(len(page.leads) - LEADS, written)
@@ -165,7 +173,7 @@ def _rows(ties: Sequence[Tie], page: ReportContext, columns: Columns) -> list[Li
     if offices:
         what, cities = words.offices(offices)
         line = _start(offices[0], columns)
-        said = f"{what}: {', '.join(cities)} ({len(offices)})"
+        said = words.labelled(what, f"{', '.join(cities)} ({len(offices)})")
         lines.append(line.add(cut(said, columns.width - columns.organisation)))
     return lines
 
@@ -203,11 +211,12 @@ def _row(tie: Tie, page: ReportContext, columns: Columns) -> list[Line]:
 def _facts(tie: Tie, who: Subject, status: str, columns: Columns) -> Line:
     facts = [safe(who.city)] if who.city else []
     if tie.awards:
-        facts.append(count(tie.awards, "award"))
+        facts.append(counted("{count} award", "{count} awards", tie.awards))
     facts.append(status)
     chance = probability(tie.probability)
     room = columns.width - columns.organisation
-    said = " · ".join([*facts, f"probability {chance}"])
+    sure = _("probability {probability}").format(probability=chance)
+    said = " · ".join([*facts, sure])
     if cell_len(said) > room:
         said = " · ".join([*facts, chance])
     if cell_len(said) > room and who.city:

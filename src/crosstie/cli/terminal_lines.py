@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -62,7 +63,7 @@ def cut(text: str, width: int) -> str:
 def wrapped(text: str, width: int) -> list[str]:
     """Break a text at blanks into lines of a width; long words stay whole."""
     found, line = [], ""
-    for word in text.split():
+    for word in re.split(r"[ \t\n]+", text.strip()):
         longer = f"{line} {word}" if line else word
         if line and cell_len(longer) > width:
             found.append(line)

@@ -14,6 +14,7 @@ from crosstie.pages.money import amount, number, probability
 from crosstie.pages.subjects import subject
 from crosstie.pages.tokens import tokens
 from crosstie.pages.words import ROUTES, status_line
+from crosstie.text.language import _, counted
 
 
 def narrow_lines(
@@ -28,17 +29,20 @@ def narrow_lines(
     lines += _ties(page.findings, page, width)
     if page.siblings:
         names = ", ".join(dict.fromkeys(t.component for t in page.siblings))
-        lines += [Line(), Line().pad_to(4).add(f"At a sibling, {names}", "bold")]
+        lines += [Line(), Line().pad_to(4).add(words.at_a_sibling(names), "bold")]
         lines += _ties(page.siblings, page, width)
     if page.leads:
-        lines += [Line(), Line().pad_to(4).add("Leads, not for publication", "bold")]
+        lines += [Line(), Line().pad_to(4).add(_("Leads, not for publication"), "bold")]
         lines += _ties(page.leads[:LEADS], page, width)
         if len(page.leads) > LEADS:
             more = words.more_leads(len(page.leads) - LEADS, written)
             lines.append(Line().add(f"   {more}", "dim"))
     tie = words.newest_large(page)
     if tie:
-        lines += [Line(), Line().add(" How the newest large tie stands", "bold")]
+        lines += [
+            Line(),
+            Line().add(" " + _("How the newest large tie stands"), "bold"),
+        ]
         lines += chain_lines(tie, width)
     for label, text, warns in words.around(page):
         style = WARN if warns else ""
@@ -83,7 +87,8 @@ def _ties(ties: Sequence[Tie], page: ReportContext, width: int) -> list[Line]:
     offices = [tie for tie in ties if tie.is_presence]
     if offices:
         what, cities = words.offices(offices)
-        lines.append(_first(offices[0], f"{what}, {len(cities)} places", width, main))
+        places = counted("{count} places", "{count} places", len(cities))
+        lines.append(_first(offices[0], f"{what}, {places}", width, main))
         lines.append(_route(offices[0]))
     return lines
 

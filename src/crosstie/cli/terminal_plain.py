@@ -9,8 +9,9 @@ from crosstie.cli import terminal_words as words
 from crosstie.cli.terminal_chain import plain_chain
 from crosstie.cli.terminal_lines import safe
 from crosstie.pages.contexts import ReportContext, Tie
-from crosstie.pages.money import MINUS, plain, probability
+from crosstie.pages.money import MINUS, plain, plain_probability
 from crosstie.pages.subjects import subject
+from crosstie.text.language import _
 
 HEADS = ("KIND", "OBLIGATED", "ROUTE", "STATUS", "PROB", "ORGANISATION", "SUPPLIER")
 
@@ -24,25 +25,29 @@ def plain_lines(page: ReportContext, written: Sequence[Path]) -> list[str]:
             f"{start}{s.money.replace(MINUS, '-')} {s.says}".replace(",  ", ", ")
         )
     if page.findings:
-        lines.append(f"findings by route: {words.by_route(page.findings)}")
+        routes = words.by_route(page.findings)
+        lines.append(_("findings by route: {routes}").format(routes=routes))
     if page.leads:
-        lines.append(f"leads by route: {words.by_route(page.leads)}")
+        routes = words.by_route(page.leads)
+        lines.append(_("leads by route: {routes}").format(routes=routes))
     if page.findings or page.siblings:
         lines.append(words.without_case(page))
     if page.ties:
         lines += ["", *_table(page)]
     tie = words.newest_large(page)
     if tie:
-        lines += ["", f"chain: {plain_chain(tie)}"]
-    lines += ["", f"searched, nothing found: {words.searched(page) or 'none'}"]
+        lines += ["", words.labelled(_("chain"), plain_chain(tie))]
+    nothing = _("Searched, nothing found")
+    lines += ["", words.labelled(nothing.lower(), words.searched(page) or _("none"))]
     lines += [
-        f"{label.lower()}: {text.replace(' · ', '; ')}"
-        for label, text, _ in words.around(page)
-        if not label.startswith("Searched")
+        words.labelled(label.lower(), text.replace(" · ", "; "))
+        for label, text, _warns in words.around(page)
+        if label != nothing
     ]
-    lines += [f"wrote: {path}" for path in written]
+    lines += [words.labelled(_("Wrote").lower(), str(path)) for path in written]
     step = words.next_step(page, written).replace(" · ", "; ")
-    return [*lines, f"next: {step}"] if step else lines
+    after = _("Next:").lower()
+    return [*lines, f"{after} {step}"] if step else lines
 
 
 def _table(page: ReportContext) -> list[str]:
@@ -68,7 +73,7 @@ def _row(tie: Tie, page: ReportContext, currency: str | None) -> list[str]:
         money,
         tie.route,
         tie.status,
-        probability(tie.probability),
+        plain_probability(tie.probability),
         safe(subject(tie, page.facts.country).name),
         safe(tie.supplier) or "-",
     ]

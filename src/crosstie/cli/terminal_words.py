@@ -11,16 +11,18 @@ from crosstie.cli.terminal_lines import safe
 from crosstie.pages.contexts import ReportContext, Tie, Total
 from crosstie.pages.money import amount
 from crosstie.pages.totals import meaning
-from crosstie.pages.words import CONTRACT, ROUTE_ORDER, ROUTES, count
+from crosstie.pages.words import CONTRACT, ROUTE_ORDER, ROUTES, clauses
+from crosstie.text.language import _, counted, later, ngettext
+from crosstie.text.numerals import grouped
 
 NO_AMOUNT = "–"
 
 _MONEY = {
     "obligated": "",
-    "reseller": "To resellers whose awards name a product",
-    "subaward": "On subawards, as reported; part of a prime award",
-    "stake": "To suppliers held by a stake without control",
-    "none": "Without an award",
+    "reseller": later("To resellers whose awards name a product"),
+    "subaward": later("On subawards, as reported; part of a prime award"),
+    "stake": later("To suppliers held by a stake without control"),
+    "none": later("Without an award"),
 }
 """What the amounts of a group of rows are; those to tied suppliers come first."""
 
@@ -40,38 +42,42 @@ def data_line(page: ReportContext) -> str:
     counts = page.facts.counts
     awards = counts.get("transactions") or counts.get("awards", 0)
     if page.facts.is_sample:
-        return f"Sample data: {count(awards, 'award record')} that ship with the case"
-    parts = [count(awards, "action")]
-    parts += [
-        count(counts[name], one)
-        for name, one in (("awards", "award"), ("subawards", "subaward"))
-        if counts.get(name)
-    ]
-    return "Loaded data: " + ", ".join(parts)
+        return counted(
+            "Sample data: {count} award record that ship with the case",
+            "Sample data: {count} award records that ship with the case",
+            awards,
+        )
+    parts = [counted("{count} action", "{count} actions", awards)]
+    if number := counts.get("awards"):
+        parts.append(counted("{count} award", "{count} awards", number))
+    if number := counts.get("subawards"):
+        parts.append(counted("{count} subaward", "{count} subawards", number))
+    return _("Loaded data: {counts}").format(counts=", ".join(parts))
 
 
 def sums(page: ReportContext) -> list[Sum]:
     """Summarise findings, siblings and leads; nothing is added over kinds."""
     found = []
-    number, noun = _counted(len(page.findings), "finding")
+    noun = ngettext("finding", "findings", len(page.findings))
+    number = grouped(len(page.findings))
     kept = [t for t in page.totals if t.meaning != "none"]
     own = [_sum(t, page, is_first=t is kept[0]) for t in kept]
     if not own:
-        own = [("", "no money obligated in the records loaded")]
+        own = [("", _("no money obligated in the records loaded"))]
     for index, (money, says) in enumerate(own):
         lead = (number, noun) if index == 0 else ("", "")
         found.append(Sum(*lead, money, says))
     if page.siblings:
-        lead = (str(len(page.siblings)), "at siblings")
+        lead = (str(len(page.siblings)), _("at siblings"))
         totals = [t for t in page.sibling_totals if t.meaning != "none"]
         for index, total in enumerate(totals):
-            says = f"{_verb(total)} {total.component}, never added in"
+            says = _("{money}, never added in").format(money=_by(total))
             money = amount(total.value, total.currency)
             found.append(Sum(*(lead if index == 0 else ("", "")), money, says))
         if not totals:
-            found.append(Sum(*lead, "", "without money, never added in"))
-    number, noun = _counted(len(page.leads), "lead")
-    found.append(Sum(number, noun, "", "kept out of every number above"))
+            found.append(Sum(*lead, "", _("without money, never added in")))
+    number, noun = grouped(len(page.leads)), ngettext("lead", "leads", len(page.leads))
+    found.append(Sum(number, noun, "", _("kept out of every number above")))
     return found
 
 
@@ -85,7 +91,12 @@ def without_case(page: ReportContext) -> str:
     """Say how many findings stand without any row of the case."""
     ties = (*page.findings, *page.siblings)
     number = sum(1 for tie in ties if tie.without_case)
-    return f"{number} of {count(len(ties), 'finding')} without any row of the case"
+    return counted(
+        "{number} of {count} finding without any row of the case",
+        "{number} of {count} findings without any row of the case",
+        len(ties),
+        number=number,
+    )
 
 
 def searched(page: ReportContext) -> str:
@@ -95,7 +106,7 @@ def searched(page: ReportContext) -> str:
 
 def not_loaded(page: ReportContext) -> str:
     """Name what was not loaded."""
-    return "; ".join(page.facts.not_loaded)
+    return clauses(page.facts.not_loaded)
 
 
 def looked_at(page: ReportContext) -> str:
@@ -103,7 +114,8 @@ def looked_at(page: ReportContext) -> str:
     says = next((one.says for one in page.facts.looked_at if one.what == "awards"), "")
     is_empty = not any(t.route in CONTRACT for t in page.ties)
     if is_empty and says and not page.facts.awards_not_looked_at:
-        says += f" None of them is tied to {safe(page.facts.country_name)}."
+        none = _("None of them is tied to {country}.")
+        says += " " + none.format(country=safe(page.facts.country_name))
     return says
 
 
@@ -112,10 +124,20 @@ def asked(page: ReportContext) -> str:
     found: dict[str, list[str]] = {}
     for one in page.facts.asked:
         found.setdefault(one.source, []).append(safe(one.about))
-    return "; ".join(
-        said[0] + (f" and {len(said) - 1} more" if len(said) > 1 else "")
+    parts = [
+        said[0]
+        if len(said) == 1
+        else counted(
+            "{first} and {count} more",
+            "{first} and {count} more",
+            len(said) - 1,
+            first=said[0],
+        )
         for said in found.values()
-    ) + ("; coverage.csv lists each" if any(len(s) > 1 for s in found.values()) else "")
+    ]
+    if any(len(said) > 1 for said in found.values()):
+        parts.append(_("coverage.csv lists each"))
+    return clauses(parts)
 
 
 def known_gaps(page: ReportContext) -> str:
@@ -123,7 +145,12 @@ def known_gaps(page: ReportContext) -> str:
     found: dict[str, list[str]] = {}
     for title, says in page.facts.known_gaps:
         found.setdefault(safe(title), []).append(says)
-    return " · ".join(f"{title}: {' '.join(says)}" for title, says in found.items())
+    return " · ".join(labelled(title, " ".join(says)) for title, says in found.items())
+
+
+def labelled(label: str, text: str) -> str:
+    """Write a text after its label: "Rejected: 3 rows"."""
+    return _("{title}:").format(title=label) + " " + text
 
 
 def around(page: ReportContext) -> list[tuple[str, str, bool]]:
@@ -132,17 +159,17 @@ def around(page: ReportContext) -> list[tuple[str, str, bool]]:
     What was asked of publishers and what they lack is left out where there is none.
     """
     rows = [
-        ("Looked at", looked_at(page), bool(page.facts.awards_not_looked_at)),
+        (_("Looked at"), looked_at(page), bool(page.facts.awards_not_looked_at)),
         (
-            "Searched, nothing found",
-            searched(page) or "every route that was searched gave something",
+            _("Searched, nothing found"),
+            searched(page) or _("every route that was searched gave something"),
             False,
         ),
-        ("Not loaded", not_loaded(page) or "no gap is known", True),
-        ("Known to be missing", known_gaps(page), True),
-        ("Rejected", rejected(page), False),
-        ("Asked", asked(page), False),
-        ("Sources", sources(page) or "none", False),
+        (_("Not loaded"), not_loaded(page) or _("no gap is known"), True),
+        (_("Known to be missing"), known_gaps(page), True),
+        (_("Rejected"), rejected(page), False),
+        (_("Asked"), asked(page), False),
+        (_("Sources"), sources(page) or _("none"), False),
     ]
     return [row for row in rows if row[1]]
 
@@ -152,9 +179,20 @@ def rejected(page: ReportContext) -> str:
     counts = page.facts.counts
     number = counts.get("rejected", 0)
     if not number:
-        return "none"
-    of = counts.get("rows_read")
-    return f"{count(number, 'row')}{f' of {of:,}' if of else ''}, see crosstie rejects"
+        return _("none")
+    total = counts.get("rows_read")
+    if not total:
+        return counted(
+            "{count} row, see crosstie rejects",
+            "{count} rows, see crosstie rejects",
+            number,
+        )
+    return counted(
+        "{count} row of {total}, see crosstie rejects",
+        "{count} rows of {total}, see crosstie rejects",
+        number,
+        total=grouped(total),
+    )
 
 
 def sources(page: ReportContext) -> str:
@@ -164,15 +202,20 @@ def sources(page: ReportContext) -> str:
         name = source.title or source.publisher or source.source
         words = [safe(name)]
         if not page.facts.is_sample:
-            words.append(f"{count(source.rows_read, 'row')},")
+            words.append(counted("{count} row", "{count} rows", source.rows_read) + ",")
         if source.last_date:
-            words.append(f"to {source.last_date}")
+            words.append(_("to {day}").format(day=source.last_date))
         if source.last_retrieved:
-            words.append(f"retrieved {source.last_retrieved}")
+            words.append(_("retrieved {day}").format(day=source.last_retrieved))
             if source.retrieval_unknown:
-                words.append(f"({source.retrieval_unknown} files: day unknown)")
+                unknown = counted(
+                    "{count} files: day unknown",
+                    "{count} files: day unknown",
+                    source.retrieval_unknown,
+                )
+                words.append(f"({unknown})")
         elif not source.last_date:
-            words.append("date unknown")
+            words.append(_("date unknown"))
         parts.append(" ".join(words))
     return " · ".join(parts)
 
@@ -180,7 +223,7 @@ def sources(page: ReportContext) -> str:
 def next_step(page: ReportContext, written: Sequence[Path]) -> str:
     """Say what to do next."""
     report = next((p for p in written if p.suffix == ".html"), None)
-    steps = [f"open {report}"] if report else []
+    steps = [_("open {file}").format(file=report)] if report else []
     if page.facts.counts.get("rejected"):
         steps.append("crosstie rejects")
     return " · ".join(steps)
@@ -202,17 +245,26 @@ def by_money(ties: Sequence[Tie]) -> list[tuple[str, list[Tie]]]:
     is_mixed = len({tie.scope for tie in ties}) > 1
     found: dict[str, list[Tie]] = {}
     for tie in ties:
-        said = [f"At a sibling, {tie.component}"] if is_mixed and tie.is_sibling else []
-        said.append(_MONEY[meaning(tie.route)])
-        heading = ": ".join(part for part in said if part)
+        money = _MONEY[meaning(tie.route)]
+        heading = _(money) if money else ""
+        if is_mixed and tie.is_sibling:
+            at = at_a_sibling(tie.component)
+            heading = labelled(at, heading) if heading else at
         found.setdefault(heading, []).append(tie)
     return list(found.items())
+
+
+def at_a_sibling(names: str) -> str:
+    """Head the rows of siblings."""
+    return _("At a sibling, {agencies}").format(agencies=names)
 
 
 def more_leads(number: int, written: Sequence[Path]) -> str:
     """Say how many leads are not listed, and where they stand."""
     table = next((str(p) for p in written if p.name == "ties.csv"), "ties.csv")
-    return f"and {number:,} more in {table}"
+    return counted(
+        "and {count} more in {file}", "and {count} more in {file}", number, file=table
+    )
 
 
 def main_currency(page: ReportContext) -> str:
@@ -225,29 +277,28 @@ def offices(ties: Sequence[Tie]) -> tuple[str, list[str]]:
     """Fold the offices of the agency into one row: what they are, and where."""
     cities = list(dict.fromkeys(t.organisation_city or t.organisation for t in ties))
     parts = ", ".join(dict.fromkeys(t.component for t in ties))
-    return f"{parts} {'office' if len(ties) == 1 else 'offices'}", cities
+    said = ngettext("{agencies} office", "{agencies} offices", len(ties))
+    return said.format(agencies=parts), cities
 
 
 def _sum(total: Total, page: ReportContext, *, is_first: bool) -> tuple[str, str]:
-    says = f"{_verb(total)} {total.component}"
+    says = _by(total)
     if is_first and total.meaning == "obligated":
-        says += " to tied suppliers"
+        says = _("obligated by {agency} to tied suppliers")
+        says = says.format(agency=total.component)
     number = page.organisations_by_money.get((total.component, total.meaning), 0)
     if number:
-        says += f", {count(number, 'organisation')}"
+        says += ", " + counted("{count} organisation", "{count} organisations", number)
     if total.meaning == "stake":
-        says += ", in no sum"
+        says += ", " + _("in no sum")
     return amount(total.value, total.currency), says
 
 
-def _verb(total: Total) -> str:
-    return {
-        "obligated": "obligated by",
-        "reseller": "obligated to resellers of named products by",
-        "subaward": "on subawards under awards of",
-        "stake": "obligated to part-owned suppliers by",
-    }.get(total.meaning, "obligated by")
-
-
-def _counted(number: int, noun: str) -> tuple[str, str]:
-    return f"{number:,}", noun if number == 1 else f"{noun}s"
+def _by(total: Total) -> str:
+    """Say what a total is, and who obligated it."""
+    said = {
+        "reseller": _("obligated to resellers of named products by {agency}"),
+        "subaward": _("on subawards under awards of {agency}"),
+        "stake": _("obligated to part-owned suppliers by {agency}"),
+    }.get(total.meaning, _("obligated by {agency}"))
+    return said.format(agency=total.component)

@@ -55,6 +55,7 @@ def trace_command(
     plain: Annotated[
         bool, typer.Option("--plain", help="ASCII, no colour, one record a line.")
     ] = False,
+    language: edge.Language = None,
 ) -> None:
     """Trace a case: find its ties, write the report, print a summary."""
     from crosstie import pipeline
@@ -64,7 +65,9 @@ def trace_command(
     from crosstie.pages.report import report_context
     from crosstie.report.html import write_report
     from crosstie.store.engine import Database
+    from crosstie.text.language import speaking
 
+    spoken = edge.language(language)
     if since and until and since > until:
         raise UsageError(
             f"--since {since} is after --until {until}",
@@ -84,7 +87,10 @@ def trace_command(
     edge.make_folder(out)
     with edge.progress(quiet=json_) as progress:
         traced = pipeline.trace(request, settings, progress)
-        with Database.open(traced.run, read_only=True) as db:
+        with (
+            speaking(spoken),
+            Database.open(traced.run, read_only=True) as db,
+        ):
             context = report_context(db)
             progress("Writing the report")
             report = out / "report.html"
@@ -93,10 +99,11 @@ def trace_command(
     if json_:
         typer.echo((out / "ties.json").read_bytes(), nl=False)
     else:
-        terminal.print_trace(
-            context,
-            edge.width(),
-            plain=edge.is_plain(plain),
-            written=written,
-            stream=sys.stdout,
-        )
+        with speaking(spoken):
+            terminal.print_trace(
+                context,
+                edge.width(),
+                plain=edge.is_plain(plain),
+                written=written,
+                stream=sys.stdout,
+            )

@@ -111,7 +111,8 @@ def _write(path: Path, content: bytes) -> Path:
             next_step=_("name another folder with --out, or make room there"),
         ) from cause
     finally:
-        aside.unlink(missing_ok=True)
+        if path.parent.is_dir():
+            aside.unlink(missing_ok=True)
     return path
 
 

@@ -127,7 +127,7 @@ def _start(tie: Tie, hop: Hop) -> str:
 
 
 def _key(kind: str, id: str) -> str:
-    return f"{kind}:{id}"
+    return visible(f"{kind}:{id}")
 
 
 def _nodes(exchange: Exchange) -> tuple[Node, ...]:

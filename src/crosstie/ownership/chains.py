@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from crosstie.ownership import policy
 from crosstie.ownership.links import Link
+from crosstie.text.language import _
 
 
 @dataclass(frozen=True)
@@ -86,9 +87,9 @@ class Chain:
         steps = "; ".join(_step(link) for link in self.links)
         gaps = []
         if any(link.valid_from is None for link in self.links):
-            gaps.append("the start of control is not stated for every link")
+            gaps.append(_("the start of control is not stated for every link"))
         if not self.end_known:
-            gaps.append("whether control lasts is not stated")
+            gaps.append(_("whether control lasts is not stated"))
         return ". ".join([steps, *gaps]) + "."
 
 
@@ -101,7 +102,7 @@ def chains_from(child_id: str, above: Mapping[str, Sequence[Link]]) -> Iterator[
     """
     front = [Chain((link,)) for link in above.get(child_id, ())]
     given = 0
-    for _ in range(policy.MAX_DEPTH):
+    for _step_up in range(policy.MAX_DEPTH):
         longer: list[Chain] = []
         for chain in front:
             if not chain.is_possible:

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from crosstie.ownership import policy
 from crosstie.store.engine import Database, Row
+from crosstie.text.language import _
 
 
 @dataclass(frozen=True)
@@ -122,8 +123,11 @@ def _link(row: Row) -> Link | None:
         row["percent_max"] is None or row["percent_max"] == row["percent_min"]
     )
     source = str(row["source"])
+    why = kind[1]
     over = row["valid_to"] is None and (row["status"] or "").upper() == "INACTIVE"
     factor = policy.INACTIVE if over else 1.0
+    if over:
+        why = f"{why}; " + _("it no longer holds, the end is not dated")
     return Link(
         statement_id=row["statement_id"],
         child_id=row["child_id"],
@@ -132,7 +136,7 @@ def _link(row: Row) -> Link | None:
         parent_name=row["parent_name"] or row["parent_id"],
         interest=kind[0],
         ultimate=row["interest"] == "ultimate_control",
-        why=f"{kind[1]}; it no longer holds, the end is not dated" if over else kind[1],
+        why=why,
         percent=row["percent_min"] if same else None,
         valid_from=row["valid_from"],
         valid_to=row["valid_to"],

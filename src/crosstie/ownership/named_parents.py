@@ -15,6 +15,7 @@ from datetime import date, timedelta
 from crosstie.ownership import policy
 from crosstie.ownership.links import Link
 from crosstie.store.engine import Database, Row
+from crosstie.text.language import _
 
 RECORD = "record:"
 """Prefix of the id of an organisation that is known only from award records."""
@@ -95,7 +96,7 @@ def _links(row: Row, named: list[Row], matches: Iterable[Row]) -> Iterable[Link]
             parent_name=row["parent_name"],
             interest=policy.CONTROL,
             ultimate=False,
-            why="named as its parent in award records",
+            why=_("named as its parent in award records"),
             percent=None,
             valid_from=since,
             valid_to=until,

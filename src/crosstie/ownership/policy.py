@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from crosstie.text.language import _, later
+
 CONTROL = "control"
 JOINT = "joint_control"
 STAKE = "stake"
@@ -12,9 +14,9 @@ STRENGTH = {CONTROL: 3, JOINT: 2, STAKE: 1}
 """A chain is as strong as its weakest link."""
 
 STATED_AS_CONTROL = {
-    "control": "stated as control",
-    "ultimate_control": "stated as ultimate control, links between not stated",
-    "branch": "a branch of the same legal entity",
+    "control": later("stated as control"),
+    "ultimate_control": later("stated as ultimate control, links between not stated"),
+    "branch": later("a branch of the same legal entity"),
 }
 """Interests that are control in themselves, with the words for it."""
 
@@ -60,14 +62,16 @@ def classify(
     if interest in STATED_AS_CONTROL:
         return CONTROL, STATED_AS_CONTROL[interest]
     if interest == JOINT:
-        return JOINT, "stated as joint control"
+        return JOINT, _("stated as joint control")
     if least is None:
-        return STAKE, "a share, its least size not stated"
+        return STAKE, _("a share, its least size not stated")
     if least > HALF:
-        return CONTROL, f"a share of at least {share(least)} per cent"
+        said = _("a share of at least {percent} per cent")
+        return CONTROL, said.format(percent=share(least))
     if least == HALF:
-        return JOINT, "a share of one half"
-    return STAKE, f"a share of {share(least)} per cent, no control stated"
+        return JOINT, _("a share of one half")
+    said = _("a share of {percent} per cent, no control stated")
+    return STAKE, said.format(percent=share(least))
 
 
 def probability(source: str, interest: str, confirmed: bool) -> float:

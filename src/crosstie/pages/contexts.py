@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from crosstie.model.words import Kind, Route, Scope
+from crosstie.pages.edition import WHOLE, Edition
 from crosstie.pages.head_contexts import Figure
 from crosstie.pages.run_contexts import File, Record, RunFacts
 
@@ -382,6 +383,7 @@ class ReportContext:
     """Routes that were searched and gave neither finding nor lead."""
     organisations_by_money: dict[tuple[str, str], int]
     """Organisations behind each total of the findings, by component and meaning."""
+    edition: Edition = WHOLE
 
     @property
     def ties(self) -> tuple[Tie, ...]:

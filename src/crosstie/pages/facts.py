@@ -17,6 +17,8 @@ from crosstie.pages.run_contexts import (
     Span,
 )
 from crosstie.store.engine import Database
+from crosstie.text.language import stored
+from crosstie.text.territories import named
 
 RunDatabase = Database
 """A run's database; the rooms above take the type from here, and never from store."""
@@ -35,9 +37,11 @@ def run_facts(db: RunDatabase) -> RunFacts:
     buyer = _need(facts, "buyer")
     return RunFacts(
         case=str(_need(facts, "case")),
-        title=str(_need(facts, "title")),
+        title=stored(str(_need(facts, "title"))),
         country=str(_need(facts, "country")),
-        country_name=str(_need(facts, "country_name")),
+        country_name=named(
+            str(_need(facts, "country")), str(_need(facts, "country_name"))
+        ),
         buyer=BuyerFacts(
             name=str(_need(buyer, "name")),
             abbreviation=str(_need(buyer, "abbreviation")),
@@ -63,14 +67,14 @@ def run_facts(db: RunDatabase) -> RunFacts:
             for row in facts.get("coverage") or ()
             if row.get("full", True) and (span := _span(row))
         ),
-        not_loaded=tuple(str(s) for s in facts.get("not_loaded") or ()),
+        not_loaded=tuple(stored(str(s)) for s in facts.get("not_loaded") or ()),
         looked_at=tuple(
-            LookedAt(str(one["what"]), str(one["state"]), str(one["says"]))
+            LookedAt(str(one["what"]), str(one["state"]), stored(str(one["says"])))
             for one in facts.get("looked_at") or ()
         ),
         asked=tuple(_asked(one) for one in facts.get("asked") or ()),
         known_gaps=tuple(
-            (str(one["title"]), str(one["says"]))
+            (str(one["title"]), stored(str(one["says"])))
             for one in facts.get("known_gaps") or ()
         ),
         command=_text(facts.get("command")),

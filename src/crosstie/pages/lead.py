@@ -1,67 +1,24 @@
-"""The head of a report: headline, lede and numbers, made from the data alone."""
+"""The head of a report: headline and lede, made from the data alone."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from crosstie.model.words import Route, Status
-from crosstie.pages.addresses import money_anchor
-from crosstie.pages.contexts import Tie, Total
-from crosstie.pages.head_contexts import Figure, FigurePart
-from crosstie.pages.money import amount
+from crosstie.pages.chosen import agency, of_routes, subjects_of, where
+from crosstie.pages.contexts import Tie
 from crosstie.pages.run_contexts import RunFacts
 from crosstie.pages.subjects import subject
-from crosstie.pages.totals import meaning
 from crosstie.pages.words import (
-    CONTRACT,
     OBLIGATING,
-    count,
+    STATUSES,
+    in_words,
     listed,
     long_date,
     sentence,
     spelled,
-    spelled_count,
 )
-
-_WAYS = (
-    ((Route.DIRECT,), "is named itself", "are named themselves"),
-    (
-        (Route.SUBSIDIARY,),
-        "through a company that it controlled",
-        "through companies that they controlled",
-    ),
-    (
-        (Route.JOINT_VENTURE,),
-        "through a joint venture",
-        "through joint ventures",
-    ),
-)
-
-
-def contract_ties(findings: Sequence[Tie]) -> tuple[Tie, ...]:
-    """Keep the findings that rest on an award or subaward, without mere stakes."""
-    return tuple(tie for tie in findings if tie.route in CONTRACT)
-
-
-def of_routes(findings: Sequence[Tie], *routes: Route) -> tuple[Tie, ...]:
-    """Keep the findings of some routes."""
-    return tuple(tie for tie in findings if tie.route in routes)
-
-
-def subjects_of(ties: Sequence[Tie], facts: RunFacts) -> tuple[str, ...]:
-    """List the organisations that ties are reported under, each once, in order."""
-    return tuple(dict.fromkeys(subject(tie, facts.country).id for tie in ties))
-
-
-def subjects_by_meaning(
-    ties: Sequence[Tie], facts: RunFacts
-) -> dict[tuple[str, str], int]:
-    """Count the organisations behind each total, by component and meaning."""
-    found: dict[tuple[str, str], list[Tie]] = {}
-    for tie in ties:
-        found.setdefault((tie.component, meaning(tie.route)), []).append(tie)
-    return {key: len(subjects_of(members, facts)) for key, members in found.items()}
+from crosstie.text.language import _
 
 
 def headline(findings: Sequence[Tie], facts: RunFacts) -> str:
@@ -70,70 +27,131 @@ def headline(findings: Sequence[Tie], facts: RunFacts) -> str:
     Suppliers come first. The maker of a product that a reseller sold has no contract
     with the agency, nor has a subcontractor: each is said to be what it is.
     """
-    buyer = facts.buyer.abbreviation
-    where = f"in {facts.country_name}"
+    said = _headline(findings, facts)
+    return " ".join(sentence(text) for text in said)
+
+
+def _headline(findings: Sequence[Tie], facts: RunFacts) -> list[str]:
+    buyer, place = facts.buyer.abbreviation, where(facts)
     suppliers = subjects_of(of_routes(findings, *OBLIGATING), facts)
     makers = subjects_of(of_routes(findings, Route.PRODUCT), facts)
     below = subjects_of(of_routes(findings, Route.SUBAWARD), facts)
     others = [m for m in makers if m not in suppliers]
-    said = []
     if suppliers:
-        said.append(_suppliers_sentence(findings, suppliers, facts))
-        if others:
-            said.append(
-                f"resellers’ awards name products of {spelled(len(others))} more"
+        said = [_suppliers_sentence(findings, suppliers, facts)]
+        return [*said, _others_sentence(others)] if others else said
+    if makers:
+        return [
+            in_words(
+                "resellers’ {buyer} awards name products of {count} organisation "
+                "{where}; none is named as a supplier",
+                "resellers’ {buyer} awards name products of {count} organisations "
+                "{where}; none is named as a supplier",
+                len(makers),
+                buyer=buyer,
+                where=place,
             )
-    elif makers:
-        number = spelled_count(len(makers), "organisation")
-        said.append(
-            f"resellers’ {buyer} awards name products of {number} {where}; none is "
-            "named as a supplier"
-        )
-    elif below:
-        number = spelled_count(len(below), "organisation")
-        said.append(
-            f"subawards under {buyer} awards name {number} {where}, or a company of "
-            f"{'its' if len(below) == 1 else 'theirs'}"
-        )
-    elif findings:
-        said.append(
-            f"no award in the records loaded ties an organisation {where} to {buyer}"
-        )
-        said.append(
-            f"{spelled_count(len(findings), 'other tie')} "
-            f"{'stands' if len(findings) == 1 else 'stand'} on record"
-        )
-    elif facts.awards_not_looked_at:
-        said.append(f"no finding, because no {buyer} award was looked at")
-    else:
-        said.append(
-            f"no finding: nothing in the records loaded ties an organisation {where} "
-            f"to {buyer}"
-        )
-    return " ".join(sentence(text) for text in said)
+        ]
+    if below:
+        return [
+            in_words(
+                "subawards under {buyer} awards name {count} organisation {where}, or "
+                "a company of its",
+                "subawards under {buyer} awards name {count} organisations {where}, or "
+                "a company of theirs",
+                len(below),
+                buyer=buyer,
+                where=place,
+            )
+        ]
+    if findings:
+        return [
+            _(
+                "no award in the records loaded ties an organisation {where} to {buyer}"
+            ).format(where=place, buyer=buyer),
+            in_words(
+                "{count} other tie stands on record",
+                "{count} other ties stand on record",
+                len(findings),
+            ),
+        ]
+    if facts.awards_not_looked_at:
+        return [
+            _("no finding, because no {buyer} award was looked at").format(buyer=buyer)
+        ]
+    return [
+        _(
+            "no finding: nothing in the records loaded ties an organisation {where} to "
+            "{buyer}"
+        ).format(where=place, buyer=buyer)
+    ]
+
+
+def _others_sentence(others: Sequence[str]) -> str:
+    return in_words(
+        "resellers’ awards name products of {count} more",
+        "resellers’ awards name products of {count} more",
+        len(others),
+    )
 
 
 def _suppliers_sentence(
     findings: Sequence[Tie], suppliers: Sequence[str], facts: RunFacts
 ) -> str:
-    buyer, number = facts.buyer.abbreviation, len(suppliers)
-    who = f"{spelled_count(number, 'organisation')} in {facts.country_name}"
+    number = len(suppliers)
+    fields = {"buyer": facts.buyer.abbreviation, "where": where(facts)}
     direct = of_routes(findings, Route.DIRECT)
     owned = of_routes(findings, Route.SUBSIDIARY)
     shared = of_routes(findings, Route.JOINT_VENTURE)
-    as_what = "a supplier" if number == 1 else "suppliers"
     if not owned and not shared:
-        return f"{buyer} awards name {who} as {as_what}"
+        return in_words(
+            "{buyer} awards name {count} organisation {where} as a supplier",
+            "{buyer} awards name {count} organisations {where} as suppliers",
+            number,
+            **fields,
+        )
     if not direct and not shared:
-        one = len({tie.party_id or tie.supplier for tie in owned}) == 1
-        named = "a supplier" if one else "suppliers"
-        return f"{buyer} awards name {named} controlled by {who}"
-    its = "it" if number == 1 else "they"
-    bodies = [f"companies {its} controlled"] if owned else []
-    bodies += (
-        [f"joint ventures of {'its' if number == 1 else 'theirs'}"] if shared else []
+        if len({tie.party_id or tie.supplier for tie in owned}) == 1:
+            return in_words(
+                "{buyer} awards name a supplier controlled by {count} organisation "
+                "{where}",
+                "{buyer} awards name a supplier controlled by {count} organisations "
+                "{where}",
+                number,
+                **fields,
+            )
+        return in_words(
+            "{buyer} awards name suppliers controlled by {count} organisation {where}",
+            "{buyer} awards name suppliers controlled by {count} organisations {where}",
+            number,
+            **fields,
+        )
+    if not shared:
+        return in_words(
+            "{buyer} awards name {count} organisation {where}, or companies it "
+            "controlled, as suppliers",
+            "{buyer} awards name {count} organisations {where}, or companies they "
+            "controlled, as suppliers",
+            number,
+            **fields,
+        )
+    if not owned:
+        return in_words(
+            "{buyer} awards name {count} organisation {where}, or joint ventures of "
+            "its, as suppliers",
+            "{buyer} awards name {count} organisations {where}, or joint ventures of "
+            "theirs, as suppliers",
+            number,
+            **fields,
+        )
+    return in_words(
+        "{buyer} awards name {count} organisation {where}, or companies it controlled "
+        "or joint ventures of its, as suppliers",
+        "{buyer} awards name {count} organisations {where}, or companies they "
+        "controlled or joint ventures of theirs, as suppliers",
+        number,
+        **fields,
     )
-    return f"{buyer} awards name {who}, or {' or '.join(bodies)}, as suppliers"
 
 
 def coded_elsewhere(findings: Sequence[Tie], facts: RunFacts) -> str:
@@ -150,17 +168,34 @@ def coded_elsewhere(findings: Sequence[Tie], facts: RunFacts) -> str:
     if not elsewhere:
         return ""
     if len(codes) == 1:
-        return "the records code the supplier to another country"
-    of = f"the {spelled(len(codes))} suppliers"
+        return _("the records code the supplier to another country")
+    every = spelled(len(codes))
     if len(coded) == len(codes):
-        return f"the records code {spelled(elsewhere)} of {of} to another country"
-    states = f"the records state a country for {spelled(len(coded))} of {of}"
+        return in_words(
+            "the records code {count} of the {every} suppliers to another country",
+            "the records code {count} of the {every} suppliers to another country",
+            elsewhere,
+            every=every,
+        )
     if len(coded) == 1:
-        return f"{states}, and it is another"
-    many = (
-        "all of them" if elsewhere == len(coded) else f"{spelled(elsewhere)} of these"
+        return _(
+            "the records state a country for one of the {every} suppliers, and it is "
+            "another"
+        ).format(every=every)
+    if elsewhere == len(coded):
+        return _(
+            "the records state a country for {stated} of the {every} suppliers, and "
+            "for all of them it is another"
+        ).format(stated=spelled(len(coded)), every=every)
+    return in_words(
+        "the records state a country for {stated} of the {every} suppliers, and for "
+        "{count} of these it is another",
+        "the records state a country for {stated} of the {every} suppliers, and for "
+        "{count} of these it is another",
+        elsewhere,
+        stated=spelled(len(coded)),
+        every=every,
     )
-    return f"{states}, and for {many} it is another"
 
 
 def lede(
@@ -177,113 +212,31 @@ def lede(
     said += [_document_sentence(t) for t in findings if t.route == Route.PROPERTY][:2]
     said.append(_papers_sentence(of_routes(findings, Route.DOCUMENTED)))
     if siblings:
-        parts = sorted({tie.component for tie in siblings})
-        named = [
-            f"{facts.buyer.siblings[p]} ({p})" if p in facts.buyer.siblings else p
-            for p in parts
-        ]
-        said.append(
-            f"{spelled_count(len(siblings), 'tie')} at {listed(named)} "
-            f"{'is' if len(siblings) == 1 else 'are'} reported apart and never added in"
-        )
+        said.append(_siblings_sentence(siblings, facts))
     if not findings and leads:
         said.append(
-            f"{spelled_count(leads, 'lead')} {'is' if leads == 1 else 'are'} not proven"
+            in_words(
+                "{count} lead is not proven", "{count} leads are not proven", leads
+            )
         )
     if findings or siblings or leads:
-        said.append("each statement below leads to the record that carries it")
+        said.append(_("each statement below leads to the record that carries it"))
     else:
-        said.append("what was searched, and what was not loaded, is listed below")
+        said.append(_("what was searched, and what was not loaded, is listed below"))
     return " ".join(sentence(text) for text in said if text)
 
 
-def figures(
-    totals: Sequence[Total],
-    findings: Sequence[Tie],
-    siblings: Sequence[Tie],
-    leads: int,
-    facts: RunFacts,
-) -> tuple[Figure, ...]:
-    """Choose the four numbers."""
-    return (
-        _money(totals, facts),
-        _organisations(findings, facts),
-        _third(findings, siblings, facts),
-        Figure(
-            f"{leads:,}",
-            f"{'lead' if leads == 1 else 'leads'}, not proven, and kept out of every "
-            "number here",
-            "leads",
-        ),
-    )
-
-
-def _organisations(findings: Sequence[Tie], facts: RunFacts) -> Figure:
-    named = of_routes(findings, *OBLIGATING)
-    suppliers = subjects_of(named, facts)
-    others = [
-        s for s in subjects_of(contract_ties(findings), facts) if s not in suppliers
+def _siblings_sentence(siblings: Sequence[Tie], facts: RunFacts) -> str:
+    parts = sorted({tie.component for tie in siblings})
+    named = [
+        f"{facts.buyer.siblings[p]} ({p})" if p in facts.buyer.siblings else p
+        for p in parts
     ]
-    noun = "organisation" if len(suppliers) == 1 else "organisations"
-    says = f"{noun} with {count(len(named), 'tie')} to a supplier"
-    if not named:
-        says = "organisations tied to a supplier"
-    if others:
-        says += f"; {len(others):,} more by products or subawards alone"
-    return Figure(f"{len(suppliers):,}", says, "ties")
-
-
-def _money(totals: Sequence[Total], facts: RunFacts) -> Figure:
-    own = [t for t in totals if t.meaning == "obligated"]
-    apart = _apart(totals, facts)
-    if not own:
-        says = "obligated to a tied supplier in the records loaded."
-        return Figure("No money", says, "ties", apart)
-    main, others = own[0], own[1:]
-    also = tuple(
-        FigurePart(
-            amount(t.value, t.currency), "more, not added", money_anchor(t.meaning)
-        )
-        for t in others
-    )
-    return Figure(
-        amount(main.value, main.currency),
-        f"obligated by {facts.buyer.abbreviation} to suppliers tied to "
-        f"{facts.country_name}, in the records loaded. Ceilings are shown apart, never "
-        "added.",
-        money_anchor(main.meaning),
-        also + apart,
-    )
-
-
-def _apart(totals: Sequence[Total], facts: RunFacts) -> tuple[FigurePart, ...]:
-    buyer = facts.buyer.abbreviation
-    says = {
-        "reseller": "obligated to resellers whose awards name a product, apart",
-        "subaward": f"reported on subawards under {buyer} awards, apart",
-    }
-    return tuple(
-        FigurePart(
-            amount(t.value, t.currency), says[t.meaning], money_anchor(t.meaning)
-        )
-        for t in totals
-        if t.meaning in says and t.value != Decimal(0)
-    )
-
-
-def _third(findings: Sequence[Tie], siblings: Sequence[Tie], facts: RunFacts) -> Figure:
-    offices = [tie for tie in findings if tie.is_presence]
-    if offices:
-        many = "office" if len(offices) == 1 else "offices"
-        name = _agency(offices, facts)
-        return Figure(
-            f"{len(offices):,}", f"{many} of {name} in {facts.country_name}", "presence"
-        )
-    noun = "tie" if len(siblings) == 1 else "ties"
-    return Figure(
-        f"{len(siblings):,}",
-        f"{noun} with sibling agencies, reported apart",
-        "siblings",
+    return in_words(
+        "{count} tie at {agencies} is reported apart and never added in",
+        "{count} ties at {agencies} are reported apart and never added in",
+        len(siblings),
+        agencies=listed(named),
     )
 
 
@@ -291,18 +244,40 @@ def _ways_sentence(findings: Sequence[Tie], facts: RunFacts) -> str:
     """Say how the suppliers are tied, where there is more than one way or one body."""
     ties = of_routes(findings, *OBLIGATING)
     number = len(subjects_of(ties, facts))
-    parts = []
-    for routes, one, many in _WAYS:
-        those = len(subjects_of(of_routes(ties, *routes), facts))
-        if those:
-            parts.append((those, one if those == 1 else many))
-    if number < 2 or len(parts) < 2:
+    direct, owned, shared = (
+        len(subjects_of(of_routes(ties, route), facts)) for route in OBLIGATING
+    )
+    if number < 2 or sum(1 for those in (direct, owned, shared) if those) < 2:
         return ""
-    said = [f"{spelled(n)} {what}" for n, what in parts]
-    if not of_routes(ties, Route.DIRECT):
-        first, how = parts[0]
-        said[0] = f"{spelled(first)} {'is' if first == 1 else 'are'} tied {how}"
+    if not direct:
+        return listed(
+            [
+                in_words(
+                    "{count} is tied through a company that it controlled",
+                    "{count} are tied through companies that they controlled",
+                    owned,
+                ),
+                _through_ventures(shared),
+            ]
+        )
+    said = [in_words("{count} is named itself", "{count} are named themselves", direct)]
+    if owned:
+        said.append(
+            in_words(
+                "{count} through a company that it controlled",
+                "{count} through companies that they controlled",
+                owned,
+            )
+        )
+    if shared:
+        said.append(_through_ventures(shared))
     return listed(said)
+
+
+def _through_ventures(number: int) -> str:
+    return in_words(
+        "{count} through a joint venture", "{count} through joint ventures", number
+    )
 
 
 def _subaward_sentence(findings: Sequence[Tie], facts: RunFacts) -> str:
@@ -312,31 +287,26 @@ def _subaward_sentence(findings: Sequence[Tie], facts: RunFacts) -> str:
     buyer = facts.buyer.abbreviation
     number = len(subjects_of(ties, facts))
     if number > 1:
-        return (
-            f"subawards under {buyer} awards name {spelled(number)} organisations, or "
-            "companies that they controlled"
-        )
+        return _(
+            "subawards under {buyer} awards name {number} organisations, or companies "
+            "that they controlled"
+        ).format(buyer=buyer, number=spelled(number))
     who = subject(ties[0], facts.country)
-    named = f"{who.through}, controlled by {who.name}" if who.through else who.name
-    return f"subawards under {buyer} awards name {named}"
+    if not who.through:
+        return _("subawards under {buyer} awards name {name}").format(
+            buyer=buyer, name=who.name
+        )
+    return _(
+        "subawards under {buyer} awards name {name}, controlled by {owner}"
+    ).format(buyer=buyer, name=who.through, owner=who.name)
 
 
 def _products_sentence(findings: Sequence[Tie]) -> str:
     if not of_routes(findings, Route.PRODUCT):
         return ""
-    return "how much of the resellers’ money reaches the makers is not in the records"
-
-
-def _agency(offices: Sequence[Tie], facts: RunFacts) -> str:
-    """Name the part of the agency that has the offices, as its record names it."""
-    names = {
-        tie.organisation.removesuffix(f", {tie.organisation_city}") for tie in offices
-    }
-    parts = {tie.component for tie in offices}
-    buyer = facts.buyer.abbreviation
-    if len(names) != 1 or len(parts) != 1 or parts == {buyer}:
-        return buyer
-    return f"{names.pop()} ({parts.pop()}), a part of {buyer},"
+    return _(
+        "how much of the resellers’ money reaches the makers is not in the records"
+    )
 
 
 def _offices_sentence(findings: Sequence[Tie], facts: RunFacts) -> str:
@@ -347,25 +317,41 @@ def _offices_sentence(findings: Sequence[Tie], facts: RunFacts) -> str:
     ]
     if not offices:
         return ""
-    return (
-        f"{_agency(offices, facts)} has {spelled_count(len(offices), 'office')} in "
-        f"{facts.country_name}"
+    return in_words(
+        "{agency} has {count} office {where}",
+        "{agency} has {count} offices {where}",
+        len(offices),
+        agency=agency(offices, facts),
+        where=where(facts),
     )
 
 
 def _document_sentence(tie: Tie) -> str:
-    deal = f"a property deal of {tie.organisation}"
     if tie.status == Status.UNKNOWN:
-        return f"{deal} is on record; its outcome is not known"
-    when = f" on {long_date(tie.status_date)}" if tie.status_date else ""
-    verb = "was" if tie.status in (Status.CANCELLED, Status.ENDED) else "is"
-    return f"{deal} {verb} {tie.status}{when}"
+        return _(
+            "a property deal of {organisation} is on record; its outcome is not known"
+        ).format(organisation=tie.organisation)
+    word = STATUSES[tie.status].lower()
+    fields = {"organisation": tie.organisation, "status": word}
+    is_over = tie.status in (Status.CANCELLED, Status.ENDED)
+    if not tie.status_date:
+        said = _("a property deal of {organisation} is {status}")
+        if is_over:
+            said = _("a property deal of {organisation} was {status}")
+        return said.format(**fields)
+    said = _("a property deal of {organisation} is {status} on {day}")
+    if is_over:
+        said = _("a property deal of {organisation} was {status} on {day}")
+    return said.format(**fields, day=long_date(tie.status_date))
 
 
 def _papers_sentence(ties: Sequence[Tie]) -> str:
     if not ties:
         return ""
     names = listed(list(dict.fromkeys(tie.organisation for tie in ties)))
-    many = "tie" if len(ties) == 1 else "ties"
-    rest = "rests on a document" if len(ties) == 1 else "rest on documents"
-    return f"{spelled_count(len(ties), many, many)}, of {names}, {rest} and no award"
+    return in_words(
+        "{count} tie, of {names}, rests on a document and no award",
+        "{count} ties, of {names}, rest on documents and no award",
+        len(ties),
+        names=names,
+    )

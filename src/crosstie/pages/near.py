@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from crosstie.pages.contexts import Miss
 from crosstie.pages.facts import RunDatabase
+from crosstie.text.language import _, stored
 
 
 def near_misses(db: RunDatabase) -> tuple[Miss, ...]:
@@ -11,11 +12,12 @@ def near_misses(db: RunDatabase) -> tuple[Miss, ...]:
     rows = db.rows(
         "near misses",
         """select
-    case when p.is_person then 'a private person' else n.supplier end as supplier,
+    case when p.is_person then null else n.supplier end as supplier,
+    coalesce(p.is_person, false) as is_person,
     n.organisation, n.route,
     case when p.is_person then null else n.matched_text end as matched_text,
     n.probability,
-    case when p.is_person then 'withheld' else n.reason end as reason,
+    n.reason,
     n.obligated, n.currency,
     case when p.is_person then null else n.award_id end as award_id
 from near_miss as n
@@ -30,12 +32,14 @@ order by
     )
     return tuple(
         Miss(
-            supplier=row["supplier"] or "",
+            supplier=_("a private person")
+            if row["is_person"]
+            else row["supplier"] or "",
             organisation=row["organisation"],
             route=row["route"],
             matched_text=row["matched_text"] or "",
             probability=row["probability"],
-            reason=row["reason"],
+            reason=_("withheld") if row["is_person"] else stored(row["reason"]),
             obligated=row["obligated"],
             currency=row["currency"] or "",
             award_id=row["award_id"] or "",

@@ -13,6 +13,7 @@ from crosstie.pages.contexts import Quote, QuoteLine, Tie
 from crosstie.pages.facts import RunDatabase
 from crosstie.pages.money import plain
 from crosstie.pages.words import period
+from crosstie.text.language import _, counted
 
 Row = Mapping[str, Any]
 
@@ -114,32 +115,32 @@ def _lines(row: Row) -> list[tuple[str, str, bool]]:
     raw = row.get("supplier_name_raw")
     place = (row["supplier_city"], row["supplier_state"], row["supplier_country"])
     parent = "" if row["parent_is_person"] else row["supplier_parent_name"] or ""
-    supplier = "a private person, masked" if hidden else row["supplier_name"] or ""
+    supplier = _("a private person, masked") if hidden else row["supplier_name"] or ""
     about = "" if hidden else row["description"] or ""
     base = "" if hidden else row.get("award_description") or ""
     value = plain(row["obligated"])
     raw = "" if hidden or raw == row["supplier_name"] else raw or ""
     return [
-        ("Award", row["piid"] or "", False),
-        ("Under", row.get("parent_piid") or "", False),
-        ("Prime supplier", row.get("prime_supplier_name") or "", False),
-        ("Subaward", row.get("subaward_number") or "", False),
-        ("Awarding agency", row["component_name"] or "", False),
-        ("Supplier", supplier, not hidden),
-        ("Name at the time", raw, True),
-        ("Its parent", parent, True),
+        (_("Award"), row["piid"] or "", False),
+        (_("Under"), row.get("parent_piid") or "", False),
+        (_("Prime supplier"), row.get("prime_supplier_name") or "", False),
+        (_("Subaward"), row.get("subaward_number") or "", False),
+        (_("Awarding agency"), row["component_name"] or "", False),
+        (_("Supplier"), supplier, not hidden),
+        (_("Name at the time"), raw, True),
+        (_("Its parent"), parent, True),
         (
-            "City, state, country",
+            _("City, state, country"),
             "" if hidden else ", ".join(p for p in place if p),
             False,
         ),
-        ("Ownership", row["supplier_ownership"] or "", False),
-        ("Description", cut(about), True),
-        ("Of the award", cut(base) if base != about else "", True),
-        ("Action date", str(row["action_date"] or ""), False),
-        ("Period", period(row.get("period_start"), row.get("period_end")), False),
+        (_("Ownership"), row["supplier_ownership"] or "", False),
+        (_("Description"), cut(about), True),
+        (_("Of the award"), cut(base) if base != about else "", True),
+        (_("Action date"), str(row["action_date"] or ""), False),
+        (_("Period"), period(row.get("period_start"), row.get("period_end")), False),
         (
-            "Amount" if "subaward_number" in row else "Obligated",
+            _("Amount") if "subaward_number" in row else _("Obligated"),
             f"{value} {row['currency'] or ''}".strip() if value else "",
             False,
         ),
@@ -150,7 +151,12 @@ def cut(text: str) -> str:
     """Cut a very long description, and say so."""
     if len(text) <= LONGEST:
         return text
-    return f"{text[:LONGEST]}… [cut here, {len(text):,} characters in the record]"
+    cut_here = counted(
+        "[cut here, {count} character in the record]",
+        "[cut here, {count} characters in the record]",
+        len(text),
+    )
+    return f"{text[:LONGEST]}… {cut_here}"
 
 
 def marked(text: str, matched: str) -> tuple[tuple[str, bool], ...]:

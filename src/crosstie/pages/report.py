@@ -8,11 +8,15 @@ from typing import Any
 from crosstie.model.words import Kind
 from crosstie.pages import lead
 from crosstie.pages.addresses import public_url
+from crosstie.pages.chosen import subjects_by_meaning
 from crosstie.pages.contexts import ReportContext, Tie
+from crosstie.pages.edition import Edition
 from crosstie.pages.facts import RunDatabase, run_facts
 from crosstie.pages.flow import flows
+from crosstie.pages.head_figures import figures
 from crosstie.pages.near import near_misses
 from crosstie.pages.ownership import Ownership, dated
+from crosstie.pages.publish import published
 from crosstie.pages.quotes import quotes
 from crosstie.pages.run_contexts import File, RunFacts
 from crosstie.pages.sections import (
@@ -22,18 +26,28 @@ from crosstie.pages.sections import (
     read_answers,
     tie_section,
 )
-from crosstie.pages.ties import read_ties, records_cited
+from crosstie.pages.ties import number_records, read_ties, records_cited
 from crosstie.pages.timeline import timelines
 from crosstie.pages.totals import add_up
+from crosstie.pages.words import clauses
 
 NEAR_MISSES = 10
 """Near misses that a report lists; ties.json holds all of them."""
 
 
-def report_context(db: RunDatabase) -> ReportContext:
-    """Read what a report shows from a run's database, and from nothing else."""
+def report_context(db: RunDatabase, *, is_published: bool = False) -> ReportContext:
+    """Read what a report shows from a run's database, and from nothing else.
+
+    A published one holds findings alone, and numbers the records that these cite.
+
+    Raises:
+        Undecided: it is to be published, and ties wait for a decision or are disputed.
+
+    """
     facts = run_facts(db)
-    ties = read_ties(db)
+    every = ties = read_ties(db)
+    if is_published:
+        ties = number_records(published(every, facts.case))
     findings = tuple(t for t in ties if t.is_finding and not t.is_sibling)
     siblings = tuple(t for t in ties if t.is_finding and t.is_sibling)
     leads = tuple(t for t in ties if t.is_lead)
@@ -45,14 +59,16 @@ def report_context(db: RunDatabase) -> ReportContext:
         answers=read_answers(db),
     )
     totals = add_up(findings)
-    misses = near_misses(db)
+    misses = () if is_published else near_misses(db)
     offices = tuple(t for t in findings if t.is_presence)
     rest = tuple(t for t in findings if not t.is_presence)
     return ReportContext(
         facts=facts,
         headline=lead.headline(findings, facts),
         lede=lead.lede(findings, siblings, len(leads), facts),
-        figures=lead.figures(totals, findings, siblings, len(leads), facts),
+        figures=figures(
+            totals, findings, siblings, None if is_published else len(leads), facts
+        ),
         totals=totals,
         sibling_totals=add_up(siblings),
         findings=findings,
@@ -74,8 +90,9 @@ def report_context(db: RunDatabase) -> ReportContext:
         near_miss_count=len(misses),
         records=records_cited(ties),
         files=_files(db, _asked(facts)),
-        searched_empty=_searched_empty(facts, ties),
-        organisations_by_money=lead.subjects_by_meaning(findings, facts),
+        searched_empty=_searched_empty(facts, every),
+        organisations_by_money=subjects_by_meaning(findings, facts),
+        edition=Edition(is_published=is_published),
     )
 
 
@@ -89,7 +106,7 @@ def _asked(facts: RunFacts) -> dict[str, str]:
     found: dict[str, list[str]] = {}
     for one in facts.asked:
         found.setdefault(one.sha256, []).append(one.about)
-    return {sha: "; ".join(said) for sha, said in found.items()}
+    return {sha: clauses(said) for sha, said in found.items()}
 
 
 def _files(db: RunDatabase, asked: Mapping[str, str]) -> tuple[File, ...]:

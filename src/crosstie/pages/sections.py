@@ -25,13 +25,14 @@ from crosstie.pages.subjects import subject
 from crosstie.pages.totals import add_up
 from crosstie.pages.words import (
     STATUSES,
-    count,
+    decided_by,
     long_date,
     period,
     predicate,
     sentence,
     vague_date,
 )
+from crosstie.text.language import _, counted, later, stored
 
 DRAWN_IN_SECTION = 4
 """Chains that one section draws; the further ones stand in their tables."""
@@ -58,7 +59,7 @@ def read_answers(db: RunDatabase) -> dict[str, tuple[Answer, ...]]:
     ):
         found[row["organisation_id"]].append(
             Answer(
-                text=row["answer"],
+                text=stored(row["answer"]),
                 day=row["date"],
                 publisher=row["publisher"] or "",
                 title=row["title"] or "",
@@ -124,42 +125,53 @@ def ladder(tie: Tie) -> tuple[Rung, ...]:
     if tie.obligated is None and tie.ceiling is None and tie.outlaid is None:
         return ()
     if tie.route == Route.SUBAWARD:
-        return (Rung("obligated", "Subaward", "as reported", tie.obligated),)
-    note = "to the reseller" if tie.route == Route.PRODUCT else ""
+        note = _("as reported")
+        return (Rung("obligated", _("Subaward"), note, tie.obligated),)
+    note = _("to the reseller") if tie.route == Route.PRODUCT else ""
     rungs = [
-        Rung("obligated", "Obligated", note, tie.obligated),
-        Rung("outlaid", "Outlaid", "", tie.outlaid),
-        Rung("current", "Current", "base and exercised options", tie.current_value),
-        Rung("ceiling", "Ceiling", "base and all options", tie.ceiling),
+        Rung("obligated", _("Obligated"), note, tie.obligated),
+        Rung("outlaid", _("Outlaid"), "", tie.outlaid),
+        Rung(
+            "current",
+            _("Current"),
+            _("base and exercised options"),
+            tie.current_value,
+        ),
+        Rung("ceiling", _("Ceiling"), _("base and all options"), tie.ceiling),
     ]
     if tie.shared_ceiling is not None:
-        note = "of a vehicle, with other holders"
-        rungs.append(Rung("shared", "Shared ceiling", note, tie.shared_ceiling))
+        note = _("of a vehicle, with other holders")
+        rungs.append(Rung("shared", _("Shared ceiling"), note, tie.shared_ceiling))
     return tuple(rungs)
 
 
-_BECAUSE = re.compile(r"It is a lead, because .*", re.DOTALL)
+_LEAD = later("It is a lead, because {why}.")
 """The end of a lead's reason, which says what keeps it from being a finding."""
+
+
+def _because(reason: str) -> list[str]:
+    """Find that end, in the language that the reason is said in."""
+    start = re.escape(_(_LEAD).partition("{why}")[0])
+    return re.findall(f"{start}.*", reason, re.DOTALL)
 
 
 def why_lead(tie: Tie, threshold: float) -> str:
     """Say why a lead is none but a lead: whose decision, or which hop is not sure."""
     said = []
     if tie.decision == "disputed":
-        said.append("two people decided differently")
+        said.append(_("two people decided differently"))
     elif tie.decision:
-        by = f" by {tie.decided_by}" if tie.decided_by else ""
-        said.append(f"decided {tie.decision}{by}")
+        said.append(decided_by(tie.decision, tie.decided_by))
     weak = [hop for hop in tie.hops if not hop.is_sure]
     if weak:
         hop = min(weak, key=lambda h: (h.probability, h.position))
         verb = predicate(hop.predicate, False, hop.from_label)
         said.append(f"{hop.from_label} {verb} {hop.to_label}")
         said.append(hop.reason)
-    said += _BECAUSE.findall(tie.reason)
+    said += _because(tie.reason)
     if not said:
         below = tie.probability < threshold
-        said.append("below the publishing threshold" if below else tie.reason)
+        said.append(_("below the publishing threshold") if below else tie.reason)
     return " ".join(sentence(text) for text in said if text)
 
 
@@ -171,9 +183,9 @@ def steps(tie: Tie) -> tuple[Step, ...]:
     if not start and tie.first_date:
         start = long_date(tie.first_date)
     planned = tie.status in (Status.CANCELLED, Status.PLANNED)
-    first = (
-        Step("planned", "Planned", start) if planned else Step("active", "Begun", start)
-    )
+    first = Step("active", _("Begun"), start)
+    if planned:
+        first = Step("planned", _("Planned"), start)
     if tie.status == Status.PLANNED:
         return (first,) if start else ()
     last = Step(tie.status, STATUSES[tie.status], long_date(tie.status_date))
@@ -182,37 +194,65 @@ def steps(tie: Tie) -> tuple[Step, ...]:
 
 def summary(tie: Tie, facts: RunFacts) -> str:
     """Say in a few sentences why the tie stands and what is easily overlooked."""
-    said = [tie.reason]
-    if tie.actions:
-        when = period(tie.first_date, tie.last_date)
-        noun = "subaward" if tie.route == Route.SUBAWARD else "action"
-        awards = f" on {count(tie.awards, 'award')}" if tie.awards else ""
-        dated = f", {when}" if when else ""
-        said.append(f"{count(tie.actions, noun)}{awards}{dated}")
+    said = [tie.reason, _actions(tie)]
     if tie.date_text and tie.date_text not in tie.reason:
-        said.append(f"dated {vague_date(tie.date_text)} in the source")
+        when = vague_date(tie.date_text)
+        said.append(_("dated {day} in the source").format(day=when))
     if not tie.actions_of and tie.status_date and tie.status != Status.UNKNOWN:
-        said.append(f"{tie.status} on {long_date(tie.status_date)}")
+        said.append(
+            _("{status} on {day}").format(
+                status=STATUSES[tie.status].lower(), day=long_date(tie.status_date)
+            )
+        )
     if tie.actions_outside:
         said.append(
-            f"{count(tie.actions_outside, 'action')} outside the dates of control "
-            f"{'is' if tie.actions_outside == 1 else 'are'} not counted"
+            counted(
+                "{count} action outside the dates of control is not counted",
+                "{count} actions outside the dates of control are not counted",
+                tie.actions_outside,
+            )
         )
     if tie.status_date and tie.first_date and tie.status_date < tie.first_date:
         said.append(
-            f"the end that the record states, {long_date(tie.status_date)}, is before "
-            "its first action"
+            _(
+                "the end that the record states, {day}, is before its first action"
+            ).format(day=long_date(tie.status_date))
         )
     codes = {a.supplier_country for a in tie.counted if a.supplier_country}
     if codes and facts.country not in codes and tie.route != Route.PRODUCT:
         said.append(
-            f"the records code this supplier’s country as {', '.join(sorted(codes))}, "
-            f"so a search for {facts.country_name} by country does not find it"
+            _(
+                "the records code this supplier’s country as {codes}, so a search for "
+                "{country} by country does not find it"
+            ).format(codes=", ".join(sorted(codes)), country=facts.country_name)
         )
     if tie.route == Route.PRODUCT and tie.obligated is not None:
         said.append(
-            "how much of the reseller’s money reaches the maker is not in the records"
+            _(
+                "how much of the reseller’s money reaches the maker is not in the "
+                "records"
+            )
         )
     if tie.route == Route.INVESTOR:
-        said.append("a stake is not control, and stands in no sum")
+        said.append(_("a stake is not control, and stands in no sum"))
     return " ".join(sentence(text) for text in said if text)
+
+
+def _actions(tie: Tie) -> str:
+    """Say how many actions and awards a tie has, and of when."""
+    if not tie.actions:
+        return ""
+    said = [counted("{count} action", "{count} actions", tie.actions)]
+    if tie.route == Route.SUBAWARD:
+        said = [counted("{count} subaward", "{count} subawards", tie.actions)]
+    if tie.awards:
+        said = [
+            counted(
+                "{actions} on {count} award",
+                "{actions} on {count} awards",
+                tie.awards,
+                actions=said[0],
+            )
+        ]
+    said.append(period(tie.first_date, tie.last_date))
+    return ", ".join(filter(None, said))

@@ -8,7 +8,7 @@ from dataclasses import fields, replace
 from decimal import Decimal
 from typing import Any
 
-from crosstie.model.words import Kind, Scope
+from crosstie.model.words import Kind, Scope, StationKind
 from crosstie.pages.addresses import public_url, tie_anchor
 from crosstie.pages.contexts import (
     Action,
@@ -20,8 +20,10 @@ from crosstie.pages.facts import RunDatabase, run_facts
 from crosstie.pages.run_contexts import Record
 from crosstie.pages.totals import MEANINGS, meaning
 from crosstie.pages.words import ROUTE_ORDER
+from crosstie.text.language import _, later, stored
+from crosstie.text.territories import named
 
-WITHHELD = "withheld: the supplier looks like a private person"
+WITHHELD = later("withheld: the supplier looks like a private person")
 
 Row = Mapping[str, Any]
 
@@ -30,6 +32,9 @@ _TIE_TEXTS = tuple(
     for f in fields(Tie)
     if f.type == "str" and f.name not in ("anchor", "evidence_url", "parent_city")
 )
+_SAID_AGAIN = ("reason", "not_counted_reason", "owner", "weakest_hop")
+"""Texts that a step wrote in English, and that the page says in its language."""
+
 _TIE_AS_IT_IS = (
     "probability",
     "status_date",
@@ -168,11 +173,12 @@ def _tie(
     row: Row, hops: tuple[Hop, ...], actions: tuple[Action, ...], parent_city: str
 ) -> Tie:
     values: dict[str, Any] = {name: row[name] or "" for name in _TIE_TEXTS}
+    values |= {name: stored(row[name] or "") for name in _SAID_AGAIN}
     values |= {name: row[name] for name in _TIE_AS_IT_IS}
     return Tie(
         **values,
         parent_city=parent_city,
-        doubts=tuple(d for d in (row["doubt"] or "").splitlines() if d.strip()),
+        doubts=tuple(stored(d) for d in (row["doubt"] or "").splitlines() if d.strip()),
         without_case=bool(row["without_case"]),
         evidence_url=public_url(row["evidence_url"]),
         hops=hops,
@@ -183,11 +189,16 @@ def _tie(
 
 def _hop(row: Row, evidence: list[Row], withheld: bool) -> Hop:
     texts = (
-        *("from_kind", "from_id", "from_label", "from_note", "predicate"),
-        *("to_kind", "to_id", "to_label", "to_note", "confirmed_by", "reason", "basis"),
+        *("from_kind", "from_id", "predicate", "to_kind", "to_id"),
+        *("confirmed_by", "basis"),
     )
     return Hop(
         **{name: row[name] or "" for name in texts},
+        from_label=_label(row["from_kind"], row["from_id"], row["from_label"]),
+        from_note=_note(row["from_note"]),
+        to_label=_label(row["to_kind"], row["to_id"], row["to_label"]),
+        to_note=_note(row["to_note"]),
+        reason=stored(row["reason"] or ""),
         position=row["position"],
         probability=row["probability"],
         from_case=bool(row["from_case"]),
@@ -197,6 +208,17 @@ def _hop(row: Row, evidence: list[Row], withheld: bool) -> Hop:
     )
 
 
+def _label(kind: str, id_: str, label: str | None) -> str:
+    """Name a station: a count of awards and a country are ours, all else is data."""
+    if kind == StationKind.COUNTRY:
+        return named(id_, label or "")
+    return stored(label or "") if kind == StationKind.AWARD else label or ""
+
+
+def _note(note: str | None) -> str:
+    return "\n".join(stored(line) for line in (note or "").splitlines())
+
+
 def _one_evidence(row: Row, withheld: bool) -> Evidence:
     texts = (
         *("dataset", "publisher", "version", "record_id"),
@@ -204,7 +226,7 @@ def _one_evidence(row: Row, withheld: bool) -> Evidence:
     )
     values = {name: row[name] or "" for name in texts}
     if withheld and values["value"]:
-        values["value"] = WITHHELD
+        values["value"] = _(WITHHELD)
     return Evidence(
         **values,
         number=0,

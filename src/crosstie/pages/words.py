@@ -3,14 +3,48 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from crosstie.model.words import Route, StationKind, Status
+from crosstie.model.words import Kind, Predicate, Route, StationKind, Status
+from crosstie.text.language import _, later, laters, ngettext, pgettext
+from crosstie.text.numerals import grouped, month, short_month
+
+
+class Said(Mapping[str, str]):
+    """Words of a closed list, each said in the language of the page when it is read."""
+
+    def __init__(self, words: Mapping[str, str]) -> None:
+        self._words = dict(words)
+
+    def __getitem__(self, key: str) -> str:
+        """Say one word."""
+        return _(self._words[key])
+
+    def __iter__(self) -> Iterator[str]:
+        """List the keys, in their order."""
+        return iter(self._words)
+
+    def __len__(self) -> int:
+        """Count the words."""
+        return len(self._words)
+
 
 ROUTE_ORDER = tuple(route.value for route in Route)
 
-ROUTES = {route.value: route.value.replace("_", " ") for route in Route}
+ROUTES = Said(
+    {
+        Route.DIRECT.value: later("direct"),
+        Route.SUBSIDIARY.value: later("subsidiary"),
+        Route.JOINT_VENTURE.value: later("joint venture"),
+        Route.INVESTOR.value: later("investor"),
+        Route.SUBAWARD.value: later("subaward"),
+        Route.PRODUCT.value: later("product"),
+        Route.PROPERTY.value: later("property"),
+        Route.PRESENCE.value: later("presence"),
+        Route.DOCUMENTED.value: later("documented"),
+    }
+)
 """The word for each route, as it stands in a sentence."""
 
 OBLIGATING = (Route.DIRECT, Route.SUBSIDIARY, Route.JOINT_VENTURE)
@@ -19,66 +53,129 @@ OBLIGATING = (Route.DIRECT, Route.SUBSIDIARY, Route.JOINT_VENTURE)
 CONTRACT = (*OBLIGATING, Route.SUBAWARD, Route.PRODUCT)
 """Routes that rest on an award or a subaward, without those of mere stakes."""
 
-AMOUNT_OF_ROUTE = {
-    Route.PRODUCT.value: "obligated to the reseller",
-    Route.SUBAWARD.value: "reported on subawards",
-    Route.INVESTOR.value: "obligated, a stake without control",
-}
+AMOUNT_OF_ROUTE = Said(
+    {
+        Route.PRODUCT.value: later("obligated to the reseller"),
+        Route.SUBAWARD.value: later("reported on subawards"),
+        Route.INVESTOR.value: later("obligated, a stake without control"),
+    }
+)
 """What the amount of a route is, where it is not the buyer's to the tied supplier."""
 
-STATUSES = {
-    Status.ACTIVE.value: "Active",
-    Status.ENDED.value: "Ended",
-    Status.PLANNED.value: "Planned",
-    Status.CANCELLED.value: "Cancelled",
-    Status.UNKNOWN.value: "Unknown",
-}
+KINDS = Said(
+    {
+        Kind.FINDING.value: later("Finding"),
+        Kind.LEAD.value: later("Lead"),
+        Kind.NOT_COUNTED.value: later("Not counted"),
+    }
+)
+"""The word for how far a tie may be relied on."""
 
-STATIONS = {
-    StationKind.AWARD.value: "Award",
-    StationKind.SUPPLIER.value: "Supplier, as written",
-    StationKind.PRODUCT.value: "Product, in the description",
-    StationKind.ORGANISATION.value: "Organisation",
-    StationKind.COUNTRY.value: "Country",
-    StationKind.DOCUMENT.value: "Document",
-    StationKind.OFFICE.value: "Office",
-}
+STATUSES = Said(
+    {
+        Status.ACTIVE.value: later("Active"),
+        Status.ENDED.value: later("Ended"),
+        Status.PLANNED.value: later("Planned"),
+        Status.CANCELLED.value: later("Cancelled"),
+        Status.UNKNOWN.value: later("Unknown"),
+    }
+)
 
-DOUBTFUL = {
-    "is the same as": "may be the same as",
-    "is controlled by": "may be controlled by",
-    "is made by": "may be made by",
-    "is part-owned by": "may be part-owned by",
-    "is registered in": "may be registered in",
-    "is a joint venture of": "may be a joint venture of",
-    "names in its description": "may name in its description",
-    "shares its name with": "shares its name with",
+STATIONS = Said(
+    {
+        StationKind.AWARD.value: later("Award"),
+        StationKind.SUPPLIER.value: later("Supplier, as written"),
+        StationKind.PRODUCT.value: later("Product, in the description"),
+        StationKind.ORGANISATION.value: later("Organisation"),
+        StationKind.COUNTRY.value: later("Country"),
+        StationKind.DOCUMENT.value: later("Document"),
+        StationKind.OFFICE.value: later("Office"),
+    }
+)
+
+DECISIONS = Said(
+    {
+        "positive": later("positive"),
+        "negative": later("negative"),
+        "unsure": later("unsure"),
+        "disputed": later("disputed"),
+        "withdrawn": later("withdrawn"),
+    }
+)
+"""What a person decided, as it stands in a sentence."""
+
+VERBS = {
+    Predicate.NAMES_AS_SUPPLIER.value: (
+        laters("names as supplier", "name as supplier"),
+        laters("perhaps names as supplier", "perhaps name as supplier"),
+    ),
+    Predicate.NAMES_AS_SUBCONTRACTOR.value: (
+        laters("names as subcontractor", "name as subcontractor"),
+        laters("perhaps names as subcontractor", "perhaps name as subcontractor"),
+    ),
+    Predicate.NAMES_IN_DESCRIPTION.value: (
+        laters("names in its description", "name in its description"),
+        laters("may name in its description", "may name in its description"),
+    ),
+    Predicate.IS_SAME_AS.value: (
+        laters("is the same as", "is the same as"),
+        laters("may be the same as", "may be the same as"),
+    ),
+    Predicate.BELONGS_TO_FAMILY.value: (
+        laters("shares its name with", "shares its name with"),
+        laters("shares its name with", "shares its name with"),
+    ),
+    Predicate.IS_MADE_BY.value: (
+        laters("is made by", "is made by"),
+        laters("may be made by", "may be made by"),
+    ),
+    Predicate.IS_CONTROLLED_BY.value: (
+        laters("is controlled by", "is controlled by"),
+        laters("may be controlled by", "may be controlled by"),
+    ),
+    Predicate.IS_PART_OWNED_BY.value: (
+        laters("is part-owned by", "is part-owned by"),
+        laters("may be part-owned by", "may be part-owned by"),
+    ),
+    Predicate.IS_VENTURE_OF.value: (
+        laters("is a joint venture of", "is a joint venture of"),
+        laters("may be a joint venture of", "may be a joint venture of"),
+    ),
+    Predicate.IS_REGISTERED_IN.value: (
+        laters("is registered in", "is registered in"),
+        laters("may be registered in", "may be registered in"),
+    ),
+    Predicate.NAMES_AS_PARTY.value: (
+        laters("names as a party", "name as a party"),
+        laters("perhaps names as a party", "perhaps name as a party"),
+    ),
+    Predicate.IS_LOCATED_IN.value: (
+        laters("stands in", "stand in"),
+        laters("perhaps stands in", "perhaps stand in"),
+    ),
 }
-"""What a hop below the threshold says instead."""
+"""What a hop says, and what it says below the threshold: of one award, of many."""
 
 _NUMBERS = (
-    *("no", "one", "two", "three", "four", "five", "six"),
-    *("seven", "eight", "nine", "ten", "eleven", "twelve"),
-)
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
+    *(later("no"), later("one"), later("two"), later("three"), later("four")),
+    *(later("five"), later("six"), later("seven"), later("eight"), later("nine")),
+    *(later("ten"), later("eleven"), later("twelve")),
 )
 
 
 def count(number: int, one: str, many: str | None = None) -> str:
     """Write a count with its noun: 1 lead, 12 findings, 1,204 rows."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+    return f"{grouped(number)} {one if number == 1 else many or one + 's'}"
 
 
 def spelled(number: int) -> str:
     """Write a small count as a word: four; from thirteen on in figures."""
-    return _NUMBERS[number] if number < len(_NUMBERS) else f"{number:,}"
+    return _(_NUMBERS[number]) if number < len(_NUMBERS) else grouped(number)
 
 
-def spelled_count(number: int, one: str, many: str | None = None) -> str:
-    """Write a small count as words, with its noun: four organisations."""
-    return f"{spelled(number)} {one if number == 1 else many or one + 's'}"
+def in_words(one: str, many: str, number: int, /, **fields: object) -> str:
+    """Say a message with its `{count}` as a word: four organisations."""
+    return ngettext(one, many, number).format(count=spelled(number), **fields)
 
 
 def sentence(text: str) -> str:
@@ -104,27 +201,48 @@ def vague_date(text: str) -> str:
     parts = text.split("-")
     if not all(part.isdigit() for part in parts) or len(parts) > 3:
         return text
-    if len(parts) == 1 or not 1 <= int(parts[1]) <= len(_MONTHS):
+    if len(parts) == 1 or not 1 <= int(parts[1]) <= 12:
         return text
-    day = f"{int(parts[2])} " if len(parts) == 3 else ""
-    return f"{day}{_MONTHS[int(parts[1]) - 1]} {parts[0]}"
+    if len(parts) == 3:
+        return _date(int(parts[2]), int(parts[1]), parts[0])
+    return f"{month(int(parts[1]))} {parts[0]}"
 
 
 def listed(words: Sequence[str]) -> str:
     """Join words as in a sentence: a, b and c."""
     if len(words) < 2:
         return "".join(words)
-    return ", ".join(words[:-1]) + " and " + words[-1]
+    return _("{rest} and {last}").format(rest=", ".join(words[:-1]), last=words[-1])
+
+
+def either(words: Sequence[str]) -> str:
+    """Join words as a choice: a, b or c."""
+    if len(words) < 2:
+        return "".join(words)
+    return _("{rest} or {last}").format(rest=", ".join(words[:-1]), last=words[-1])
+
+
+def clauses(texts: Sequence[str]) -> str:
+    """Join what is said as parts of one sentence: a; b."""
+    return pgettext("between clauses", "; ").join(texts)
 
 
 def long_date(day: date) -> str:
     """Write a date for prose: 28 November 2025."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return _date(day.day, day.month, str(day.year))
+
+
+def _date(day: int, number: int, year: str) -> str:
+    if day == 1:
+        form = pgettext("the first of a month", "{day} {month} {year}")
+    else:
+        form = pgettext("date", "{day} {month} {year}")
+    return form.format(day=day, month=month(number), year=year)
 
 
 def month_of(day: date) -> str:
     """Write a month for a drawing: Nov 2025."""
-    return f"{_MONTHS[day.month - 1][:3]} {day.year}"
+    return f"{short_month(day.month)} {day.year}"
 
 
 def period(first: date | None, last: date | None) -> str:
@@ -133,22 +251,49 @@ def period(first: date | None, last: date | None) -> str:
         return ""
     if first is None or last is None or first == last:
         return (first or last or date.min).isoformat()
-    return f"{first.isoformat()} to {last.isoformat()}"
+    return _("{first} to {last}").format(first=first, last=last)
 
 
 def predicate(text: str, sure: bool, subject: str = "") -> str:
     """Give a hop's verb, doubtful where the hop is, in the number of its subject."""
-    verb = text if sure else DOUBTFUL.get(text, f"perhaps {text}")
-    if subject.endswith((" awards", " subawards")):
-        verb = verb.replace("names ", "name ", 1)
-    return verb
+    if text in VERBS:
+        one, many = VERBS[text][0 if sure else 1]
+        return ngettext(one, many, 2 if is_count(subject) else 1)
+    return text if sure else _("perhaps {predicate}").format(predicate=text)
+
+
+def is_count(label: str) -> bool:
+    """Tell whether a station's label is a count of awards, and no name."""
+    forms = (
+        ngettext("{count} award", "{count} awards", 2),
+        ngettext("{count} subaward", "{count} subawards", 2),
+    )
+    return any(
+        re.fullmatch(re.escape(form).replace(r"\{count\}", r"[\d,.\s]+"), label)
+        for form in forms
+    )
 
 
 def status_line(status: str, day: date | None) -> str:
     """Write a status with its date for the terminal: ended 2025-12-31."""
     if status == Status.UNKNOWN:
-        return "end unknown"
-    return f"{status} {day.isoformat()}" if day else status
+        return _("end unknown")
+    word = STATUSES[status].lower()
+    return f"{word} {day.isoformat()}" if day else word
+
+
+def decision(word: str) -> str:
+    """Say what was decided, as it stands in a sentence."""
+    return DECISIONS.get(word, word)
+
+
+def decided_by(word: str, by: str) -> str:
+    """Say what was decided, and by whom where that is known."""
+    if not by:
+        return _("decided {decision}").format(decision=DECISIONS.get(word, word))
+    return _("decided {decision} by {by}").format(
+        decision=DECISIONS.get(word, word), by=by
+    )
 
 
 def visible(text: str) -> str:

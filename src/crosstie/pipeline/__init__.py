@@ -27,6 +27,7 @@ from crosstie.store.engine import Database, Value
 from crosstie.store.leftovers import sweep
 from crosstie.store.workspace import SHAPE, has_awards, open_file, read_workspace
 from crosstie.text.countries import country_name
+from crosstie.text.language import speaking
 from crosstie.ties.run import tie
 from crosstie.watch.story import Story, gather
 
@@ -61,6 +62,7 @@ class Traced:
     """sample or loaded; the two never mix."""
 
 
+@speaking("en")
 def trace(request: TraceRequest, settings: Settings, progress: Progress) -> Traced:
     """Trace a case: from loaded awards to ties, in a database of its own.
 
@@ -158,6 +160,7 @@ def _look(
         return data, workspace, newest, tuple(coverage.input_hashes(db))
 
 
+@speaking("en")
 def judge(
     db: Database,
     plan: Plan,

@@ -24,6 +24,7 @@ from crosstie.store import runs
 from crosstie.store.casetables import load_case, load_case_files
 from crosstie.store.engine import Database, Kept
 from crosstie.store.leftovers import sweep
+from crosstie.text.language import speaking
 
 
 @dataclass
@@ -44,6 +45,7 @@ class Bench:
     _made: list[Path] = field(default_factory=list)
     _folder: Path | None = None
 
+    @speaking("en")
     def rejudge(self, request: TraceRequest, progress: Progress) -> Traced:
         """Trace as `trace` does, row for row, doing only what decisions may change.
 
@@ -66,6 +68,7 @@ class Bench:
         self._clear(2)
         return plan.traced
 
+    @speaking("en")
     def prepare(self, request: TraceRequest, progress: Progress) -> None:
         """Make ready for the first decision, by judging what stands and forgetting it.
 

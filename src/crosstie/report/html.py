@@ -10,11 +10,12 @@ from pathlib import Path
 from jinja2 import BaseLoader, Environment, PackageLoader, StrictUndefined
 
 from crosstie.charts import chain, deals, flow, glyphs, ownership, timeline
-from crosstie.pages import addresses, money, words
+from crosstie.pages import addresses, chosen, edition, money, words
 from crosstie.pages.contexts import ReportContext
 from crosstie.pages.tokens import css_variables
-from crosstie.report import views
-from crosstie.text import language
+from crosstie.report import outline_head, views
+from crosstie.report.speech import speak
+from crosstie.text import numerals
 
 
 def write_report(context: ReportContext, path: Path) -> None:
@@ -27,19 +28,23 @@ def write_report(context: ReportContext, path: Path) -> None:
         aside.unlink(missing_ok=True)
 
 
-def render_report(context: ReportContext) -> str:
-    """Render the report as one string of HTML."""
+def render_report(context: ReportContext, *, is_paper: bool = False) -> str:
+    """Render the report as one string of HTML; drawings for paper are narrower."""
     template = _environment().get_template("report.html.j2")
     # What was put into a sentence passed by the filter of single values.
     return words.visible(
-        template.render(page=context, facts=context.facts, style=style())
+        template.render(
+            page=context, facts=context.facts, style=style(), paper=is_paper
+        )
     )
 
 
 def style() -> str:
-    """Give the one style sheet: tokens, then rules."""
-    rules = files("crosstie.report").joinpath("report.css").read_text(encoding="utf-8")
-    return css_variables() + rules
+    """Give the one style sheet: tokens, drawings, then the page."""
+    drawing = files("crosstie.charts").joinpath("drawing.css")
+    rules = files("crosstie.report").joinpath("report.css")
+    texts = [file.read_text(encoding="utf-8") for file in (drawing, rules)]
+    return css_variables() + "".join(texts)
 
 
 @cache
@@ -56,12 +61,8 @@ def environment(loader: BaseLoader) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         finalize=views.shown,
-        extensions=["jinja2.ext.i18n"],
     )
-    # The extension puts these methods there; its stub says nothing of them.
-    made.install_gettext_callables(  # type: ignore[attr-defined]
-        language._, language.ngettext, newstyle=True
-    )
+    speak(made)
     made.filters |= {
         "amount": views.amount_html,
         "cents": views.number_html,
@@ -70,15 +71,22 @@ def environment(loader: BaseLoader) -> Environment:
         "counted": views.counted,
         "sentence": words.sentence,
         "clause": words.clause,
+        "clauses": words.clauses,
         "long_date": words.long_date,
         "short_hash": views.short_hash,
         "safe_url": addresses.public_url,
         "site": addresses.site,
         "listed": words.listed,
+        "either": words.either,
+        "grouped": numerals.grouped,
+        "decision": words.decision,
+        "visible": words.visible,
     }
     made.globals |= {
         "routes": words.ROUTES,
         "statuses": words.STATUSES,
+        "kinds": words.KINDS,
+        "where": chosen.where,
         "period": words.period,
         "predicate": words.predicate,
         "record_anchor": addresses.record_anchor,
@@ -94,5 +102,7 @@ def environment(loader: BaseLoader) -> Environment:
         "timeline": timeline,
         "ownership": ownership,
         "views": views,
+        "edition": edition,
+        "since_words": outline_head,
     }
     return made

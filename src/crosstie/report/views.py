@@ -20,31 +20,36 @@ from crosstie.pages.contexts import (
     Tie,
     Total,
 )
-from crosstie.pages.money import MINUS, prefix
-from crosstie.pages.run_contexts import Record, Span
+from crosstie.pages.money import MINUS, around, unit
+from crosstie.pages.run_contexts import Record, RunFacts, Span
 from crosstie.pages.subjects import Subject, is_as_written, subject
 from crosstie.pages.timeline import loaded_spans
 from crosstie.pages.totals import MEANINGS, add_up, meaning
-from crosstie.pages.words import count, visible
+from crosstie.pages.words import AMOUNT_OF_ROUTE, ROUTES, count, either, visible
+from crosstie.text import language
+from crosstie.text.language import _, later, laters
+from crosstie.text.numerals import fixed, signs
 
 GROUPS = {
     "obligated": (
-        "Supplier named, owned or in a joint venture",
-        "obligated by the agency to the supplier",
+        later("Supplier named, owned or in a joint venture"),
+        later("obligated by the agency to the supplier"),
     ),
     "reseller": (
-        "Product sold by a reseller",
-        "the amount is the reseller’s, and in no sum above",
+        later("Product sold by a reseller"),
+        later("the amount is the reseller’s, and in no sum above"),
     ),
     "subaward": (
-        "Named on a subaward",
-        "as the prime supplier reports it; part of a prime award, in no sum above",
+        later("Named on a subaward"),
+        later(
+            "as the prime supplier reports it; part of a prime award, in no sum above"
+        ),
     ),
     "stake": (
-        "A stake without control",
-        "obligated to a company that is part-owned, in no sum",
+        later("A stake without control"),
+        later("obligated to a company that is part-owned, in no sum"),
     ),
-    "none": ("Without an award", "property, offices and documents"),
+    "none": (later("Without an award"), later("property, offices and documents")),
 }
 
 
@@ -69,7 +74,7 @@ def groups(findings: Sequence[Tie]) -> list[Group]:
         if ties:
             name, note = GROUPS[what]
             offices = len(ties) - len(rows)
-            found.append(Group(what, name, note, rows, offices, add_up(ties)))
+            found.append(Group(what, _(name), _(note), rows, offices, add_up(ties)))
     return found
 
 
@@ -228,7 +233,7 @@ def record_groups(records: Sequence[Record]) -> list[RecordGroup]:
 def _record_group(members: list[Record]) -> RecordGroup:
     first = members[0]
     if first.from_case:
-        return RecordGroup("Rows of the case", "", "", None, True, tuple(members))
+        return RecordGroup(_("Rows of the case"), "", "", None, True, tuple(members))
     title = ", ".join(dict.fromkeys(p for p in (first.publisher, first.dataset) if p))
     title += f" {first.version}" if first.version else ""
     return RecordGroup(
@@ -281,17 +286,19 @@ def rung_bar(rung: Rung, ladder: Sequence[Rung]) -> Markup:
 
 def number_html(value: Decimal) -> Markup:
     """Write an amount for a column: cents paler, never dropped; a minus is seen."""
-    whole, _, cents = f"{abs(value):,.2f}".partition(".")
+    point = signs().decimal
+    whole, _point, cents = fixed(abs(value)).partition(point)
     sign = Markup('<span class="minus">{}</span>').format(MINUS) if value < 0 else ""
-    return Markup('<span class="nb">{}{}<span class="cents">.{}</span></span>').format(
-        sign, whole, cents
+    return Markup('<span class="nb">{}{}<span class="cents">{}{}</span></span>').format(
+        sign, whole, point, cents
     )
 
 
 def amount_html(value: Decimal, currency: str | None) -> Markup:
     """Write an amount with its currency."""
-    return Markup('<span class="nb">{}{}</span>').format(
-        prefix(currency), number_html(value)
+    before, after = around(currency)
+    return Markup('<span class="nb">{}{}{}</span>').format(
+        before, number_html(value), after
     )
 
 
@@ -305,6 +312,61 @@ def shown(value: object) -> object:
     if isinstance(value, str) and not isinstance(value, Markup):
         return visible(value)
     return value
+
+
+def amount_is(route: str) -> str:
+    """Say what the amount of a route is; no amount stands without its kind."""
+    return AMOUNT_OF_ROUTE.get(route) or _("obligated")
+
+
+def total_says(meaning: str) -> str:
+    """Say what the money of a sibling's total is."""
+    said = {
+        "obligated": _("obligated"),
+        "reseller": _("obligated to resellers"),
+        "subaward": _("on subawards, as reported"),
+        "stake": _("obligated, by a stake"),
+    }
+    return said.get(meaning, "")
+
+
+def total_by(total: Total) -> str:
+    """Say what a total is and who obligated it, in its currency."""
+    said = {
+        "obligated": _("{currency} obligated by {agency}"),
+        "reseller": _("{currency} obligated to the reseller by {agency}"),
+        "subaward": _("{currency} reported on subawards under awards of {agency}"),
+        "stake": _("{currency} in no sum, a stake: obligated by {agency}"),
+    }
+    form = said.get(total.meaning, said["obligated"])
+    return form.format(currency=unit(total.currency), agency=total.component)
+
+
+def routes_said(routes: Sequence[str]) -> str:
+    """Name routes as a choice: presence or documented."""
+    return either([ROUTES.get(route, route) for route in routes])
+
+
+def searched(facts: RunFacts) -> str:
+    """Say what was searched, with counts and the period."""
+    counts = facts.counts
+    nouns = {
+        "transactions": laters("{count} transaction", "{count} transactions"),
+        "subawards": laters("{count} subaward", "{count} subawards"),
+        "suppliers": laters("{count} supplier", "{count} suppliers"),
+        "organisations": laters("{count} organisation", "{count} organisations"),
+    }
+    said = ", ".join(
+        language.counted(*nouns[name], counts[name]) for name in nouns if name in counts
+    )
+    fields = {"what": said, "since": facts.since, "until": facts.until}
+    if facts.since and facts.until:
+        return _("{what}; actions from {since} until {until}").format(**fields)
+    if facts.since:
+        return _("{what}; actions from {since}").format(**fields)
+    if facts.until:
+        return _("{what}; actions until {until}").format(**fields)
+    return said
 
 
 def counted(things: int | Sequence[object], one: str, many: str | None = None) -> str:

@@ -15,6 +15,7 @@ from crosstie.resolve.parties import Party, Spelling
 from crosstie.resolve.spellings import record_of
 from crosstie.store.engine import Row
 from crosstie.text.countries import country_name
+from crosstie.text.language import later, ngettext
 from crosstie.text.names import fold
 from crosstie.text.places import CountryHint, country_hints
 
@@ -58,7 +59,7 @@ def _stated(organisation: Organisation, unconfirmed: Collection[str]) -> list[Ro
                 "country": row["country"],
                 "basis": basis,
                 "probability": probability,
-                "reason": says.format(place),
+                "reason": says.format(place=place),
                 "city": row["city"],
                 "from_case": row["source"] == "case",
                 "source": row["source"],
@@ -91,7 +92,7 @@ def _issued(organisation: Organisation, country: str) -> list[Row]:
             "country": country,
             "basis": basis,
             "probability": probability,
-            "reason": says.format(country, country_name(country)),
+            "reason": says.format(code=country, country=country_name(country)),
             "city": None,
             "from_case": False,
             "source": row["source"],
@@ -131,14 +132,21 @@ def _named(organisation: Organisation, country: str) -> list[Row]:
     return rows
 
 
+_BASES = {
+    "numbered company": later("legal name: numbered company"),
+    "country before the legal form": later("legal name: country before the legal form"),
+    "country word": later("legal name: country word"),
+}
+
+
 def _hint_row(subject: str, hint: CountryHint) -> Row:
     probability, says = policy.COUNTRY_BY_NAME[hint.strength]
     return {
         "subject_id": subject,
         "country": hint.country,
-        "basis": f"legal name: {hint.strength}",
+        "basis": _BASES[hint.strength],
         "probability": probability,
-        "reason": says.format(country_name(hint.country), hint.words),
+        "reason": says.format(country=country_name(hint.country)),
     }
 
 
@@ -231,15 +239,14 @@ def _coding(
     _, probability, says = policy.COUNTRY_CODED
     name = country_name(country)
     count = sum(r["records"] for r in found)
-    words = ("One", "record codes") if count == 1 else (f"{count:,}", "records code")
-    said = [says.format(*words, name)]
+    said = [ngettext(*says, count).format(count=f"{count:,}", country=name)]
     if country not in cities:
         return probability, " ".join(said)
     known = cities[country]
     given = sorted({city for r in found for city in r["cities"] if fold(city) in known})
     if given:
         probability += policy.CODED_CITY[0]
-        said.append(policy.CODED_CITY[1].format(name, given[0]))
+        said.append(policy.CODED_CITY[1].format(country=name, city=given[0]))
     more, phrase, sentence = policy.CODED_ABROAD
     if any(phrase in text for r in found for text in r["ownerships"]):
         probability += more

@@ -22,6 +22,7 @@ from crosstie.resolve.parties import Party
 from crosstie.store.casetables import organisation_id
 from crosstie.store.decisions import clash, is_same_name, refuse, standing
 from crosstie.store.engine import Row
+from crosstie.text.language import _
 from crosstie.text.names import parse_name
 
 DISPUTED = "disputed"
@@ -227,10 +228,13 @@ def _decide(
         return decided
     sure = row["kind"] == MatchKind.SAME and row["probability"] >= threshold
     positive = judgement is Judgement.POSITIVE
-    verb = "confirmed" if positive else "rejected"
-    decided["reason"] = (
-        f"{persons} {verb} it{': ' + why if why else ''}. {row['reason']}"
-    )
+    said = _("{persons} confirmed it.") if positive else _("{persons} rejected it.")
+    if why and positive:
+        said = _("{persons} confirmed it: {note}.")
+    elif why:
+        said = _("{persons} rejected it: {note}.")
+    said = said.format(persons=persons, note=why)
+    decided["reason"] = f"{said} {row['reason']}"
     decided["probability"] = 1.0 if positive else 0.0
     decided["basis"] = "decision"
     if positive:
@@ -250,7 +254,7 @@ def _new(party_id: str, organisation: Organisation) -> Row:
         "organisation_id": organisation.organisation_id,
         "kind": MatchKind.WORDS.value,
         "probability": 0.0,
-        "reason": "The names alone did not suggest it.",
+        "reason": _("The names alone did not suggest it."),
         "matched_name": own.name.raw,
         "name_kind": own.kind,
         "matched_words": "",

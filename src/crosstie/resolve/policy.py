@@ -15,6 +15,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from crosstie.text.language import later, laters
+
 
 @dataclass(frozen=True)
 class Feature:
@@ -23,7 +25,7 @@ class Feature:
     name: str
     weight: float
     says: str = ""
-    """Printed where the value is not 0; `{}` takes the pair's detail of that name."""
+    """Printed where the value is not 0; `{detail}` takes the pair's of that name."""
 
 
 @dataclass(frozen=True)
@@ -39,16 +41,18 @@ class Policy:
 
 
 PLACE_AND_IDENTIFIERS = (
-    Feature("same_city", 3.2, "Both give the city {}."),
-    Feature("same_state", 1.4, "Both give the state or province {}."),
+    Feature("same_city", 3.2, later("Both give the city {detail}.")),
+    Feature("same_state", 1.4, later("Both give the state or province {detail}.")),
     Feature(
         "parent_agrees",
         2.5,
-        "Records and ownership statements name the same owner ({}).",
+        later("Records and ownership statements name the same owner ({detail})."),
     ),
-    Feature("identifier_agrees", 3.0, "Both carry the identifier {}."),
+    Feature("identifier_agrees", 3.0, later("Both carry the identifier {detail}.")),
     Feature(
-        "identifier_differs", -1.5, "They carry different identifiers of one scheme."
+        "identifier_differs",
+        -1.5,
+        later("They carry different identifiers of one scheme."),
     ),
 )
 
@@ -59,15 +63,19 @@ SAME = Policy(
         Feature("matched_bits", 0.28),
         Feature("near_form", -1.2),
         Feature("near_spelling", -0.7),
-        Feature("trading_name", -0.4, "In the record, that name is {}."),
-        Feature("former_name", -1.3, "That is a former name of {}."),
+        Feature("trading_name", -0.4, later("In the record, that name is {detail}.")),
+        Feature("former_name", -1.3, later("That is a former name of {detail}.")),
         Feature("case_row", 1.2),
         Feature(
             "other_parent",
             -0.3,
-            "The records name a parent that no loaded source ties to it ({}).",
+            later(
+                "The records name a parent that no loaded source ties to it ({detail})."
+            ),
         ),
-        Feature("namesake", 2.0, "Other records of the same legal name confirm it."),
+        Feature(
+            "namesake", 2.0, later("Other records of the same legal name confirm it.")
+        ),
         *PLACE_AND_IDENTIFIERS,
     ),
     limit=0.99,
@@ -82,16 +90,24 @@ FAMILY = Policy(
         Feature("unmatched_party_bits", -0.09),
         Feature("one_word", -0.9),
         Feature(
-            "only_country_added", 0.8, "The record's name only adds a country to it."
+            "only_country_added",
+            0.8,
+            later("The record's name only adds a country to it."),
         ),
         Feature("other_form", 0.5),
         Feature(
-            "parent_named", 2.0, "The records name the organisation as the parent ({})."
+            "parent_named",
+            2.0,
+            later("The records name the organisation as the parent ({detail})."),
         ),
-        Feature("other_parent", -0.8, "The records name another parent ({})."),
+        Feature(
+            "other_parent", -0.8, later("The records name another parent ({detail}).")
+        ),
         Feature("case_row", 0.8),
-        Feature("venture_partner", 0.0, "The name is one partner of a joint venture."),
-        Feature("former_name", -0.5, "That is a former name of {}."),
+        Feature(
+            "venture_partner", 0.0, later("The name is one partner of a joint venture.")
+        ),
+        Feature("former_name", -0.5, later("That is a former name of {detail}.")),
         *PLACE_AND_IDENTIFIERS,
     ),
     limit=0.9,
@@ -112,7 +128,9 @@ WORDS = Policy(
 
 IDENTIFIER = Policy(
     intercept=-2.0,
-    features=(Feature("identifier_agrees", 1.5, "Both carry the identifier {}."),),
+    features=(
+        Feature("identifier_agrees", 1.5, later("Both carry the identifier {detail}.")),
+    ),
     limit=0.5,
     keep_from=0.05,
 )
@@ -131,56 +149,78 @@ SECURITY_SCHEMES = frozenset(("isin", "figi", "ticker", "cusip", "website"))
 """Identifiers of a security or a site, which no award record carries."""
 
 COUNTRY_BY_SOURCE: dict[str, tuple[str, float, str]] = {
-    "lei": ("register address", 0.99, "The register gives an address in {}."),
-    "listed": ("listing", 0.98, "The list of listed companies states {}."),
-    "case": ("case row", 0.99, "A row of the case states {}, with its citation."),
-    "ocds": ("publisher's record", 0.95, "The publisher's record gives {}."),
-    "bods": ("ownership data", 0.95, "The ownership data gives {}."),
-    "": ("register", 0.95, "The register states {}."),
+    "lei": (
+        later("register address"),
+        0.99,
+        later("The register gives an address in {place}."),
+    ),
+    "listed": (
+        later("listing"),
+        0.98,
+        later("The list of listed companies states {place}."),
+    ),
+    "case": (
+        later("case row"),
+        0.99,
+        later("A row of the case states {place}, with its citation."),
+    ),
+    "ocds": (
+        later("publisher's record"),
+        0.95,
+        later("The publisher's record gives {place}."),
+    ),
+    "bods": (later("ownership data"), 0.95, later("The ownership data gives {place}.")),
+    "": (later("register"), 0.95, later("The register states {place}.")),
 }
 """What a country stands on, by the first part of the organisation's id: basis,
 probability, reason; "" is any other. The id says it, whichever file format carried the
 row."""
 
 CASE_UNCONFIRMED = (
-    "case row, unconfirmed",
+    later("case row, unconfirmed"),
     0.6,
-    "A row of the case states {}, and marks it as unconfirmed.",
+    later("A row of the case states {place}, and marks it as unconfirmed."),
 )
 
 COUNTRY_BY_ISIN = (
-    "number of its security",
+    later("number of its security"),
     0.8,
-    "The number of its security begins with {}, for an issuer of {}.",
+    later("The number of its security begins with {code}, for an issuer of {country}."),
 )
 """An issuer's country is mostly that of its registration, not always."""
 
 COUNTRY_CODED = (
-    "award's supplier country",
+    later("award's supplier country"),
     0.97,
-    "{} award {} the supplier to {}.",
+    laters(
+        "One award record codes the supplier to {country}.",
+        "{count} award records code the supplier to {country}.",
+    ),
 )
 
-CODED_CITY = (0.005, "The address given is in a city of {} ({}).")
+CODED_CITY = (0.005, later("The address given is in a city of {country} ({city})."))
 """Added to the above where the same records give a city that registers know there."""
 
 CODED_ABROAD = (
     0.005,
     "not incorporated in the u.s.",
-    "It is recorded as foreign-owned and not incorporated in the U.S.",
+    later("It is recorded as foreign-owned and not incorporated in the U.S."),
 )
 """Added where the same records say so: amount, words of the record, sentence."""
 
 COUNTRY_BY_NAME: dict[str, tuple[float, str]] = {
     "numbered company": (
         0.97,
-        "The legal name is that of a numbered company of {}.",
+        later("The legal name is that of a numbered company of {country}."),
     ),
     "country before the legal form": (
         0.85,
-        "The legal name ends with {} before its legal form.",
+        later("The legal name ends with {country} before its legal form."),
     ),
-    "country word": (0.5, "The name holds a word of {}, which proves little."),
+    "country word": (
+        0.5,
+        later("The name holds a word of {country}, which proves little."),
+    ),
 }
 
 SETTLED_FROM = 0.9

@@ -16,6 +16,7 @@ from crosstie.resolve.match import match_id
 from crosstie.resolve.organisations import Organisation, OrganisationName, Register
 from crosstie.resolve.parties import Party
 from crosstie.store.engine import Row
+from crosstie.text.language import _
 
 SOURCE = "record"
 
@@ -119,7 +120,7 @@ def _match(party: Party, own: OrganisationName) -> Row:
         "organisation_id": own.organisation_id,
         "kind": MatchKind.SAME.value,
         "probability": 1.0,
-        "reason": "The organisation is known from these award records only.",
+        "reason": _("The organisation is known from these award records only."),
         "matched_name": own.name.raw,
         "name_kind": own.kind,
         "matched_words": own.name.raw,

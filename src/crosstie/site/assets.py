@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 from crosstie.charts.glyphs import logo
-from crosstie.pages.tokens import css_variables
+from crosstie.report.html import style
 
 MEDIA_TYPES = {
     ".css": "text/css; charset=utf-8",
@@ -39,8 +39,7 @@ def assets() -> dict[str, Asset]:
         ending = "." + path.name.rpartition(".")[2]
         if ending in MEDIA_TYPES:
             found[path.name] = path.read_text(encoding="utf-8")
-    report = files("crosstie.report").joinpath("report.css").read_text(encoding="utf-8")
-    found[STYLE] = css_variables() + report + found[STYLE]
+    found[STYLE] = style() + found[STYLE]
     found[ICON] = _icon()
     return {name: _asset(name, text) for name, text in found.items()}
 

@@ -105,21 +105,19 @@ def load_files(
         if role not in found.roles:
             raise UsageError(f"{found.title} has no files of the kind {role!r}")
         given += [(role, path) for path in paths]
+    if options and options.mapping and not found.takes_mapping:
+        raise UsageError(
+            f"{found.title} takes no mapping file",
+            next_step="leave --mapping out, or load the file as spreadsheet",
+        )
     if not given:
         raise UsageError("no file is given", next_step="name one or more files")
     summaries: list[LoadSummary] = []
     errors: list[CrosstieError] = []
     for kind, path in given:
         try:
-            job = _Job(
-                db,
-                found,
-                path,
-                kind,
-                options or LoadOptions(),
-                read_manifest(path),
-                progress,
-            )
+            manifest, wish = read_manifest(path), options or LoadOptions()
+            job = _Job(db, found, path, kind, wish, manifest, progress)
             summaries += _load_path(job)
         except CrosstieError as error:
             errors.append(error)
@@ -220,7 +218,9 @@ def _load_member(job: _Job, member: Member) -> LoadSummary:
         if job.progress:
             job.progress(member.label, rows, 0)
 
-    extra = {"role": job.role} if job.source.roles else {}
+    extra: dict[str, Any] = {"role": job.role} if job.source.roles else {}
+    if job.source.takes_mapping:
+        extra["mapping"] = job.options.mapping
     outcome: Outcome = connector.load(job.db, job.source, member, tell, **extra)
     job.db.run("forget what was read", "drop table if exists temp.clean")
     dataset, version = _dataset(job, member, outcome, connector)

@@ -11,6 +11,7 @@ from crosstie.model.window import Window
 from crosstie.model.words import Judgement, Route
 from crosstie.store.engine import Database, Row, Value
 from crosstie.store.looked_at import SEARCHED, looked_at
+from crosstie.text.language import _
 from crosstie.text.names import parse_name
 
 FULL_SHARE = 0.1
@@ -270,20 +271,22 @@ def _missing(
     db: Database, case: Case, spans: list[Row], window: Window, *, sample: bool
 ) -> list[str]:
     if sample:
-        missing = ["every award record but the few that ship with the case"]
+        missing = [_("every award record but the few that ship with the case")]
     else:
         missing = [*_missing_spans(case, spans, window), *_silent_siblings(case, spans)]
         if not db.value("any subaward", "select 1 from w.subaward limit 1"):
-            missing.append("subawards")
+            missing.append(_("subawards"))
     if not db.value(
         "any relationship", "select 1\nfrom w.ownership_statement\nlimit 1"
     ):
         missing.append(
-            "a register of who owns whom (GLEIF, BODS): ownership by LEI was not"
-            " looked at"
+            _(
+                "a register of who owns whom (GLEIF, BODS): ownership by LEI was not"
+                " looked at"
+            )
         )
     if not db.value("any support", "select 1\nfrom w.support\nlimit 1"):
-        missing.append("public money at home (grants, contributions, contracts)")
+        missing.append(_("public money at home (grants, contributions, contracts)"))
     return missing
 
 
@@ -303,8 +306,11 @@ where m.decision is not null""",
         )
     }
     return [
-        f"what row {decision.row} of {decision.file} decides on "
-        f"({decision.tie or decision.supplier})"
+        _("what row {row} of {file} decides on ({name})").format(
+            row=decision.row,
+            file=decision.file,
+            name=decision.tie or decision.supplier,
+        )
         for decision in case.decisions
         if decision.judgement is not Judgement.WITHDRAWN
         and (
@@ -324,16 +330,21 @@ def _missing_spans(case: Case, spans: list[Row], window: Window) -> list[str]:
         full = [span for span in own if span["full"]]
         if not full:
             if component is case.buyer:
-                sentences.append(f"awards of {name}")
+                sentences.append(_("awards of {agency}").format(agency=name))
             continue
         for start, end in _gaps(full, window):
-            few = _rows_between(own, start, end)
             if start and end:
-                sentences.append(f"{name} awards between {start} and {end}{few}")
+                said = _("{agency} awards between {first} and {last}")
             elif end:
-                sentences.append(f"{name} awards before {end}{few}")
+                said = _("{agency} awards before {last}")
             else:
-                sentences.append(f"{name} awards after {start}{few}")
+                said = _("{agency} awards after {first}")
+            said = said.format(agency=name, first=start, last=end)
+            few = _rows_between(own, start, end)
+            if few:
+                but = _("{what}, but for {count} of them")
+                said = but.format(what=said, count=f"{few:,}")
+            sentences.append(said)
     return sentences
 
 
@@ -358,15 +369,14 @@ def _month_after(day: date) -> date:
     return date(day.year + day.month // 12, day.month % 12 + 1, 1)
 
 
-def _rows_between(spans: list[Row], start: date | None, end: date | None) -> str:
-    rows = sum(
+def _rows_between(spans: list[Row], start: date | None, end: date | None) -> int:
+    return sum(
         span["rows"]
         for span in spans
         if not span["full"]
         and (start is None or span["first_date"] > start)
         and (end is None or span["first_date"] < end)
     )
-    return f", but for {rows:,} of them" if rows else ""
 
 
 def _silent_siblings(case: Case, spans: list[Row]) -> list[str]:
@@ -376,4 +386,5 @@ def _silent_siblings(case: Case, spans: list[Row]) -> list[str]:
         for sibling in case.buyer.siblings
         if sibling.abbreviation not in loaded
     ]
-    return [f"awards of siblings ({', '.join(silent)})"] if silent else []
+    said = _("awards of siblings ({agencies})").format(agencies=", ".join(silent))
+    return [said] if silent else []

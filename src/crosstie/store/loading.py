@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 
 from crosstie.errors import StoreError
 from crosstie.store.engine import Database, Row, quoted
@@ -36,13 +37,15 @@ class LoadOptions:
     `retrieved` is the day on which they were fetched: never guessed from a time stamp.
     `replaces` names a loaded file (id or name) whose place this one takes. `stand_in`
     is true where they came from a server in the publisher's place (`CROSSTIE_BASE_*`),
-    of which no number of records can be expected.
+    of which no number of records can be expected. `mapping` is the file that says what
+    a person's table holds; without it the one beside the table is taken.
     """
 
     retrieved: date | None = None
     replaces: str | None = None
     dataset_id: str | None = None
     stand_in: bool = False
+    mapping: Path | None = None
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from crosstie.model.case import Case
 from crosstie.model.window import Window
 from crosstie.store.engine import Database, Row
+from crosstie.text.language import _, later
 
 __all__ = ["NOT_LOADED", "OUTSIDE", "SEARCHED", "looked_at"]
 
@@ -17,28 +18,34 @@ _ELSEWHERE = (
     (
         "subawards",
         "select count(*) from w.subaward",
-        "{:,} subawards were looked at.",
-        "No subaward is loaded, so ties by subaward were not looked at.",
+        later("{count} subawards were looked at."),
+        later("No subaward is loaded, so ties by subaward were not looked at."),
     ),
     (
         "ownership",
         "select count(*) from w.ownership_statement",
-        "{:,} statements of who owns whom were looked at.",
-        "No register of who owns whom is loaded, so ownership by LEI was not looked"
-        " at: only what award records and the case state.",
+        later("{count} statements of who owns whom were looked at."),
+        later(
+            "No register of who owns whom is loaded, so ownership by LEI was not looked"
+            " at: only what award records and the case state."
+        ),
     ),
     (
         "organisations",
         "select count(*) from w.organisation where source <> 'record'",
-        "Suppliers were compared with {:,} organisations of registers and lists.",
-        "No register of companies is loaded, so suppliers were compared with those of"
-        " the case alone.",
+        later(
+            "Suppliers were compared with {count} organisations of registers and lists."
+        ),
+        later(
+            "No register of companies is loaded, so suppliers were compared with those"
+            " of the case alone."
+        ),
     ),
     (
         "public money",
         "select count(*) from w.support",
-        "{:,} records of public money at home are loaded.",
-        "No public money at home is loaded, so none was looked for.",
+        later("{count} records of public money at home are loaded."),
+        later("No public money at home is loaded, so none was looked for."),
     ),
 )
 
@@ -52,7 +59,7 @@ def looked_at(db: Database, case: Case, window: Window, *, sample: bool) -> list
             {
                 "what": what,
                 "state": SEARCHED if rows else NOT_LOADED,
-                "says": some.format(rows) if rows else none,
+                "says": some.format(count=f"{rows:,}") if rows else none,
             }
         )
     return found
@@ -80,26 +87,39 @@ order by all""",
     )
     own = [r for r in rows if case.buyer.is_named(*list(r.values())[:2])]
     days = [r[d] for r in own for d in ("first_date", "last_date") if r[d]]
-    span = f"{min(days)} to {max(days)}" if days else "unknown days"
+    span = _("unknown days")
+    if days:
+        span = _("{first} to {last}").format(first=min(days), last=max(days))
     total, asked = sum(r["rows"] for r in own), sum(r["asked"] for r in own)
-    ship = " that ship with the case" if sample else ""
     if not total:
         state = NOT_LOADED
-        says = (
-            f"No award of {buyer} is loaded: that no award is tied says nothing of"
-            " what exists."
-        )
+        says = _(
+            "No award of {agency} is loaded: that no award is tied says nothing of "
+            "what "
+            "exists."
+        ).format(agency=buyer)
     elif not asked:
         state = OUTSIDE
-        says = (
-            f"No award of {buyer} {_period(window)} is loaded; those loaded are of"
-            f" {span}: nothing shown means not looked at."
-        )
+        says = _(
+            "No award of {agency} {when} is loaded; those loaded are of {since}: "
+            "nothing "
+            "shown means not looked at."
+        ).format(agency=buyer, when=_period(window), since=span)
     else:
         state = SEARCHED
-        says = f"{asked:,} award actions of {buyer}{ship} were looked at, of {span}"
+        says = _("{count} award actions of {agency} were looked at, of {since}")
+        if sample:
+            says = _(
+                "{count} award actions of {agency} that ship with the case were looked "
+                "at, of {since}"
+            )
+        says = says.format(count=f"{asked:,}", agency=buyer, since=span)
         beyond = _beyond(window, days)
-        says += f" and {_period(window)}{beyond}." if beyond else "."
+        if beyond:
+            says = _("{what} and {when}{also}").format(
+                what=says, when=_period(window), also=beyond
+            )
+        says += "."
     return {"what": "awards", "state": state, "says": says}
 
 
@@ -111,10 +131,12 @@ def _period(window: Window) -> str:
     'from 2020-01-01 on'
     """
     if window.since and window.until:
-        return f"from {window.since} to {window.until}"
-    if window.since:
-        return f"from {window.since} on"
-    return f"up to {window.until}" if window.until else "of any day"
+        said = _("from {since_day} to {until_day}")
+    elif window.since:
+        said = _("from {since_day} on")
+    else:
+        said = _("up to {until_day}") if window.until else _("of any day")
+    return said.format(since_day=window.since, until_day=window.until)
 
 
 def _beyond(window: Window, days: list[object]) -> str:
@@ -122,10 +144,13 @@ def _beyond(window: Window, days: list[object]) -> str:
     if not (window.since or window.until) or not days:
         return ""
     first, last = min(map(str, days)), max(map(str, days))
-    parts = []
-    if window.since and str(window.since) < first:
-        parts.append(f"before {first}")
-    if window.until and str(window.until) > last:
-        parts.append(f"after {last}")
-    within = f", and nothing {' or '.join(parts)} is loaded" if parts else ""
-    return within or ", all of it within what is loaded"
+    early = bool(window.since) and str(window.since) < first
+    late = bool(window.until) and str(window.until) > last
+    said = _(", all of it within what is loaded")
+    if early and late:
+        said = _(", and nothing before {first} or after {last} is loaded")
+    elif early:
+        said = _(", and nothing before {first} is loaded")
+    elif late:
+        said = _(", and nothing after {last} is loaded")
+    return said.format(first=first, last=last)

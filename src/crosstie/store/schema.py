@@ -4,6 +4,41 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+_VARIED = frozenset(
+    (
+        "address",
+        "amendment_order",
+        "award_description",
+        "award_id",
+        "award_unique_id",
+        "child_id",
+        "description",
+        "description_translated",
+        "organisation_id",
+        "parent_id",
+        "parent_spelling_id",
+        "permalink",
+        "piid",
+        "procurement_id",
+        "recipient_name",
+        "record_id",
+        "reference",
+        "spelling_id",
+        "statement_id",
+        "supplier_name",
+        "supplier_name_raw",
+        "supplier_parent_name",
+        "supplier_parent_uei",
+        "supplier_uei",
+        "support_id",
+        "title",
+        "url",
+    )
+)
+"""Columns of text in which nearly every row differs. The engine would look for words
+that repeat, in vain; told to compress them plainly it writes them twice as fast, and
+smaller."""
+
 
 @dataclass(frozen=True)
 class Column:
@@ -36,14 +71,19 @@ def ddl(table: Table, *, indexed: bool = True) -> str:
     An index of millions of rows costs more time and memory than the rows, so the large
     tables have none, and `loading.check_keys` looks at what each load adds.
     """
-    lines = [
-        f'  "{c.name}" {c.type}{" not null" if c.required else ""}'
-        for c in table.columns
-    ]
+    lines = [_column(c, plainly=not indexed) for c in table.columns]
     if table.key and indexed:
         lines.append("  primary key (" + ", ".join(f'"{k}"' for k in table.key) + ")")
     body = ",\n".join(lines)
     return f'create table if not exists "{table.name}" (\n{body}\n)'
+
+
+def _column(column: Column, *, plainly: bool) -> str:
+    kept = ""
+    if plainly and column.type == "varchar" and column.name in _VARIED:
+        kept = " using compression zstd"
+    required = " not null" if column.required else ""
+    return f'  "{column.name}" {column.type}{kept}{required}'
 
 
 def text(name: str, about: str, *, required: bool = False) -> Column:

@@ -12,7 +12,7 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -265,8 +265,16 @@ def _digest(of: object) -> str:
 
 def _facts(path: Path) -> dict[str, Any]:
     """Read what an index says of itself; nothing where it is none or damaged."""
-    if not path.exists():
+    try:
+        found = path.stat()
+    except FileNotFoundError:
         return {}
+    return _facts_of(path, (found.st_ino, found.st_size, found.st_mtime_ns))
+
+
+@lru_cache(maxsize=16)
+def _facts_of(path: Path, state: tuple[int, int, int]) -> dict[str, Any]:
+    """Read them once for each state of the file."""
     try:
         with IndexFile(path) as index:
             return index.facts

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from crosstie.store.search import Ready
-from crosstie.store.searchread import IndexFile, widened
+from crosstie.store.searchread import FREQUENT, IndexFile, widened
 from crosstie.store.searchtext import Asked, parse_query
 
 __all__ = ["KINDS", "Group", "Hit", "Results", "search"]
@@ -223,7 +223,7 @@ class _Asking:
             word = term.words[0]
             known = (
                 len(term.words) > 1
-                or self._file.has_word(word)
+                or self._file.frequency(word)
                 or (term.is_start and self._starts(word))
                 or self._file.words_with(word)
             )
@@ -242,7 +242,10 @@ class _Asking:
         if self._inside is None:
             single = [t.words[0] for t in self._asked.terms if len(t.words) == 1]
             self._inside = {
-                word: words for word in single if (words := self._file.words_with(word))
+                word: words
+                for word in single
+                if self._file.frequency(word) < FREQUENT
+                and (words := self._file.words_with(word))
             }
         return widened(self._asked, self._inside) if self._inside else ""
 

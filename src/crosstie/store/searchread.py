@@ -16,13 +16,16 @@ from crosstie.errors import StoreError
 from crosstie.store.searchfile import SHAPE
 from crosstie.store.searchtext import SHORTEST_INSIDE, Asked
 
-__all__ = ["COUNTED", "IndexFile", "Range", "widened"]
+__all__ = ["COUNTED", "FREQUENT", "IndexFile", "Range", "widened"]
 
 COUNTED = 1_000
 """Entries up to which a kind's results are counted; above it "more than"."""
 
 WIDENED = 40
 """Words that hold a part of a word, at most, that are looked for in its place."""
+
+FREQUENT = 20_000
+"""Entries with a word from which it is not looked for inside longer words."""
 
 WORK = 60_000_000
 """Steps of the engine after which a query ends with what it has found."""
@@ -180,11 +183,12 @@ class IndexFile:
         )
         return tuple(term for term, _, _ in best if term != word)
 
-    def has_word(self, word: str) -> bool:
-        """Tell whether a word stands in any entry."""
-        return bool(
-            self._asked("select 1 from word where term = :word", {"word": word})
+    def frequency(self, word: str) -> int:
+        """Count the entries in which a word stands."""
+        rows = self._asked(
+            "select entries from word where term = :word limit 1", {"word": word}
         )
+        return int(rows[0]["entries"]) if rows else 0
 
     def vocabulary(self) -> int:
         """Count the different words."""

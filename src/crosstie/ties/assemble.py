@@ -9,6 +9,7 @@ from datetime import date
 
 from crosstie.model.words import Kind, Route
 from crosstie.store.engine import Row
+from crosstie.text.language import _, ngettext
 from crosstie.ties.actions import Action
 from crosstie.ties.amounts import amounts
 from crosstie.ties.award_hop import award_hop, first_record
@@ -122,21 +123,29 @@ def _doubts_of_actions(tested: Sequence[Tested]) -> list[str]:
     counting = [t.action for t in tested if t.refused is None]
     if any(a.record_type == "award" for a in counting):
         doubts.append(
-            "Some records are whole awards: the date tested is that of the base action."
+            _(
+                "Some records are whole awards: the date tested is that of the base "
+                "action."
+            )
         )
     funders = sorted({a.funding for a in counting if a.funding})
     if funders:
-        doubts.append(f"Some records are funded by {', '.join(funders)}.")
+        names = ", ".join(funders)
+        doubts.append(_("Some records are funded by {names}.").format(names=names))
     reasons: dict[str, int] = defaultdict(int)
     for one in tested:
         if one.refused:
             reasons[one.refused] += 1
     for reason, count in sorted(reasons.items()):
-        noun = "action does" if count == 1 else "actions do"
-        doubts.append(f"{count} {noun} not count: {reason}.")
+        said = ngettext(
+            "{count} action does not count: {why}.",
+            "{count} actions do not count: {why}.",
+            count,
+        )
+        doubts.append(said.format(count=count, why=reason))
     refused = {one.action.award_id for one in tested if one.refused}
     if any(a.award_id in refused for a in counting):
-        doubts.append("Outlaid, current and ceiling are those of whole awards.")
+        doubts.append(_("Outlaid, current and ceiling are those of whole awards."))
     return doubts
 
 
@@ -205,7 +214,7 @@ def _row(
 
 def _why_none(tested: Sequence[Tested]) -> str:
     reasons = sorted({t.refused for t in tested if t.refused})
-    return f"outside the dates of control: {'; '.join(reasons)}"
+    return _("outside the dates of control: {why}").format(why="; ".join(reasons))
 
 
 def _awards(ground: Ground, counting: Sequence[Action]) -> list[Row]:
@@ -224,14 +233,14 @@ def _ends(
 def _reason(candidate: Candidate, kind: Kind, why: str) -> str:
     words = [candidate.way.reason or candidate.naming.reason]
     if candidate.of_subawards:
-        words.append("The amount is that of the subaward, as reported.")
+        words.append(_("The amount is that of the subaward, as reported."))
     if candidate.way.route is Route.PRODUCT:
-        words.append("The amount is the reseller's, for all that the award buys.")
+        words.append(_("The amount is the reseller's, for all that the award buys."))
     if candidate.way.route is Route.INVESTOR:
-        words.append("It is a stake without control, and in no headline sum.")
+        words.append(_("It is a stake without control, and in no headline sum."))
     if kind is Kind.LEAD:
         said = why == NOT_BOUGHT
-        words.append("That makes it a lead." if said else LEAD.format(why))
+        words.append(_("That makes it a lead.") if said else LEAD.format(why=why))
     return sentences(*words)
 
 

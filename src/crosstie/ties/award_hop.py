@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from crosstie.model.words import StationKind
 from crosstie.store.engine import Row
+from crosstie.text.language import _, ngettext
 from crosstie.ties.actions import Action
 from crosstie.ties.chain import Candidate, Hop, Record, Station
 
@@ -19,7 +20,10 @@ def award_hop(awards: Awards, candidate: Candidate, shown: Sequence[Action]) -> 
     for action in shown:
         by_award[action.award_id].append(action)
     first = next(iter(by_award))
-    label = f"{len(by_award)} awards" if len(by_award) > 1 else _piid(awards, first)
+    label = _piid(awards, first)
+    if len(by_award) > 1:
+        several = ngettext("{count} award", "{count} awards", len(by_award))
+        label = several.format(count=len(by_award))
     naming = candidate.naming
     return Hop(
         start=Station(StationKind.AWARD, first, label, _note(candidate, shown)),
@@ -63,10 +67,14 @@ def is_published(award: Row | None) -> bool:
 
 def _note(candidate: Candidate, shown: Sequence[Action]) -> str:
     days = sorted(a.action_date for a in shown if a.action_date)
-    noun = "subaward" if candidate.of_subawards else "action"
-    plural = "" if len(shown) == 1 else "s"
-    dates = f", {days[0]} to {days[-1]}" if days else ""
-    return f"{shown[0].component}\n{len(shown)} {noun}{plural}{dates}"
+    count = ngettext("{count} action", "{count} actions", len(shown))
+    if candidate.of_subawards:
+        count = ngettext("{count} subaward", "{count} subawards", len(shown))
+    count = count.format(count=len(shown))
+    if days:
+        span = _("{what}, {first} to {last}")
+        count = span.format(what=count, first=days[0], last=days[-1])
+    return f"{shown[0].component}\n{count}"
 
 
 def _record(award: Row | None, candidate: Candidate, rows: Sequence[Action]) -> Record:

@@ -7,13 +7,14 @@ from datetime import date
 from crosstie.model.case import Citation
 from crosstie.model.words import Kind, Scope, Status
 from crosstie.store.engine import Row
+from crosstie.text.language import _, later
 from crosstie.ties import policy
 from crosstie.ties.assemble import Tie
 from crosstie.ties.chain import Hop, Record, product
 from crosstie.ties.facts import Facts
 from crosstie.ties.kinds import LEAD, decide, ruling, sentences
 
-UNCONFIRMED = "a row of the case is marked unconfirmed"
+UNCONFIRMED = later("a row of the case is marked unconfirmed")
 
 
 def citation_record(
@@ -55,7 +56,8 @@ def case_tie(
         probability=product(hops),
         threshold=case.publish_threshold,
         lead_only=None if confirmed else UNCONFIRMED,
-        outside=outside and f"outside the dates of control: {outside}",
+        outside=outside
+        and _("outside the dates of control: {why}").format(why=outside),
     )
     reason = str(row["reason"])
     full = {
@@ -65,7 +67,7 @@ def case_tie(
         "kind": kind,
         "probability": product(hops),
         "weakest_hop": min(hops, key=lambda hop: hop.probability).predicate,
-        "reason": sentences(reason, LEAD.format(why) if kind is Kind.LEAD else ""),
+        "reason": sentences(reason, LEAD.format(why=why) if kind is Kind.LEAD else ""),
         "not_counted_reason": why if kind is Kind.NOT_COUNTED else None,
         "decision": ruled.decision,
         "decided_by": ruled.by,

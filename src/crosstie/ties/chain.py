@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from crosstie.model.words import Predicate, Route, StationKind
+from crosstie.text.language import later
 from crosstie.ties.dates import Interval
 
 
@@ -104,10 +105,12 @@ class Naming:
 
     predicate: Predicate = Predicate.NAMES_AS_SUPPLIER
     probability: float = 1.0
-    reason: str = "It is the supplier's name as the record writes it."
+    reason: str = later("It is the supplier's name as the record writes it.")
     field: str = "supplier_name"
     end: Station | None = None
     """What is named, where it is not the supplier."""
+    said_of: Callable[[str], str] | None = None
+    """Says the reason of several names, where it may be one of several."""
 
 
 @dataclass(frozen=True)

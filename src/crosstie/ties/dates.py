@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from crosstie.text.language import _
+
 UNDATED = 0.995
 """Factor on a link where an action counts on a day that no statement dates."""
 
@@ -28,11 +30,16 @@ class Interval:
         if self.since is None and self.until is None:
             return None
         if day is None:
-            return f"the record gives no date, and {self.what} only for a time"
+            undated = _("the record gives no date, and {what} only for a time")
+            return undated.format(what=self.what)
         if self.since is not None and day < self.since:
-            return f"{self.what} only from {self.since.isoformat()}"
+            return _("{what} only from {since_day}").format(
+                what=self.what, since_day=self.since
+            )
         if self.until is not None and day >= self.until:
-            return f"{self.what} only until {self.until.isoformat()}"
+            return _("{what} only until {until_day}").format(
+                what=self.what, until_day=self.until
+            )
         return None
 
     def gap(self, first: date | None, last: date | None) -> str | None:
@@ -40,17 +47,17 @@ class Interval:
         if first is None or last is None:
             return None
         if self.since is None and (self.dated_from is None or first < self.dated_from):
-            words = _ended(f"No source says since when {self.what}")
-            first_said = f" It is first stated on {self.dated_from}."
-            return words + (first_said if self.dated_from else "")
+            words = _("No source says since when {what}").format(what=self.what)
+            said = _("It is first stated on {day}.").format(day=self.dated_from)
+            return _ended(words) + (f" {said}" if self.dated_from else "")
         if (
             self.until is None
             and not self.is_current
             and (self.dated_to is None or last > self.dated_to)
         ):
-            words = _ended(f"No source says until when {self.what}")
-            last_said = f" It is last stated on {self.dated_to}."
-            return words + (last_said if self.dated_to else "")
+            words = _("No source says until when {what}").format(what=self.what)
+            said = _("It is last stated on {day}.").format(day=self.dated_to)
+            return _ended(words) + (f" {said}" if self.dated_to else "")
         return None
 
 

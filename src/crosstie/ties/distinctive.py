@@ -15,6 +15,7 @@ from importlib import resources
 from crosstie.model.case import Case
 from crosstie.store.engine import Database
 from crosstie.text.countries import territory_names
+from crosstie.text.language import _
 from crosstie.ties import policy
 from crosstie.ties.searched import REGISTER, Searched
 from crosstie.ties.words import core_of, words_of
@@ -41,20 +42,24 @@ class Language:
         """Say why a name proves nothing in a description, or None."""
         words = name.words
         if words in self.declared:
-            return "the case declares it a common word"
+            return _("the case declares it a common word")
         if sum(map(len, words)) < policy.SHORTEST_NAME:
-            return f"it has fewer than {policy.SHORTEST_NAME} letters"
+            return _("it has fewer than {number} letters").format(
+                number=policy.SHORTEST_NAME
+            )
         if all(word.isdigit() for word in words):
-            return "it is a number"
+            return _("it is a number")
         if words in self.places:
-            return "it is the name of a place"
+            return _("it is the name of a place")
         if len(words) == 1 and words[0] in self.plain:
-            return "it is a plain word"
+            return _("it is a plain word")
         if words in self.phrases:
-            return "it is a plain phrase"
+            return _("it is a plain phrase")
         count = self.suppliers.get(words, 0)
         if count > policy.MOST_SUPPLIERS:
-            return f"it stands in descriptions of {count} suppliers"
+            return _("it stands in descriptions of {number} suppliers").format(
+                number=count
+            )
         return None
 
     def factor(self, name: Searched) -> tuple[float, str | None]:
@@ -62,14 +67,14 @@ class Language:
         if self.makers.get(name.words, 1) > 1:
             return (
                 policy.SEVERAL_MAKERS,
-                "Several organisations of the country bear it.",
+                _("Several organisations of the country bear it."),
             )
         if name.source != REGISTER:
             return 1.0, None
         if self.is_all_plain(name):
-            return policy.ALL_PLAIN, "All its words are plain ones."
+            return policy.ALL_PLAIN, _("All its words are plain ones.")
         if len(name.words) == 1 and name.words[0] in self.shared:
-            return policy.SHARED_WORD, "Other organisations bear the same word."
+            return policy.SHARED_WORD, _("Other organisations bear the same word.")
         return 1.0, None
 
     def is_all_plain(self, name: Searched) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 
 from crosstie.model.words import Predicate, StationKind
 from crosstie.text.countries import country_name
+from crosstie.text.language import _
 from crosstie.ties import policy
 from crosstie.ties.chain import Hop, Record, Station
 from crosstie.ties.dates import Interval
@@ -137,9 +138,8 @@ def control_hops(facts: Facts, chain: Control, start: Station) -> tuple[Hop, ...
 
 def link_interval(link: Mapping[str, Any]) -> Interval:
     """Give the time in which a link holds, and the days that date it."""
-    verb = _OWNS[link["interest"]].value
     return Interval(
-        what=f"{link['child_name']} {verb} {link['parent_name']}",
+        what=_said(link),
         since=_day(link["valid_from"]),
         until=_day(link["valid_to"]),
         dated_from=_day(link["dated_from"]),
@@ -154,7 +154,7 @@ def _lifetime(facts: Facts, subject_id: str) -> tuple[Interval, ...]:
         return ()
     return (
         Interval(
-            what=f"{known.name} stands in the case's organisations",
+            what=_("{name} stands in the case's organisations").format(name=known.name),
             since=known.valid_from,
             until=known.valid_to,
             dated_from=known.valid_from,
@@ -175,30 +175,41 @@ def _place_record(place: Place) -> Record:
 
 
 def _link_reason(link: Mapping[str, Any]) -> str:
-    why = str(link["why"])
-    share = f", {link['percent']} per cent" if link["percent"] else ""
-    words = f"{why[:1].upper()}{why[1:]}{share}{_link_dates(link)}."
-    return words if link["confirmed"] else f"{words} It is not confirmed."
+    words = str(link["why"])
+    if link["percent"]:
+        share = _("{why}, {percent} per cent")
+        words = share.format(why=words, percent=link["percent"])
+    words = _link_dates(link, f"{words[:1].upper()}{words[1:]}") + "."
+    unconfirmed = _("It is not confirmed.")
+    return words if link["confirmed"] else f"{words} {unconfirmed}"
 
 
 def said_of(chain: Control) -> str:
     """Say a chain of control in sentences that stand without its drawing."""
-    return sentences(
-        *(
-            f"{link['child_name']} {_OWNS[link['interest']].value} "
-            f"{link['parent_name']}{_link_dates(link)}"
-            for link in chain.links
-        )
+    return sentences(*(_link_dates(link, _said(link)) for link in chain.links))
+
+
+def _said(link: Mapping[str, Any]) -> str:
+    """Say a link without its dates: Acme Inc is controlled by Parent Ltd."""
+    said = {
+        "control": _("{child} is controlled by {parent}"),
+        "joint_control": _("{child} is a joint venture of {parent}"),
+        "stake": _("{child} is part-owned by {parent}"),
+    }[link["interest"]]
+    return said.format(child=link["child_name"], parent=link["parent_name"])
+
+
+def _link_dates(link: Mapping[str, Any], what: str) -> str:
+    """Add to what a link says the dates that it holds."""
+    said = {
+        (True, True): _("{what}, from {since_day} until {until_day}"),
+        (True, False): _("{what}, from {since_day}"),
+        (False, True): _("{what}, until {until_day}"),
+        (False, False): "{what}",
+    }[bool(link["valid_from"]), bool(link["valid_to"])]
+    return said.format(
+        what=what, since_day=link["valid_from"], until_day=link["valid_to"]
     )
-
-
-def _link_dates(link: Mapping[str, Any]) -> str:
-    dates = [
-        f"{word} {link[key]}"
-        for word, key in (("from", "valid_from"), ("until", "valid_to"))
-        if link[key]
-    ]
-    return f", {' '.join(dates)}" if dates else ""
 
 
 def _link_records(facts: Facts, link: Mapping[str, Any]) -> tuple[Record, ...]:

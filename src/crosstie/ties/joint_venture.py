@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from crosstie.model.words import Predicate, Route
+from crosstie.text.language import _
 from crosstie.text.nameparts import before_venture
 from crosstie.ties import policy
 from crosstie.ties.chain import Candidate, Hop, Way
@@ -86,7 +87,7 @@ def _candidates(
 ) -> Iterator[Candidate]:
     member = organisation_station(facts.organisation(name.organisation_id))
     factor, why = language.factor(name)
-    reason = "The joint venture's name holds its whole name."
+    reason = _("The joint venture's name holds its whole name.")
     hop = Hop(
         start=supplier_station(facts, party_id),
         predicate=Predicate.IS_VENTURE_OF,

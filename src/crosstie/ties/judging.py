@@ -12,11 +12,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from crosstie.model.words import Route
+from crosstie.text.language import _, later
 from crosstie.ties.actions import Action
-from crosstie.ties.chain import Candidate, Hop
+from crosstie.ties.chain import Candidate, Hop, Naming
 from crosstie.ties.dates import UNDATED, refusal
 
-WEAKER = "only a chain too weak for a finding leads there"
+WEAKER = later("only a chain too weak for a finding leads there")
 
 Tried = tuple[Candidate, Sequence[Action]]
 
@@ -77,7 +78,10 @@ def judge(tried: Sequence[Tried], threshold: float) -> Verdict:
         (
             *candidate.way.doubts,
             *gaps,
-            *(f"Another chain of control leads to {name}." for name in sorted(parents)),
+            *(
+                _("Another chain of control leads to {name}.").format(name=name)
+                for name in sorted(parents)
+            ),
         ),
     )
 
@@ -179,18 +183,22 @@ def _said_of_names(every: Sequence[Candidate]) -> str:
     """Say how several names stand in descriptions, names of one manner together."""
     if len({one.way.matched_text for one in every}) == 1:
         return every[0].naming.reason
-    manners: dict[str, list[str]] = {}
+    manners: dict[str, tuple[Naming, list[str]]] = {}
     for one in every:
         name = one.way.matched_text or ""
-        manner = one.naming.reason.removeprefix(f"The description names {name}")
-        held = manners.setdefault(manner.partition(" (")[0].rstrip("."), [])
+        _naming, held = manners.setdefault(_manner(one.naming), (one.naming, []))
         if name not in held:
             held.append(name)
     return " ".join(
-        f"Descriptions name {' and '.join([', '.join(n[:-1])] * (len(n) > 1) + n[-1:])}"
-        f"{manner}."
-        for manner, n in manners.items()
+        naming.said_of(" and ".join([", ".join(n[:-1])] * (len(n) > 1) + n[-1:]))
+        for naming, n in manners.values()
+        if naming.said_of
     )
+
+
+def _manner(naming: Naming) -> str:
+    """Give what is the same of all namings of one manner."""
+    return naming.said_of("") if naming.said_of else naming.reason
 
 
 def _dated(

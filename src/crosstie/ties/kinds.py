@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from crosstie.model.case import Case
 from crosstie.model.words import Judgement, Kind
+from crosstie.text.language import _, later
 
 DISPUTED = "disputed"
 
-LEAD = "It is a lead, because {}."
+LEAD = later("It is a lead, because {why}.")
 
 
 def sentences(*texts: str) -> str:
@@ -60,11 +61,14 @@ def decide(
     only ever a lead, confirmed as a match, probability against the threshold.
     """
     if ruled.decision == Judgement.NEGATIVE:
-        return Kind.NOT_COUNTED, f"rejected by {ruled.by}" if ruled.by else "rejected"
+        by = _("rejected by {names}").format(names=ruled.by)
+        return Kind.NOT_COUNTED, by if ruled.by else _("rejected")
     if outside:
         return Kind.NOT_COUNTED, outside
     if ruled.decision in (Judgement.UNSURE, DISPUTED):
-        return Kind.LEAD, f"the decision on it is {ruled.decision}"
+        if ruled.decision == DISPUTED:
+            return Kind.LEAD, _("the decision on it is disputed")
+        return Kind.LEAD, _("the decision on it is unsure")
     confirmed = ruled.decision == Judgement.POSITIVE
     if confirmed and ruled.on_tie:
         return Kind.FINDING, ""
@@ -72,4 +76,5 @@ def decide(
         return Kind.LEAD, lead_only
     if confirmed or probability >= threshold:
         return Kind.FINDING, ""
-    return Kind.LEAD, f"its probability is below the case's threshold of {threshold:g}"
+    below = _("its probability is below the case's threshold of {threshold}")
+    return Kind.LEAD, below.format(threshold=f"{threshold:g}")

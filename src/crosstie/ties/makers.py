@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from crosstie.text.language import _
 from crosstie.ties.facts import Facts
 from crosstie.ties.hops import link_interval, organisation_station
 from crosstie.ties.searched import Searched
@@ -22,10 +23,10 @@ class Owned:
     @property
     def reason(self) -> str:
         """Say why a brand proves no maker of the country any more."""
-        return (
-            f"its maker has had an owner elsewhere since {self.since}, {self.owner}, "
-            "to which the brand may have moved"
-        )
+        return _(
+            "its maker has had an owner elsewhere since {day}, {owner}, to which the "
+            "brand may have moved"
+        ).format(day=self.since, owner=self.owner)
 
 
 def foreign_products(facts: Facts, names: Iterable[Searched]) -> frozenset[Searched]:

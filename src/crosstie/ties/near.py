@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from crosstie.model.words import Route
 from crosstie.store.engine import Row
+from crosstie.text.language import _
 from crosstie.ties import policy
 from crosstie.ties.actions import Action
 from crosstie.ties.facts import Facts, Match
@@ -113,6 +114,8 @@ def _row(miss: Miss, currency: str, obligated: Decimal | None) -> Row:
 
 def _why(match: Match) -> str:
     if match.kind == "words":
-        return sentences(match.reason, "No record joins the two.")
-    weak = f"Its probability of {match.probability:.3g} makes no tie."
+        return sentences(match.reason, _("No record joins the two."))
+    weak = _("Its probability of {probability} makes no tie.").format(
+        probability=f"{match.probability:.3g}"
+    )
     return sentences(match.reason, weak)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from crosstie.model.case import CasePresence
 from crosstie.model.words import Predicate, Route, StationKind
+from crosstie.text.language import _
 from crosstie.ties import policy
 from crosstie.ties.assemble import Tie
 from crosstie.ties.case_ties import case_tie, citation_record, cited, status_day
@@ -42,7 +43,7 @@ def _tie(facts: Facts, office: CasePresence) -> Tie:
             Predicate.NAMES_AS_PARTY,
             station,
             cited(citation),
-            "The document lists the office.",
+            _("The document lists the office."),
             (record,),
             from_case=True,
         ),
@@ -51,7 +52,9 @@ def _tie(facts: Facts, office: CasePresence) -> Tie:
             Predicate.IS_LOCATED_IN,
             country,
             policy.CASE_SITE,
-            f"The document gives the place as: {office.site or office.city}.",
+            _("The document gives the place as: {place}.").format(
+                place=office.site or office.city
+            ),
             (record,),
             from_case=True,
         ),
@@ -71,7 +74,7 @@ def _tie(facts: Facts, office: CasePresence) -> Tie:
         "component": office.component,
         "status": office.status,
         "status_date": status_day(office.status, office.status_date, citation),
-        "reason": f"The agency has an office in {office.city}.",
+        "reason": _("The agency has an office in {city}.").format(city=office.city),
         "evidence_record": citation.title,
         "evidence_url": citation.url or None,
     }

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from crosstie.model.words import Predicate, Route, StationKind
 from crosstie.store.engine import Database, Row
-from crosstie.ties.actions import Action
+from crosstie.text.language import _
 from crosstie.ties.chain import Candidate, Hop, Naming, Station, Way
 from crosstie.ties.dates import Interval, refusal
 from crosstie.ties.descriptions import places_of
@@ -25,11 +25,11 @@ from crosstie.ties.product_phrases import (
     Use,
     read_phrase,
 )
-from crosstie.ties.searched import Searched, Taught
+from crosstie.ties.searched import Searched
 from crosstie.ties.ways import ways_of_organisation
 from crosstie.ties.words import contains, excerpt, words_of
 
-BOTH = Reading(Use.BOUGHT, 0.99, "beside its maker's name")
+BOTH = Reading(Use.BOUGHT, 0.99, "maker")
 
 
 @dataclass(frozen=True)
@@ -79,10 +79,11 @@ def product_ties(
         if own or contains(words_of(sale.row["supplier"]), name.words):
             continue
         groups[party_id, name.organisation_id, name].append(sale)
-    for (party_id, _, name), sales in groups.items():
+    for (party_id, _maker, name), sales in groups.items():
         refused = language.refusal(name)
         if refused:
-            why = f"that alone names nobody: {refused}"
+            why = _("The description names {name}, but that alone names nobody: {why}.")
+            why = why.format(name=sales[0].hit.written, why=refused)
             misses.append(_miss(facts, name, sales, why))
             continue
         best = max(sales, key=lambda s: s.hit.reading.probability).hit.reading
@@ -100,11 +101,15 @@ def _too_little(
     """Say why words that do not say it is bought make no lead, or None."""
     if best.use is Use.BOUGHT:
         return None
+    written = sales[0].hit.written
     if best.use is Use.MENTIONED or language.is_all_plain(name):
-        return best.reason
-    time = _name_time(name, "its maker")
+        return best.said(written)
+    time = _name_time(name, _("{name} is a name of its maker"))
     reasons = [refusal(time, sale.row["action_date"]) for sale in sales]
-    return reasons[0] if all(reasons) else None
+    if not all(reasons):
+        return None
+    said = _("The description names {name}, but {why}.")
+    return said.format(name=written, why=reasons[0])
 
 
 def _hits(db: Database, names: Sequence[Searched]) -> Iterator[Hit]:
@@ -114,7 +119,7 @@ def _hits(db: Database, names: Sequence[Searched]) -> Iterator[Hit]:
             by_words[name.words].append(name)
     makers: dict[str, set[str]] = defaultdict(set)
     found = places_of(db, by_words)
-    for text, _, words, _ in found:
+    for text, _words, words, _start in found:
         for name in by_words[words]:
             if not name.is_product:
                 makers[text].add(name.organisation_id)
@@ -137,8 +142,7 @@ def _beside_others(hits: list[Hit], foreign: frozenset[Searched]) -> list[Hit]:
         if hit.name in foreign:
             continue
         if other is not None:
-            words = f"it names {other.written} too, which another makes"
-            reading = Reading(Use.UNCLEAR, UNCLEAR, words)
+            reading = Reading(Use.UNCLEAR, UNCLEAR, "another", other.written)
             hit = replace(hit, reading=min(hit.reading, reading, key=_sureness))
         kept.append(hit)
     return kept
@@ -285,6 +289,7 @@ def _candidates(
                 reading.said(written),
                 "description",
                 named,
+                reading.said_of,
             ),
             rows=frozenset(sale.key for sale in sales),
             refused=refused,
@@ -313,15 +318,15 @@ def _maker_hop(
         reason=f"{name.reason} {why}" if why else name.reason,
         records=(name.record,),
         from_case=name.record.from_case,
-        intervals=_name_time(name, maker.label),
+        intervals=_name_time(name, _("{name} is a name of {maker}"), maker.label),
     )
 
 
-def _name_time(name: Searched, maker: str) -> tuple[Interval, ...]:
+def _name_time(name: Searched, said: str, maker: str = "") -> tuple[Interval, ...]:
     """Give the time in which a name means its maker; an undated name has none."""
     if name.since is None and name.until is None:
         return ()
-    what = f"{name.name} is a name of {maker}"
+    what = said.format(name=name.name, maker=maker)
     start = name.since or date.min
     return (Interval(what, name.since, name.until, dated_from=start),)
 
@@ -333,7 +338,7 @@ def _product_way(
     if reading.use is not Use.BOUGHT:
         lead = NOT_BOUGHT
     elif not name.confirmed:
-        lead = "the product's row in the case is marked unconfirmed"
+        lead = _("the product's row in the case is marked unconfirmed")
     return way.on(
         Route.PRODUCT,
         hops=(hop, *way.hops),
@@ -353,28 +358,7 @@ def _miss(facts: Facts, name: Searched, sales: Sequence[Sale], reason: str) -> M
         route=Route.PRODUCT,
         matched_text=sales[0].hit.written,
         probability=min(s.hit.reading.probability for s in sales) * name.probability,
-        reason=f"The description names {sales[0].hit.written}, but {reason}.",
+        reason=reason,
         amounts=tuple((s.row["currency"], s.row["obligated"]) for s in sales),
         award_id=row["award_id"],
     )
-
-
-def taught_names(
-    candidates: Iterable[Candidate],
-    actions: Mapping[str, Sequence[Action]],
-    threshold: float,
-) -> list[Taught]:
-    """Give the names that direct findings teach, each with one of its rows."""
-    return [
-        Taught(
-            candidate.way.organisation_id,
-            rows[-1].supplier_name or candidate.supplier,
-            any(hop.from_case for hop in candidate.way.hops),
-            rows[-1],
-        )
-        for candidate in candidates
-        if (rows := actions.get(candidate.party_id, ()))
-        and candidate.way.lead_only is None
-        and candidate.way.decision not in ("negative", "unsure", "disputed")
-        and candidate.way.probability >= threshold
-    ]

@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from crosstie.text.language import _, later
+
 
 class Use(StrEnum):
     """What the words around a name say of it."""
@@ -18,6 +20,91 @@ class Use(StrEnum):
     SERVICE = "service"
     MENTIONED = "mentioned"
     UNCLEAR = "unclear"
+
+
+MANNERS = {
+    "compared": (
+        later(
+            "The description names {name}, but only to compare with it (it says "
+            '"{words}").'
+        ),
+        later("Descriptions name {listed}, but only to compare with it."),
+    ),
+    "replaced": (
+        later(
+            "The description names {name}, but as what something else replaces (it "
+            'says "{words}").'
+        ),
+        later("Descriptions name {listed}, but as what something else replaces."),
+    ),
+    "former": (
+        later(
+            "The description names {name}, but as a former name or a place (it says "
+            '"{words}").'
+        ),
+        later("Descriptions name {listed}, but as a former name or a place."),
+    ),
+    "alternative": (
+        later(
+            "The description names {name}, but would take something else as well (it "
+            'says "{words}").'
+        ),
+        later("Descriptions name {listed}, but would take something else as well."),
+    ),
+    "place": (
+        later(
+            "The description names {name}, but as a place or a person, not a product "
+            '(it says "{words}").'
+        ),
+        later("Descriptions name {listed}, but as a place or a person, not a product."),
+    ),
+    "service": (
+        later(
+            "The description names {name}, but for a service, not for the thing "
+            'itself (it says "{words}").'
+        ),
+        later(
+            "Descriptions name {listed}, but for a service, not for the thing itself."
+        ),
+    ),
+    "unsaid": (
+        later(
+            "The description names {name}, but no words say that it is what was bought."
+        ),
+        later(
+            "Descriptions name {listed}, but no words say that it is what was bought."
+        ),
+    ),
+    "another": (
+        later(
+            "The description names {name}, but it names {words} too, which another "
+            "makes."
+        ),
+        later(
+            "Descriptions name {listed}, but it names {words} too, which another makes."
+        ),
+    ),
+    "licensed": (
+        later(
+            "The description names {name} as what is licensed or renewed (it says "
+            '"{words}").'
+        ),
+        later("Descriptions name {listed} as what is licensed or renewed."),
+    ),
+    "bought": (
+        later('The description names {name} as the thing bought (it says "{words}").'),
+        later("Descriptions name {listed} as the thing bought."),
+    ),
+    "alone": (
+        later("The description names {name} and little else."),
+        later("Descriptions name {listed} and little else."),
+    ),
+    "maker": (
+        later("The description names {name} beside its maker's name."),
+        later("Descriptions name {listed} beside its maker's name."),
+    ),
+}
+"""How a description names something: said of one name, and of several names."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +116,7 @@ class Phrase:
     words: tuple[str, ...]
     reach: int
     probability: float
-    reason: str
+    manner: str
 
 
 @dataclass(frozen=True)
@@ -38,20 +125,25 @@ class Reading:
 
     use: Use
     probability: float
-    reason: str
-    """What follows "The description names X", or, unless it is bought, "X, but"."""
+    manner: str
+    """One of `MANNERS`."""
+    words: str = ""
+    """The words of the description that say it."""
 
     def said(self, written: str) -> str:
         """Say it as a sentence of the name as the description writes it."""
-        joint = "" if self.use is Use.BOUGHT else ", but"
-        return f"The description names {written}{joint} {self.reason}."
+        return _(MANNERS[self.manner][0]).format(name=written, words=self.words)
+
+    def said_of(self, names: str) -> str:
+        """Say it of several names, in several descriptions, without the words."""
+        return _(MANNERS[self.manner][1]).format(listed=names, words=self.words)
 
 
 def _phrases(
-    use: Use, side: str, reach: int, probability: float, reason: str, *texts: str
+    use: Use, side: str, reach: int, probability: float, manner: str, *texts: str
 ) -> tuple[Phrase, ...]:
     return tuple(
-        Phrase(use, side, tuple(text.split()), reach, probability, reason)
+        Phrase(use, side, tuple(text.split()), reach, probability, manner)
         for text in texts
     )
 
@@ -62,7 +154,7 @@ SERVICE = 0.6
 BOUGHT = 0.99
 WHOLE = 0.98
 
-NOT_BOUGHT = "the words do not say that it is what was bought"
+NOT_BOUGHT = later("the words do not say that it is what was bought")
 """Why a name in a description makes only a lead; its reason says the words."""
 
 PHRASES: tuple[Phrase, ...] = (
@@ -71,7 +163,7 @@ PHRASES: tuple[Phrase, ...] = (
         "before",
         1,
         MENTIONED,
-        "only to compare with it",
+        "compared",
         "COMPATIBLE WITH",
         "COMPATIBLE TO",
         "EQUAL TO",
@@ -88,7 +180,7 @@ PHRASES: tuple[Phrase, ...] = (
         "before",
         2,
         MENTIONED,
-        "as what something else replaces",
+        "replaced",
         "REPLACE",
         "REPLACES",
         "REPLACING",
@@ -107,7 +199,7 @@ PHRASES: tuple[Phrase, ...] = (
         "before",
         0,
         MENTIONED,
-        "as a former name or a place",
+        "former",
         "FORMERLY",
         "FORMERLY KNOWN AS",
         "FKA",
@@ -124,7 +216,7 @@ PHRASES: tuple[Phrase, ...] = (
         "after",
         0,
         MENTIONED,
-        "would take something else as well",
+        "alternative",
         "OR EQUAL",
         "OR EQUIVALENT",
         "OR SIMILAR",
@@ -137,7 +229,7 @@ PHRASES: tuple[Phrase, ...] = (
         "after",
         1,
         MENTIONED,
-        "as a place or a person, not a product",
+        "place",
         "OFFICE",
         "FIELD OFFICE",
         "BUILDING",
@@ -156,7 +248,7 @@ PHRASES: tuple[Phrase, ...] = (
         "after",
         0,
         SERVICE,
-        "for a service, not for the thing itself",
+        "service",
         "SERVICE",
         "SERVICES",
         "MONTHLY SERVICE",
@@ -176,7 +268,7 @@ PHRASES: tuple[Phrase, ...] = (
         "before",
         1,
         SERVICE,
-        "for a service, not for the thing itself",
+        "service",
         "TRAINING ON",
         "TRAINING FOR",
         "TRAINING AT",
@@ -190,7 +282,7 @@ PHRASES: tuple[Phrase, ...] = (
         "after",
         5,
         BOUGHT,
-        "as what is licensed or renewed",
+        "licensed",
         "LICENSE",
         "LICENSES",
         "LICENCE",
@@ -208,7 +300,7 @@ PHRASES: tuple[Phrase, ...] = (
         "after",
         2,
         BOUGHT,
-        "as the thing bought",
+        "bought",
         "MAINTENANCE",
         "SAAS",
         "PLATFORM",
@@ -223,7 +315,7 @@ PHRASES: tuple[Phrase, ...] = (
         "before",
         2,
         BOUGHT,
-        "as the thing bought",
+        "bought",
         "PURCHASE",
         "PURCHASE OF",
         "PURCHASING",
@@ -246,7 +338,7 @@ PHRASES: tuple[Phrase, ...] = (
         "before",
         0,
         BOUGHT,
-        "as the thing bought",
+        "bought",
         "PLATFORM",
         "SOFTWARE",
         "LICENSES",
@@ -273,14 +365,10 @@ def read_phrase(words: Sequence[str], start: int, size: int) -> Reading:
         for phrase in PHRASES:
             if phrase.use is use and _stands(phrase, before, after):
                 words_of_it = " ".join(phrase.words)
-                return Reading(
-                    use,
-                    phrase.probability,
-                    f'{phrase.reason} (it says "{words_of_it}")',
-                )
+                return Reading(use, phrase.probability, phrase.manner, words_of_it)
     if len(words) - size <= WHOLE_WORDS:
-        return Reading(Use.BOUGHT, WHOLE, "and little else")
-    return Reading(Use.UNCLEAR, UNCLEAR, "no words say that it is what was bought")
+        return Reading(Use.BOUGHT, WHOLE, "alone")
+    return Reading(Use.UNCLEAR, UNCLEAR, "unsaid")
 
 
 def _stands(phrase: Phrase, before: Sequence[str], after: Sequence[str]) -> bool:

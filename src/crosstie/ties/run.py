@@ -23,10 +23,10 @@ from crosstie.ties.investor import investor
 from crosstie.ties.joint_venture import joint_venture
 from crosstie.ties.near import Miss, misses_of_matches, near_miss_rows, weak_matches
 from crosstie.ties.presence import presence
-from crosstie.ties.product import product_ties, taught_names
+from crosstie.ties.product import product_ties
 from crosstie.ties.property import property_ties
 from crosstie.ties.reading import read_facts
-from crosstie.ties.searched import searched_names
+from crosstie.ties.searched import searched_names, taught_names
 from crosstie.ties.subaward import subaward
 from crosstie.ties.subsidiary import subsidiary
 from crosstie.ties.ways import ways_of_party

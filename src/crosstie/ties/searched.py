@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from crosstie.store.engine import Database, Row
+from crosstie.text.language import _
 from crosstie.ties import policy
 from crosstie.ties.actions import Action
 from crosstie.ties.case_ties import citation_record
-from crosstie.ties.chain import Record
+from crosstie.ties.chain import Candidate, Record
 from crosstie.ties.facts import Facts
 from crosstie.ties.words import core_of, words_of
 
@@ -119,7 +120,7 @@ def _of_register(row: Row, words: tuple[str, ...]) -> Searched:
         source=REGISTER,
         kind=row["kind"],
         probability=policy.OWN_NAME,
-        reason=f'"{row["name"]}" is the {row["kind"]} name of its maker.',
+        reason=_name_of_maker(row["kind"]).format(name=row["name"]),
         record=Record(
             record_id=row["record_id"],
             field="name",
@@ -131,6 +132,15 @@ def _of_register(row: Row, words: tuple[str, ...]) -> Searched:
         since=row["valid_from"] if row["kind"] == "former" else None,
         until=row["valid_to"] if row["kind"] == "former" else None,
     )
+
+
+def _name_of_maker(kind: str) -> str:
+    return {
+        "legal": _('"{name}" is the legal name of its maker.'),
+        "trading": _('"{name}" is the trading name of its maker.'),
+        "former": _('"{name}" is the former name of its maker.'),
+        "other": _('"{name}" is the other name of its maker.'),
+    }.get(kind, f'"{{name}}" is the {kind} name of its maker.')
 
 
 def _forms(core: tuple[str, ...]) -> list[tuple[str, ...]]:
@@ -155,7 +165,7 @@ def _products(facts: Facts) -> Iterable[Searched]:
             source=CASE,
             kind="product",
             probability=policy.CASE_PRODUCT if confirmed else policy.UNCONFIRMED,
-            reason=f'The case names the maker of "{product.name}".',
+            reason=_('The case names the maker of "{name}".').format(name=product.name),
             record=citation_record(
                 facts, FILE, product.row, product.name, product.citation
             ),
@@ -185,7 +195,9 @@ def _taught_names(
                 row,
                 source=TAUGHT,
                 probability=policy.TAUGHT,
-                reason=f"{row.reason.rstrip('.')}, under which it sells itself too.",
+                reason=_("{what}, under which it sells itself too.").format(
+                    what=row.reason.rstrip(".")
+                ),
                 record=replace(row.record, from_case=from_case),
             )
         elif core:
@@ -196,7 +208,9 @@ def _taught_names(
                 source=TAUGHT,
                 kind="supplier",
                 probability=policy.TAUGHT,
-                reason=f'"{one.name}" is the name of a supplier that is tied directly.',
+                reason=_(
+                    '"{name}" is the name of a supplier that is tied directly.'
+                ).format(name=one.name),
                 record=Record(
                     record_id=one.action.record_id,
                     field="supplier_name",
@@ -207,3 +221,24 @@ def _taught_names(
                     from_case=one.from_case,
                 ),
             )
+
+
+def taught_names(
+    candidates: Iterable[Candidate],
+    actions: Mapping[str, Sequence[Action]],
+    threshold: float,
+) -> list[Taught]:
+    """Give the names that direct findings teach, each with one of its rows."""
+    return [
+        Taught(
+            candidate.way.organisation_id,
+            rows[-1].supplier_name or candidate.supplier,
+            any(hop.from_case for hop in candidate.way.hops),
+            rows[-1],
+        )
+        for candidate in candidates
+        if (rows := actions.get(candidate.party_id, ()))
+        and candidate.way.lead_only is None
+        and candidate.way.decision not in ("negative", "unsure", "disputed")
+        and candidate.way.probability >= threshold
+    ]

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from crosstie.model.words import Predicate, Route
+from crosstie.text.language import later
 from crosstie.ties.chain import Candidate, Naming, Way
 from crosstie.ties.facts import Facts
 from crosstie.ties.ways import stated_first
 
 NAMED = Naming(
     predicate=Predicate.NAMES_AS_SUBCONTRACTOR,
-    reason="It is the subcontractor's name as the prime contractor reported it.",
+    reason=later("It is the subcontractor's name as the prime contractor reported it."),
 )
 
 TIES = (Route.DIRECT, Route.SUBSIDIARY, Route.JOINT_VENTURE)

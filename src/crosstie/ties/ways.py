@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from crosstie.model.words import Route
+from crosstie.text.language import _, later
 from crosstie.ties import policy
 from crosstie.ties.chain import Hop, Station, Way
 from crosstie.ties.facts import RECORD, Control, Facts, Match
@@ -19,7 +20,9 @@ from crosstie.ties.hops import (
 )
 from crosstie.ties.kinds import sentences
 
-FAMILY_ONLY = "only the name family ties it, and no statement of ownership says so"
+FAMILY_ONLY = later(
+    "only the name family ties it, and no statement of ownership says so"
+)
 
 
 def ways_of_party(facts: Facts, party_id: str) -> list[Way]:
@@ -72,8 +75,7 @@ def owner_elsewhere(facts: Facts, organisation_id: str) -> str | None:
             continue
         if owner.country is None or owner.country == facts.case.country:
             continue
-        doubt = ", not confirmed" if _unconfirmed(chain) else ""
-        words = f"{owner.name} ({owner.country}){_chain_dates(chain)}{doubt}"
+        words = _owned(owner.name, owner.country, chain)
         if words not in named:
             named.append(words)
         if chain.depth > 1:
@@ -110,7 +112,7 @@ def _led_by_match(facts: Facts, way: Way, match: Match, identity: Hop) -> Way:
         named = _family_parent(facts, match)
         changes["lead_only"] = None if named else FAMILY_ONLY
         if named:
-            more = f"Its records name {named} as parent."
+            more = _("Its records name {name} as parent.").format(name=named)
             changes["reason"] = sentences(match.reason, more, way.reason)
         if route is Route.DIRECT:
             route = Route.SUBSIDIARY
@@ -157,14 +159,14 @@ def _ways_by_record(facts: Facts, party_id: str) -> Iterator[Way]:
             city=_city(facts, party_id),
             hops=(place_hop(facts, start, party_id),),
             matched_text=name,
-            reason="Its award records place it in the country.",
+            reason=_("Its award records place it in the country."),
         )
         return
     for way in _ways_by_owner(facts, organisation_id, start):
         best = _best_same(facts, party_id)
         changes: dict[str, object] = {
             "matched_text": name,
-            "reason": f"Its award records name its parent. {way.reason}",
+            "reason": _("Its award records name its parent.") + f" {way.reason}",
         }
         if best:
             known = facts.organisation(best)
@@ -247,20 +249,23 @@ def _doubts_of_match(facts: Facts, match: Match) -> tuple[str, ...]:
     doubts = []
     if rivals and match.kind == "same":
         names = ", ".join(sorted(set(rivals)))
-        doubts.append(f"The supplier's name is also that of {names}.")
+        said = _("The supplier's name is also that of {names}.")
+        doubts.append(said.format(names=names))
     if match.valid_to:
         day = match.valid_to.isoformat()
-        doubts.append(f"The name that matches was the organisation's until {day}.")
+        said = _("The name that matches was the organisation's until {day}.")
+        doubts.append(said.format(day=day))
     if match.valid_from:
         day = match.valid_from.isoformat()
-        doubts.append(f"The name that matches is the organisation's since {day}.")
+        said = _("The name that matches is the organisation's since {day}.")
+        doubts.append(said.format(day=day))
     return tuple(doubts)
 
 
 def _unconfirmed(chain: Control) -> str | None:
     if all(link["confirmed"] for link in chain.links):
         return None
-    return "a statement of ownership is marked unconfirmed"
+    return _("a statement of ownership is marked unconfirmed")
 
 
 def _city(facts: Facts, subject_id: str) -> str | None:
@@ -271,13 +276,24 @@ def _city(facts: Facts, subject_id: str) -> str | None:
     return cities[0] if cities else None
 
 
-def _chain_dates(chain: Control) -> str:
+def _owned(name: str, country: str, chain: Control) -> str:
+    """Name an owner with its country, the dates of control and whether it is sure."""
+
     def days(key: str) -> list[date]:
         return [date.fromisoformat(k[key]) for k in chain.links if k[key]]
 
-    words = []
-    if days("valid_from"):
-        words.append(f"from {max(days('valid_from')).isoformat()}")
-    if days("valid_to"):
-        words.append(f"until {min(days('valid_to')).isoformat()}")
-    return f", {' '.join(words)}" if words else ", dates not stated"
+    since, until = days("valid_from"), days("valid_to")
+    when = _("dates not stated")
+    if since and until:
+        when = _("from {since_day} until {until_day}")
+    elif since:
+        when = _("from {since_day}")
+    elif until:
+        when = _("until {until_day}")
+    when = when.format(
+        since_day=max(since, default=None), until_day=min(until, default=None)
+    )
+    said = _("{owner} ({country}), {when}")
+    if _unconfirmed(chain):
+        said = _("{owner} ({country}), {when}, not confirmed")
+    return said.format(owner=name, country=country, when=when)

@@ -16,10 +16,12 @@ __all__ = [
     "NewFile",
     "RecordChange",
     "TieChange",
+    "compared",
     "loaded_since",
     "new_files",
     "record_changes",
     "tie_changes",
+    "ties_of",
 ]
 
 _PLACE = ("file_id", "row_number")
@@ -220,7 +222,13 @@ def _shown(value: object) -> str | None:
 
 def tie_changes(before: Path, after: Path) -> list[TieChange]:
     """Compare the ties of two runs; a run compared with itself has no changes."""
-    old, new = _ties(before), _ties(after)
+    return compared(ties_of(before), ties_of(after))
+
+
+def compared(
+    old: Mapping[str, Mapping[str, Any]], new: Mapping[str, Mapping[str, Any]]
+) -> list[TieChange]:
+    """Compare two sets of ties by their ids, as `ties_of` gives them."""
     found = []
     for tie_id in sorted({*old, *new}):
         was, now = old.get(tie_id), new.get(tie_id)
@@ -252,7 +260,8 @@ def tie_changes(before: Path, after: Path) -> list[TieChange]:
     return found
 
 
-def _ties(run: Path) -> dict[str, Mapping[str, Any]]:
+def ties_of(run: Path) -> dict[str, Mapping[str, Any]]:
+    """Read what is compared of the ties of a run, by id."""
     with Database.open(run, read_only=True) as db:
         rows = db.rows(
             "ties of a run",

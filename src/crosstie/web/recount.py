@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 from crosstie.errors import CrosstieError
@@ -114,7 +115,8 @@ class Recount:
 
     def _request(self, run: Path) -> TraceRequest:
         where = self._reviewing
-        return same_again(run, self._case, where.cwd, where.clock())
+        now = datetime.fromisoformat(where.clock()).isoformat(timespec="seconds")
+        return same_again(run, self._case, where.cwd, now)
 
 
 def _quiet(step: str) -> None:

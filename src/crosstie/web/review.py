@@ -22,7 +22,7 @@ from crosstie.site import encode
 from crosstie.site.page import Rows, Run
 from crosstie.site.query import Query
 from crosstie.site.render import MEDIA_TYPES, render_html
-from crosstie.text.language import _, speaking
+from crosstie.text.language import _, ngettext, speaking
 from crosstie.web import review_words
 from crosstie.web.errors import problem
 from crosstie.web.languages import asked_language, cookie, language_of
@@ -239,9 +239,10 @@ class Review:
         done = _(review_words.DONE[first.judgement])
         rows = ", ".join(str(row.row) for row in act.written)
         what = done.format(supplier=first.supplier or first.tie)
-        return _("{what}. Row {rows} of {file}.").format(
-            what=what, rows=rows, file=first.file
+        where = ngettext(
+            "Row {rows} of {file}", "Rows {rows} of {file}", len(act.written)
         )
+        return f"{what}. {where.format(rows=rows, file=first.file)}."
 
     async def _shown(
         self,

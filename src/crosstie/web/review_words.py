@@ -99,6 +99,9 @@ KEYS = (
     ("?", _("show or hide the keys")),
 )
 
+ROUNDING = 0.05
+"""What each weight may be off by, being written with one decimal."""
+
 HALF = 100.0
 """Half the width of the drawing of a weight: zero stands in the middle."""
 
@@ -128,6 +131,27 @@ class Weights:
     """In bits; None where the reasons are of several hops, which do not add up."""
 
 
+@dataclass(frozen=True)
+class View:
+    """What one person says of a question, in however many rows."""
+
+    judgement: str
+    by: str
+    at: str
+    why: str
+    file: str
+    rows: tuple[int, ...]
+
+
+def said(item: Item) -> list[View]:
+    """Give what each person says; rows of one act stand together."""
+    groups: dict[tuple[str, str, str, str, str], list[int]] = {}
+    for d in item.said:
+        key = (judgement(d.judgement), d.by, d.at[:10], d.why, d.file)
+        groups.setdefault(key, []).append(d.row)
+    return [View(*key, rows=tuple(rows)) for key, rows in groups.items()]
+
+
 def weights(item: Item) -> Weights:
     """Draw the reasons of a question on one scale."""
     said = tuple(r.text for r in item.reasons if r.weight is None)
@@ -136,7 +160,7 @@ def weights(item: Item) -> Weights:
     if item.subject == "match" and found:
         total = bits(item.probability)
         rest = round(total - sum(weight for _text, weight in found), 1)
-        if abs(rest) >= 0.1:
+        if abs(rest) > ROUNDING * (len(found) + 1):
             found.append(
                 (_("Other candidates, and limits of what a name can say"), rest)
             )
@@ -178,6 +202,19 @@ def stake_note(stake: Stake) -> str:
     if not stake.moves:
         said.append(_("stays where it is: another hop is unsure"))
     return ", ".join(said)
+
+
+def views(item: Item) -> list[str]:
+    """Name who decided a question, and what each said where they disagree."""
+    if item.state != DISPUTED:
+        return list(dict.fromkeys(d.by for d in item.said))
+    said = _("{name}: {judgement}")
+    return list(
+        dict.fromkeys(
+            said.format(name=d.by, judgement=judgement(d.judgement).lower())
+            for d in item.said
+        )
+    )
 
 
 def consequence(item: Item) -> str:

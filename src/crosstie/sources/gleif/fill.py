@@ -113,22 +113,10 @@ def _names() -> str:
 
 def relationships(db: Database, file_id: str) -> None:
     """Fill ownership statements, dated by the period of the relationship itself."""
-    periods = ", ".join(
-        f"{{'type': period_{n}, 'since': start_{n}, 'until': end_{n}}}"
-        for n in _NUMBERS
-    )
+    since, until, open_ended = _periods()
     db.fill(
         OWNERSHIP_STATEMENT,
-        "with dated as (\n"  # noqa: S608
-        "  select *,\n"
-        f"    list_filter([{periods}],\n"
-        "      lambda p: p.type = 'RELATIONSHIP_PERIOD') as periods,\n"
-        "    row_number() over (\n"
-        "      partition by child, relationship_type, parent\n"
-        "      order by row_number\n"
-        "    ) as ordinal\n"
-        "  from accepted\n"
-        ")\n"
+        f"with {_numbered()}"
         "select\n"
         "  concat_ws(':', 'gleif', child, relationship_type, parent,\n"
         "    case when ordinal > 1 then ordinal end) as statement_id,\n"
@@ -147,9 +135,9 @@ def relationships(db: Database, file_id: str) -> None:
         "    as percent_min,\n"
         "  case when units = 'PERCENTAGE' then try_cast(amount as decimal(7, 4)) end\n"
         "    as percent_max,\n"
-        "  list_min([p.since for p in periods]) as valid_from,\n"
-        "  case when len(list_filter(periods, lambda p: p.until is null)) = 0\n"
-        "    then list_max([p.until for p in periods]) end as valid_to,\n"
+        f"  least(\n{since}\n  ) as valid_from,\n"
+        f"  case when not ({open_ended})\n    then greatest(\n{until}\n  ) end"
+        " as valid_to,\n"
         "  coalesce(relationship_status, '') = 'ACTIVE'\n"
         "    and coalesce(registration_status, '')\n"
         "      not in ('ANNULLED', 'RETIRED', 'DUPLICATE') as is_current,\n"
@@ -159,6 +147,40 @@ def relationships(db: Database, file_id: str) -> None:
         "  true as confirmed\n"
         "from dated",
         {"file_id": file_id},
+    )
+
+
+def _periods() -> tuple[str, str, str]:
+    """Write the dates of the relationship's own periods, and whether one is open."""
+    own = {n: f"coalesce(period_{n} = 'RELATIONSHIP_PERIOD', false)" for n in _NUMBERS}
+    since = (f"    case when {test} then start_{n} end" for n, test in own.items())
+    until = (f"    case when {test} then end_{n} end" for n, test in own.items())
+    open_ended = (f"({test} and end_{n} is null)" for n, test in own.items())
+    return ",\n".join(since), ",\n".join(until), "\n    or ".join(open_ended)
+
+
+def _numbered() -> str:
+    """Write the steps that number rows of one relationship; nearly all are alone."""
+    return (
+        "several as (\n"
+        "  select hash(child, relationship_type, parent) as pair\n"
+        "  from accepted\n  group by pair\n  having count(*) > 1\n"
+        "),\n"
+        "numbered as (\n"
+        "  select row_number,\n"
+        "    row_number() over (\n"
+        "      partition by child, relationship_type, parent\n"
+        "      order by row_number\n"
+        "    ) as ordinal\n"
+        "  from accepted\n"
+        "  where hash(child, relationship_type, parent)\n"
+        "    in (select pair from several)\n"
+        "),\n"
+        "dated as (\n"
+        "  select a.*, coalesce(n.ordinal, 1) as ordinal\n"
+        "  from accepted a\n"
+        "  left join numbered n using (row_number)\n"
+        ")\n"
     )
 
 

@@ -16,6 +16,7 @@ import pyarrow as pa
 from pyarrow import csv as arrow_csv
 
 from crosstie.sources.reading.ahead import ahead
+from crosstie.sources.reading.cutting import VIEW, cut
 from crosstie.sources.reading.scan import Piece, Records, Scanner, cells
 from crosstie.sources.reading.untrimmed import UNTRIMMED, untrimmed
 
@@ -52,7 +53,7 @@ class Batches:
     @property
     def schema(self) -> Any:
         """The columns of the batches."""
-        names = [pa.field(name, pa.string()) for name in self.wanted]
+        names = [pa.field(name, VIEW) for name in self.wanted]
         return pa.schema(
             [
                 pa.field("row_number", pa.int64()),
@@ -90,11 +91,22 @@ class Batches:
             yield from self._parse(waiting)
 
     def _parse(self, records: list[Records]) -> Iterator[Any]:
-        """Parse some runs of records at once; row numbers skip the invalid ones."""
+        """Make batches of some runs of records; row numbers skip the invalid ones."""
         numbers = np.concatenate(
             [np.arange(r.first_row, r.first_row + len(r.starts)) for r in records]
         )
         self.rows_read += len(numbers)
+        places = [self.header.index(name) for name in self.wanted]
+        found = cut(records, len(self.header), places)
+        if found is None:
+            yield from self._parse_irregular(records, numbers)
+            return
+        columns, to_trim = found
+        columns = [pa.array(numbers, pa.int64()), pa.array(to_trim), *columns]
+        yield pa.RecordBatch.from_arrays(columns, schema=self.schema)
+
+    def _parse_irregular(self, records: list[Records], numbers: Any) -> Iterator[Any]:
+        """Parse records of which one may hold too few or too many cells."""
         invalid: list[tuple[int, int]] = []
 
         def note(row: Any) -> str:
@@ -133,7 +145,8 @@ class Batches:
         if len(valid):
             numbered = pa.array(valid, pa.int64())
             for batch in table.combine_chunks().to_batches():
-                columns = [numbered, untrimmed(batch), *batch.columns]
+                texts = [column.cast(VIEW) for column in batch.columns]
+                columns = [numbered, untrimmed(batch), *texts]
                 yield pa.RecordBatch.from_arrays(columns, schema=self.schema)
 
     def _keep_invalid(self, records: list[Records], row: int, found: int) -> None:

@@ -6,6 +6,9 @@ import codecs
 import re
 from typing import IO
 
+import numpy as np
+import pyarrow as pa
+
 from crosstie.text.encoding import WINDOWS_1252
 
 __all__ = ["CleanText"]
@@ -30,6 +33,8 @@ class CleanText:
         self._stream = stream
         self._encoding = "utf-8"
         self._decoder: codecs.IncrementalDecoder | None = None
+        self._began = False
+        self._cut = b""
         self._old_line_ends: bool | None = None
         self._repaired = 0
         self._nuls = 0
@@ -83,23 +88,52 @@ class CleanText:
         return clean
 
     def _decode(self, raw: bytes) -> bytes:
-        if self._decoder is None:
+        if not self._began:
             raw = self._skip_mark(raw)
-            errors = "surrogateescape" if self._encoding == "utf-8" else "replace"
-            self._decoder = codecs.getincrementaldecoder(self._encoding)(errors)
-        cut_sequence = self._decoder.getstate()[0]
-        if self._encoding == "utf-8" and raw and raw.isascii() and not cut_sequence:
+            self._began = True
+        if self._decoder is not None:
+            return self._decoder.decode(raw, final=not raw).encode("utf-8")
+        if raw and not self._cut and raw.isascii():
             return raw
-        text = self._decoder.decode(raw, final=not raw)
-        try:
-            return text.encode("utf-8")
-        except UnicodeEncodeError:
-            self._repaired += sum("\udc80" <= char <= "\udcff" for char in text)
-            return text.translate(WINDOWS_1252).encode("utf-8", errors="replace")
+        whole = self._cut + raw
+        held = _unfinished(whole) if raw else 0
+        whole, self._cut = whole[: len(whole) - held], whole[len(whole) - held :]
+        if _is_utf8(whole):
+            return whole
+        text = whole.decode("utf-8", errors="surrogateescape")
+        self._repaired += sum("\udc80" <= char <= "\udcff" for char in text)
+        return text.translate(WINDOWS_1252).encode("utf-8", errors="replace")
 
     def _skip_mark(self, raw: bytes) -> bytes:
         for mark, encoding in _MARKS:
             if raw.startswith(mark):
                 self._encoding = encoding
-                return raw[len(mark) :]
+                raw = raw[len(mark) :]
+                break
+        if self._encoding != "utf-8":
+            decoder = codecs.getincrementaldecoder(self._encoding)
+            self._decoder = decoder("replace")
         return raw
+
+
+def _is_utf8(text: bytes) -> bool:
+    """Tell whether bytes are valid UTF-8: Arrow looks at them twice as fast."""
+    places = pa.py_buffer(np.array([0, len(text)], dtype=np.int32))
+    one = pa.StringArray.from_buffers(1, places, pa.py_buffer(text))
+    try:
+        one.validate(full=True)
+    except pa.ArrowInvalid:
+        return False
+    return True
+
+
+def _unfinished(text: bytes) -> int:
+    """Count the bytes at the end that may begin a character and do not end it."""
+    for count in range(1, min(3, len(text)) + 1):
+        byte = text[-count]
+        if byte < 0x80:
+            return 0
+        if byte >= 0xC0:
+            needed = 2 if byte < 0xE0 else 3 if byte < 0xF0 else 4
+            return count if needed > count else 0
+    return 0

@@ -117,6 +117,8 @@ class Source:
     """Why a person brings the files, and from which page, where there is a reason."""
     expect: Mapping[str, Expect] = field(default_factory=dict)
     """What is expected of the files of each layout, by its name."""
+    takes_mapping: bool = False
+    """A person writes a mapping file for each of its files."""
 
 
 def read_source(folder: Path) -> Source:
@@ -140,6 +142,7 @@ def read_source(folder: Path) -> Source:
         expect=expect,
         roles=tuple(facts.get("roles", ())),
         missing=tuple(facts.get("missing", ())),
+        takes_mapping=facts.get("takes_mapping", False),
         fetch=read_rules(folder.name.replace("_", "-"), facts["fetch"])
         if "fetch" in facts
         else None,

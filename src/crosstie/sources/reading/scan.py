@@ -12,11 +12,13 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 
 from crosstie.sources.reading.encoding import CleanText
+from crosstie.sources.reading.marks import NEWLINE, RETURN, Marks
 
 __all__ = ["Piece", "Records", "Scanner", "cells"]
 
@@ -26,19 +28,24 @@ NARROW = 16 * 2**10
 LOOK_AHEAD = 400
 """Lines that a record with quotes in odd places may have."""
 
-_QUOTE, _NEWLINE, _RETURN, _COMMA = 34, 10, 13, 44
-
 csv.field_size_limit(LONGEST_RECORD)
 
 
 @dataclass(frozen=True)
 class Records:
-    """Whole records in one run of bytes; `starts` are their offsets."""
+    """Whole records in one run of bytes; `starts` are their offsets.
+
+    `separators` are the offsets of the commas and line ends outside quotes, and
+    `doubled` those of quotes that are written twice; None where a quote or a blank line
+    may stand in the way, so that a parser has to look.
+    """
 
     data: bytes
     starts: Any
     first_row: int
     first_line: int
+    separators: Any = None
+    doubled: Any = None
 
     def text(self, index: int) -> str:
         """Return one record's text."""
@@ -158,21 +165,28 @@ class Scanner:
             text = self._buffer[int(starts[index]) : end]
             if not self._holds_record(text):
                 continue
-            yield from self._run(starts, begin, index, cut)
+            yield from self._run(view, starts, begin, index, cut)
             yield from self._lines(text)
             begin = index + 1
-        yield from self._run(starts, begin, len(starts), cut)
+        yield from self._run(view, starts, begin, len(starts), cut)
 
-    def _run(self, starts: Any, begin: int, end: int, cut: int) -> Iterator[Records]:
+    def _run(
+        self, view: _View, starts: Any, begin: int, end: int, cut: int
+    ) -> Iterator[Records]:
         if begin >= end:
             self._blank_lines(starts, begin, cut)
             return
         first = int(starts[begin]) if begin else 0
         last = int(starts[end]) if end < len(starts) else cut
-        data = self._buffer[first:last]
-        yield Records(data, starts[begin:end] - first, self._row + 1, self._line)
+        yield Records(
+            self._buffer[first:last],
+            starts[begin:end] - first,
+            self._row + 1,
+            self._line,
+            *view.cells(first, last, end - begin),
+        )
         self._row += end - begin
-        self._line += data.count(b"\n")
+        self._line += view.lines(first, last)
 
     def _blank_lines(self, starts: Any, begin: int, cut: int) -> None:
         if not begin and not len(starts):
@@ -233,27 +247,15 @@ class Scanner:
 
 
 class _View:
-    """Where the quotes and line ends of a buffer stand, as arrays."""
+    """Where the records of a buffer end, and where its quotes go wrong."""
 
     def __init__(self, buffer: bytes) -> None:
         data = self._bytes = np.frombuffer(buffer, dtype=np.uint8)
-        quote, newline = data == _QUOTE, data == _NEWLINE
-        # Whether a quote is open after each byte: whether their number is odd.
-        is_open = np.logical_xor.accumulate(quote)
-        self._ends = np.flatnonzero(newline & ~is_open)
-        self._inner = np.flatnonzero(newline & is_open)
-        self._odd_at = self._first_odd(quote, newline, is_open)
-
-    def _first_odd(self, quote: Any, newline: Any, is_open: Any) -> int | None:
-        """Find the first quote that opens or closes where none should."""
-        data = self._bytes
-        edge = quote | newline | (data == _COMMA)
-        wrong = np.zeros(len(data), dtype=bool)
-        wrong[1:] = quote[1:] & is_open[1:] & ~edge[:-1]
-        edge |= data == _RETURN
-        wrong[:-1] |= quote[:-1] & ~is_open[:-1] & ~edge[1:]
-        first = int(np.argmax(wrong)) if len(wrong) else 0
-        return first if len(wrong) and wrong[first] else None
+        self._marks = marks = Marks(data)
+        inside = marks.is_open(marks.newlines)
+        self._ends = marks.newlines[~inside]
+        self._inner = marks.newlines[inside]
+        self._odd_at = marks.first_odd()
 
     def cut(self) -> tuple[int, bool]:
         """Return how far the buffer holds whole records, and if an odd one follows."""
@@ -268,11 +270,37 @@ class _View:
         starts = np.concatenate(([0], ends + 1))[: len(ends)]
         first = self._bytes[starts]
         second = self._bytes[np.minimum(starts + 1, len(self._bytes) - 1)]
-        blank = (first == _NEWLINE) | ((first == _RETURN) & (second == _NEWLINE))
+        blank = (first == NEWLINE) | ((first == RETURN) & (second == NEWLINE))
         starts = starts[~blank]
         inner = self._inner[self._inner < cut]
         several = np.unique(np.searchsorted(starts, inner, side="right") - 1)
         return starts, [int(index) for index in several if index >= 0]
+
+    def lines(self, first: int, last: int) -> int:
+        """Count the line ends between two offsets, within quotes too."""
+        begin, end = np.searchsorted(self._marks.newlines, (first, last))
+        return int(end - begin)
+
+    def cells(self, first: int, last: int, records: int) -> tuple[Any, Any]:
+        """Return the separators and doubled quotes of a run, from its beginning.
+
+        Nothing where a blank line stands between the records.
+        """
+        begin, end = np.searchsorted(self._ends, (first, last))
+        if end - begin != records:
+            return None, None
+        return tuple(
+            found[slice(*np.searchsorted(found, (first, last)))] - first
+            for found in (self._separators, self._doubled)
+        )
+
+    @cached_property
+    def _separators(self) -> Any:
+        return self._marks.separators()
+
+    @cached_property
+    def _doubled(self) -> Any:
+        return self._marks.doubled()
 
 
 def _closed(text: str) -> bool:

@@ -20,6 +20,8 @@ EXPECTED = {
     "money": "an amount of at most two decimals",
     "whole": "a whole number",
     "flag": "true or false",
+    "money_point": "an amount such as 1,234.50",
+    "money_comma": "an amount such as 1.234,50",
     "percent": "a share in per cent",
     "currency": "an ISO 4217 code",
     "isodate": "a date",
@@ -28,6 +30,19 @@ EXPECTED = {
 
 _PLAIN_AMOUNT = "-?[0-9]{1,15}([.][0-9]{1,2})?"
 """How nearly every amount is written; the others are read more slowly."""
+
+_WRITTEN = {
+    "money_point": (
+        "-?[$€£]? ?([0-9]{1,3}(,[0-9]{3})+|[0-9]{1,15})([.][0-9]{1,2})?",
+        "[,$€£ ]",
+    ),
+    "money_comma": (
+        "-?[$€£]? ?([0-9]{1,3}([.   ][0-9]{3})+|[0-9]{1,15})(,[0-9]{1,2})?"
+        "([   ]?[$€£])?",
+        "[.$€£   ]",
+    ),
+}
+"""How a person's table may write amounts, and what of it is no digit."""
 
 _SHAPES = {"currency": "[A-Z]{3}", "lei": "[0-9A-Z]{18}[0-9]{2}"}
 _TRUE = "('t', 'true', 'y', 'yes', '1')"
@@ -109,6 +124,13 @@ def _typed(layout: Layout, target: str) -> str:
             f" then try_cast({raw} as decimal(18, 2))"
             f" when {number} = round({number}, 2) and strpos({raw}, '_') = 0"
             f" then try_cast({number} as decimal(18, 2)) end"
+        )
+    if kind in _WRITTEN:
+        shape, signs = (literal(text) for text in _WRITTEN[kind])
+        bare = f"regexp_replace({raw}, {signs}, '', 'g')"
+        return (
+            f"case when regexp_full_match({raw}, {shape})"
+            f" then try_cast(replace({bare}, ',', '.') as decimal(18, 2)) end"
         )
     if kind == "whole":
         return f"try_cast({raw} as bigint)"
