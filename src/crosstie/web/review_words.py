@@ -154,7 +154,7 @@ def said(item: Item) -> list[View]:
 
 def weights(item: Item) -> Weights:
     """Draw the reasons of a question on one scale."""
-    said = tuple(r.text for r in item.reasons if r.weight is None)
+    said = tuple(stored(r.text) for r in item.reasons if r.weight is None)
     found = [(stored(r.text), r.weight) for r in item.reasons if r.weight is not None]
     total = None
     if item.subject == "match" and found:
@@ -215,6 +215,11 @@ def views(item: Item) -> list[str]:
             for d in item.said
         )
     )
+
+
+def question(item: Item) -> str:
+    """Ask in the reader's language; the names in it stay as they are."""
+    return stored(item.question)
 
 
 def consequence(item: Item) -> str:
