@@ -1,16 +1,20 @@
 """Collect what pages say and compile the translations: `make messages`.
 
-Reads `_()`, `ngettext()` and `pgettext()` in `src/crosstie` and in its templates,
-brings each language's catalogue up to date (what is new stands there untranslated, what
-is gone is dropped) and compiles it. `--check` changes nothing and fails where a
-catalogue is behind or holds a message without translation.
+Reads `_()`, `ngettext()`, `pgettext()`, `counted()`, `in_words()`, `later()` and
+`laters()` in `src/crosstie` and in its templates, and what each source.toml says is
+missing; brings each language's catalogue up to date (what is new stands there
+untranslated, what is gone is dropped) and compiles it. `--check` changes nothing and
+fails where a catalogue is behind or holds a message without translation.
 """
 
 from __future__ import annotations
 
 import io
 import sys
+import tomllib
+from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
@@ -20,7 +24,21 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "src" / "crosstie"
 LOCALES = PACKAGE / "locales"
-METHODS = [("**.py", "python"), ("**.j2", "jinja2.ext:babel_extract")]
+
+
+def source_texts(
+    file: IO[bytes], _keywords: object, _tags: object, options: object
+) -> Iterator[tuple[int, str, str, list[str]]]:
+    """Give what a source.toml says to readers: what the source is known not to hold."""
+    for text in tomllib.loads(file.read().decode("utf-8")).get("missing", ()):
+        yield 1, "_", text, []
+
+
+METHODS = [
+    ("**.py", "python"),
+    ("**.j2", "jinja2.ext:babel_extract"),
+    ("sources/*/source.toml", source_texts),
+]
 OPTIONS = {"**.j2": {"trimmed": "true", "silent": "false"}}
 KEYWORDS = {
     "_": None,

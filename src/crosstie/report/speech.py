@@ -62,7 +62,9 @@ def _said(message: str) -> Message:
 
 
 def _in_number(one: str, many: str, number: int) -> Message:
-    return Message(language.ngettext(one, many, number))
+    """Say a message in a number; `%(num)s` in it, as Jinja's own have, is filled in."""
+    said = language.ngettext(one, many, number)
+    return Message(said.replace("%(num)s", grouped(number)))
 
 
 def _in_context(context: str, message: str) -> Message:

@@ -239,8 +239,7 @@ def _coding(
     _, probability, says = policy.COUNTRY_CODED
     name = country_name(country)
     count = sum(r["records"] for r in found)
-    written = "One" if count == 1 else f"{count:,}"
-    said = [ngettext(*says, count).format(count=written, country=name)]
+    said = [ngettext(*says, count).format(count=f"{count:,}", country=name)]
     if country not in cities:
         return probability, " ".join(said)
     known = cities[country]

@@ -193,7 +193,7 @@ COUNTRY_CODED = (
     later("award's supplier country"),
     0.97,
     laters(
-        "{count} award record codes the supplier to {country}.",
+        "One award record codes the supplier to {country}.",
         "{count} award records code the supplier to {country}.",
     ),
 )

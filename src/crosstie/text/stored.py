@@ -12,6 +12,7 @@ is a list with "and".
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -42,10 +43,6 @@ DAYS = frozenset({"day", "first", "last", "since_day", "until_day"})
 LEAST_LETTERS = 5
 """Letters that a message needs outside its fields to be told from others."""
 
-_TELLING = 20
-"""What a day counts beside letters: it says what it is, other fields may be anything.
-So "{what} only from {day}" is tried before "{child} is controlled by {parent}"."""
-
 _DAY = r"\d{4}(?:-\d\d(?:-\d\d)?)?"
 
 _END = re.compile(r"(?<=[.!?\"]) (?=\S)")
@@ -64,54 +61,66 @@ class Pattern:
     message: tuple[str, ...]
     is_one: bool
     """Whether it is the message's form for one thing."""
+    is_telling: bool
+    """Whether its own letters, or a day, tell it from any other text."""
+
+
+Reading = tuple[int, str]
+"""How many letters of a text are a message's own, and the text said again."""
 
 
 def said_again(text: str, language: str) -> str:
     """Say a stored English text in a language; unknown parts stay as they are."""
-    return _said_again(text, language, id(catalogues.catalogue(language)))
+    return _read(text, language, id(catalogues.catalogue(language)))[1]
 
 
 @lru_cache(maxsize=50_000)
-def _said_again(text: str, language: str, identity: int) -> str:
+def _read(text: str, language: str, identity: int) -> Reading:
+    """Take a text apart so that as many letters as can be are a message's own.
+
+    That is what tells the right reading: a pattern with a wide field could swallow the
+    sentence after it, but then the letters of that sentence would be data.
+    """
     pieces = _END.split(text)
-    # For the pieces up to each place: how many are not known, the number of sentences
-    # below zero, and what is said. Few unknown pieces are best, then many sentences:
-    # a pattern with a wide field must not swallow the sentence after it.
-    best: list[tuple[int, int, str]] = [(0, 0, "")]
+    best: list[Reading] = [(0, "")]
     for end in range(1, len(pieces) + 1):
         tried = []
         for start in range(max(0, end - _MOST_JOINED), end):
-            unknown, known, before = best[start]
+            letters, before = best[start]
             joined = " ".join(pieces[start:end])
-            found = _whole(joined, language, identity)
-            if found is None and end - start > 1:
-                continue
-            said = f"{before} {joined if found is None else found}".lstrip(" ")
-            tried.append((unknown + (found is None), known - 1, said))
-        best.append(min(tried))
-    return best[-1][2]
+            more, said = _whole(joined, language, identity) or (0, joined)
+            tried.append((letters + more, f"{before} {said}" if start else said))
+        best.append(max(tried, key=lambda one: one[0]))
+    return best[-1]
 
 
-def _whole(text: str, language: str, identity: int) -> str | None:
+def _whole(text: str, language: str, identity: int) -> Reading | None:
     """Say one sentence or clause, whatever stop and capital it was given."""
     bare = text.removesuffix(".")
+    found: list[Reading] = []
     for tried in dict.fromkeys(
         (text, f"{text}.", bare, *(_turned(t) for t in (text, f"{text}.", bare)))
     ):
-        found = _exact(tried, language, identity)
-        if found is None:
-            continue
-        if tried.endswith(".") and not text.endswith("."):
-            found = found.removesuffix(".")
-        if text.endswith(".") and not found.endswith((".", "!", "?")):
-            found += "."
-        return _turned(found) if tried[:1] != text[:1] else found
+        for letters, said in _exact(tried, language, identity):
+            if tried.endswith(".") and not text.endswith("."):
+                said = said.removesuffix(".")
+            if text.endswith(".") and not said.endswith((".", "!", "?")):
+                said += "."
+            found.append((letters, _turned(said) if tried[:1] != text[:1] else said))
     clauses = text.split("; ")
-    said = [_whole(c, language, identity) for c in clauses] if clauses[1:] else [None]
-    if None in said:
+    if clauses[1:] and (parts := _clauses(clauses, language, identity)):
+        found.append(parts)
+    return max(found, key=lambda one: one[0], default=None)
+
+
+def _clauses(clauses: list[str], language: str, identity: int) -> Reading | None:
+    """Say what stands between semicolons, where all of it is known."""
+    read = [_whole(clause, language, identity) for clause in clauses]
+    known = [one for one in read if one is not None]
+    if len(known) < len(read):
         return None
     between = catalogues.catalogue(language).pgettext("between clauses", "; ")
-    return between.join(filter(None, said))
+    return sum(one[0] for one in known), between.join(one[1] for one in known)
 
 
 def _turned(text: str) -> str:
@@ -119,44 +128,46 @@ def _turned(text: str) -> str:
     return text[:1].swapcase() + text[1:]
 
 
-def _exact(text: str, language: str, identity: int) -> str | None:
+def _exact(text: str, language: str, identity: int) -> Iterator[Reading]:
+    """Give every reading of a text as one message."""
     message = _plain(language, identity).get(text)
     if message:
-        return _message(message, 1 if text == message[0] else 2, language)
+        letters = sum(c.isalpha() for c in text)
+        yield letters, _message(message, 1 if text == message[0] else 2, language)
     for pattern in _patterns(language, identity):
         if pattern.longest in text and (found := pattern.expression.fullmatch(text)):
-            return _filled(pattern, found.groupdict(), language, identity)
-    return None
+            yield _filled(pattern, found.groupdict(), language, identity)
 
 
 def _filled(
     pattern: Pattern, fields: dict[str, str], language: str, identity: int
-) -> str:
+) -> Reading:
     written = fields.get("count", "").replace(",", "")
     number = int(written) if written.isdigit() else 1 if pattern.is_one else 2
     message = _message(pattern.message, number, language)
-    values = {
-        name: _field(name, value, language, identity) for name, value in fields.items()
-    }
-    return FIELD.sub(lambda field: values.get(field.group(1), ""), message)
+    letters, values = pattern.letters, {}
+    for name, value in fields.items():
+        more, values[name] = _field(name, value, language, identity)
+        letters += more
+    return letters, FIELD.sub(lambda field: values.get(field.group(1), ""), message)
 
 
-def _field(name: str, value: str, language: str, identity: int) -> str:
+def _field(name: str, value: str, language: str, identity: int) -> Reading:
     """Say what stands in a field: a text of ours, a number, a country, or data."""
     if name in SAID:
-        return _said_again(value, language, identity)
+        return _read(value, language, identity)
     if name in NUMBERS:
-        return regrouped(value)
+        return 0, regrouped(value)
     if name in COUNTRIES:
         start, comma, last = value.rpartition(", ")
         code = country_code(last)
-        return start + comma + named(code, last) if code and last != code else value
+        said = start + comma + named(code, last) if code and last != code else value
+        return 0, said
     if name == "listed" and value.count(" and ") == 1:
         first, last = value.split(" and ")
-        return (
-            catalogues.catalogue(language).gettext(_AND).format(rest=first, last=last)
-        )
-    return value
+        joined = catalogues.catalogue(language).gettext(_AND)
+        return 0, joined.format(rest=first, last=last)
+    return 0, value
 
 
 def _message(message: tuple[str, ...], number: int, language: str) -> str:
@@ -181,15 +192,14 @@ def _plain(language: str, identity: int) -> dict[str, tuple[str, ...]]:
 
 @lru_cache(maxsize=8)
 def _patterns(language: str, identity: int) -> tuple[Pattern, ...]:
-    """Make a pattern of each message with fields, the most specific first."""
+    """Make a pattern of each message with fields."""
     found = [
         _pattern(text, message, is_one=index == 0)
         for message in originals(language)
         for index, text in enumerate(message)
         if FIELD.search(text)
     ]
-    telling = [one for one in found if one.letters >= LEAST_LETTERS]
-    return tuple(sorted(telling, key=lambda one: (-one.letters, one.message)))
+    return tuple(one for one in found if one.is_telling)
 
 
 def _pattern(text: str, message: tuple[str, ...], *, is_one: bool) -> Pattern:
@@ -209,6 +219,7 @@ def _pattern(text: str, message: tuple[str, ...], *, is_one: bool) -> Pattern:
         parts.append(f"(?P={name})" if name in seen else f"(?P<{name}>{held})")
         seen.add(name)
     letters = sum(c.isalpha() for part in outside for c in part)
-    letters += _TELLING * len(seen & DAYS)
+    is_telling = letters >= LEAST_LETTERS or bool(seen & DAYS)
     expression = re.compile("".join(parts), re.DOTALL)
-    return Pattern(expression, max(outside, key=len), letters, message, is_one)
+    longest = max(outside, key=len)
+    return Pattern(expression, longest, letters, message, is_one, is_telling)

@@ -104,7 +104,7 @@ def _too_little(
     written = sales[0].hit.written
     if best.use is Use.MENTIONED or language.is_all_plain(name):
         return best.said(written)
-    time = _name_time(name, _("its maker"))
+    time = _name_time(name, _("{name} is a name of its maker"))
     reasons = [refusal(time, sale.row["action_date"]) for sale in sales]
     if not all(reasons):
         return None
@@ -318,15 +318,15 @@ def _maker_hop(
         reason=f"{name.reason} {why}" if why else name.reason,
         records=(name.record,),
         from_case=name.record.from_case,
-        intervals=_name_time(name, maker.label),
+        intervals=_name_time(name, _("{name} is a name of {maker}"), maker.label),
     )
 
 
-def _name_time(name: Searched, maker: str) -> tuple[Interval, ...]:
+def _name_time(name: Searched, said: str, maker: str = "") -> tuple[Interval, ...]:
     """Give the time in which a name means its maker; an undated name has none."""
     if name.since is None and name.until is None:
         return ()
-    what = _("{name} is a name of {maker}").format(name=name.name, maker=maker)
+    what = said.format(name=name.name, maker=maker)
     start = name.since or date.min
     return (Interval(what, name.since, name.until, dated_from=start),)
 
