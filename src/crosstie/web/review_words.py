@@ -99,6 +99,9 @@ KEYS = (
     ("?", _("show or hide the keys")),
 )
 
+DECIDED = _("What a person decided")
+LIMITS = _("Other candidates, and limits of what a name can say")
+
 ROUNDING = 0.05
 """What each weight may be off by, being written with one decimal."""
 
@@ -161,9 +164,7 @@ def weights(item: Item) -> Weights:
         total = bits(item.probability)
         rest = round(total - sum(weight for _text, weight in found), 1)
         if abs(rest) > ROUNDING * (len(found) + 1):
-            found.append(
-                (_("Other candidates, and limits of what a name can say"), rest)
-            )
+            found.append((_(DECIDED if item.probability in (0, 1) else LIMITS), rest))
     most = max([8.0, *(abs(weight) for _text, weight in found)])
     bars = tuple(
         Weight(
