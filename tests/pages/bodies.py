@@ -225,6 +225,10 @@ def add_matches(db: Database) -> None:
             match("m-tied", "partyROSKA LLC", "same", 0.99),
         ],
     )
+    _add_near(db)
+
+
+def _add_near(db: Database) -> None:
     db.append(
         NEAR_MISS,
         [
