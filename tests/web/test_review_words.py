@@ -40,7 +40,7 @@ def test_the_reasons_of_a_match_add_up_in_view(
     assert found.sentences == ("They share a word.",)
     assert found.total == pytest.approx(sum(w.bits for w in found.bars), abs=0.11)
     assert [w.text for w in found.bars[2:]] == ([rest] if rest else [])
-    assert all(0 <= w.start and w.start + w.width <= 201.5 for w in found.bars)
+    assert all(w.start >= 0 and w.start + w.width <= 201.5 for w in found.bars)
 
 
 def test_hops_of_a_tie_are_not_added() -> None:
