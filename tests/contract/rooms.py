@@ -64,7 +64,10 @@ MAY_IMPORT |= {
     "pipeline": frozenset(r for r, floor in FLOORS.items() if floor < 7),
 }
 
-STARTS = {"crosstie.cli.serve": frozenset({"web"})}
+STARTS = {
+    "crosstie.cli.serve": frozenset({"web"}),
+    "crosstie.cli.mcp": frozenset({"mcp"}),
+}
 """Commands that start another room of floor 9, and nothing else may."""
 
 FLOOR_ONE_TAKES = frozenset({"babel", "rapidfuzz", "stdnum"})
@@ -73,6 +76,7 @@ FLOOR_ONE_TAKES = frozenset({"babel", "rapidfuzz", "stdnum"})
 ONLY_IN: dict[str, tuple[str, ...]] = {
     "duckdb": ("crosstie.store.engine",),
     "pyspark": ("crosstie.matching.spark",),
+    "mcp": ("crosstie.mcp.server",),
     "typer": ("crosstie.cli",),
     "rich": ("crosstie.cli",),
     **dict.fromkeys(

@@ -18,7 +18,11 @@ NAMES = frozenset(MODULES)
 ARROWS = {name: list(rooms.arrows(name, path, NAMES)) for name, path in MODULES.items()}
 ALL_ARROWS = [arrow for found in ARROWS.values() for arrow in found]
 
-IMPORT_NAMES = {"python-stdnum": "stdnum"}
+IMPORT_NAMES = {
+    "python-stdnum": "stdnum",
+    "python-docx": "docx",
+    "vl-convert-python": "vl_convert",
+}
 """Import name of a package, where it differs from the package's."""
 
 COMES_WITH = {"py4j": "pyspark", "markupsafe": "jinja2", "_pytest": "pytest"}
@@ -143,7 +147,22 @@ def test_floor_one_takes_little() -> None:
     assert not wrong
 
 
-OF_AN_EXTRA = {"crosstie.matching.spark": "spark"}
+OF_AN_EXTRA = {
+    "crosstie.matching.spark": "spark",
+    "crosstie.charts.picture": "pictures",
+    "crosstie.charts.standalone": "pictures",
+    **dict.fromkeys(
+        (
+            "crosstie.report.docx_file",
+            "crosstie.report.docx_styles",
+            "crosstie.report.docx_tables",
+            "crosstie.report.docx_words",
+        ),
+        "docx",
+    ),
+    "crosstie.report.pdf_file": "pdf",
+    "crosstie.mcp.server": "mcp",
+}
 """The modules that use an extra's packages, and the extra."""
 
 

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,8 @@ from crosstie.pages.exchange_contexts import Exchange
 from crosstie.pipeline import Traced, TraceRequest, trace
 from crosstie.settings import from_environment
 from crosstie.store.engine import Database
-from tests.pages.factory import run_database
+from crosstie.store.tables import AWARD
+from tests.pages.factory import FORMULA, HOSTILE, run_database
 
 ROOT = Path(__file__).resolve().parents[2]
 VALIDATORS = Path(os.environ.get("CROSSTIE_VALIDATORS") or ROOT / ".validators")
@@ -29,7 +31,32 @@ Validate = Callable[..., dict[str, Any]]
 def made() -> Iterator[Exchange]:
     """Give a run with every route, kind and status, and the traps."""
     with run_database() as db:
+        db.append(AWARD, awards_of(db))
         yield read_exchange(db)
+
+
+def awards_of(db: Database) -> list[dict[str, Any]]:
+    """Make an award of each that an action names, with a hostile description."""
+    rows = db.rows(
+        "awards", "select distinct award_id from tie_transaction order by award_id"
+    )
+    return [
+        {
+            "award_id": row["award_id"],
+            "identity": "published",
+            "award_unique_id": row["award_id"],
+            "piid": f"PIID {row['award_id']}",
+            "supplier_name": "DOE, JANE Q.",
+            "description": f"{HOSTILE}\n{FORMULA}\x00",
+            "currency": "USD",
+            "grain": "transaction",
+            "obligated": Decimal("-1.10"),
+            "ceiling": Decimal("5.00"),
+            "ceiling_is_shared": True,
+            "permalink": "javascript:alert(1)",
+        }
+        for row in rows
+    ]
 
 
 @pytest.fixture(scope="session")

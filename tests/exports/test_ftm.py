@@ -51,6 +51,8 @@ def test_the_library_loads_what_is_hostile(
     found = entities(made)
     path = tmp_path / "entities.jsonl"
     path.write_bytes(lines_bytes(found))
+    assert of(found, "Contract")
+    assert b"javascript:" not in path.read_bytes()
     assert validate("ftm", path)["count"] == len(found)
 
 
@@ -133,6 +135,7 @@ def test_no_private_person_is_named(made: Exchange) -> None:
     assert not of(found, "Person")
     names = [n for e in found for n in e["properties"].get("name", [])]
     assert PERSON not in names
+    assert "DOE, JANE" not in str(found)
 
 
 def test_every_id_is_the_same_in_every_run(sample_export: Export) -> None:

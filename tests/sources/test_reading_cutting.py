@@ -6,7 +6,7 @@ import csv
 import io
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crosstie.sources.reading.batches import Batches
@@ -43,6 +43,7 @@ def _runs(data: bytes) -> list[Records]:
     return [run for run in _scanner(data).read() if isinstance(run, Records)]
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.tuples(_CELL, _CELL, _CELL), min_size=1, max_size=30),
     st.booleans(),
@@ -61,6 +62,7 @@ def test_cells_are_those_that_were_written(
         assert row["row untrimmed"] or all(cell == cell.strip() for cell in cells)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(_CELL, _CELL, _CELL), min_size=1, max_size=30))
 def test_what_is_cut_is_what_is_parsed(rows: list[tuple[str, str, str]]) -> None:
     runs = _runs(_written(rows, quote_all=True, line_end="\n"))

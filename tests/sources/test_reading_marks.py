@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crosstie.sources.reading.marks import Marks
@@ -31,6 +31,7 @@ def _slowly(block: bytes) -> tuple[list[int], int | None]:
     return separators, odd
 
 
+@settings(deadline=None)
 @given(_BLOCK)
 def test_separators_and_odd_quotes_are_those_that_a_reader_finds(block: bytes) -> None:
     marks = Marks(np.frombuffer(block, np.uint8))
@@ -39,6 +40,7 @@ def test_separators_and_odd_quotes_are_those_that_a_reader_finds(block: bytes) -
     assert marks.first_odd() == odd
 
 
+@settings(deadline=None)
 @given(_BLOCK)
 def test_a_doubled_quote_closes_and_opens_again(block: bytes) -> None:
     marks = Marks(np.frombuffer(block, np.uint8))

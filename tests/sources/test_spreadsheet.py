@@ -306,6 +306,14 @@ currency = "CAD"
         (('component_name = "ABC"', 'component_name = "ABC"\npiid = "1"'), "twice"),
         (("amounts", "amount"), "no such key"),
         (('"1,234.50"', '"1 234"'), "1,234.50"),
+        (('"%d/%m/%Y"', '"%Q"'), "no form of dates"),
+        (('dates = ["%d/%m/%Y"]', "dates = 7"), "a list of texts"),
+        (('"USD"', '"dollars"'), "a currency"),
+        (('"USD"', "9" * 5_000), "no TOML"),
+        (('ABC"', 'ABC"\nperiod_end = "soon"'), "a day as YYYY-MM-DD"),
+        (('ABC"', 'ABC"\noutlaid = 1.005'), "at most two decimals"),
+        (('ABC"', 'ABC"\nis_vehicle = "no"'), "true or false"),
+        (("amounts", 'key = ["No"]\namounts'), "none of the columns"),
     ],
 )
 def test_a_mapping_that_cannot_be_is_refused_with_its_place(

@@ -20,6 +20,7 @@ from crosstie.cli import (
     load,
     lookup,
     match,
+    mcp,
     refresh,
     review,
     search,
@@ -93,6 +94,7 @@ app.command("match")(match.match_command)
 app.command("index")(match.index_command)
 app.command("compare")(compare.compare_command)
 app.command("export")(export.export_command)
+app.command("mcp")(mcp.mcp_command)
 app.command("lookup")(lookup.lookup_command)
 app.command("new")(cases.new_command)
 

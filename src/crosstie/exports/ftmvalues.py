@@ -108,4 +108,6 @@ def cited(first: Evidence | None) -> dict[str, Values]:
 def texts(values: Values) -> list[str]:
     """Write values as texts, each once; what is not known is left out."""
     found = (v.isoformat() if isinstance(v, date) else v or "" for v in values)
-    return list(dict.fromkeys(text for text in found if text))
+    # Programs on PostgreSQL hold no text with a null character in it.
+    clean = (text.replace("\x00", "\ufffd") for text in found if text)
+    return list(dict.fromkeys(clean))

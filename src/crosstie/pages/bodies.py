@@ -49,7 +49,7 @@ class DatedName:
 
 
 @dataclass(frozen=True)
-class Identifier:
+class BodyIdentifier:
     """One identifier, in its scheme."""
 
     scheme: str
@@ -90,7 +90,7 @@ class Body:
     city: str
     rows: tuple[RegisterRow, ...]
     names: tuple[DatedName, ...]
-    identifiers: tuple[Identifier, ...]
+    identifiers: tuple[BodyIdentifier, ...]
     countries: tuple[CountryReason, ...]
 
 
@@ -242,10 +242,10 @@ def _names(
     )
 
 
-def _identifiers(db: RunDatabase, ids: tuple[str, ...]) -> tuple[Identifier, ...]:
-    found: dict[tuple[str, str], Identifier] = {}
+def _identifiers(db: RunDatabase, ids: tuple[str, ...]) -> tuple[BodyIdentifier, ...]:
+    found: dict[tuple[str, str], BodyIdentifier] = {}
     for r in _of(db, "organisation_identifier", ids):
-        one = Identifier(r["scheme"], r["value"], r["file_id"], r["row_number"])
+        one = BodyIdentifier(r["scheme"], r["value"], r["file_id"], r["row_number"])
         found.setdefault((one.scheme, one.value), one)
     return tuple(found[key] for key in sorted(found))
 

@@ -9,26 +9,21 @@ from decimal import Decimal
 from typing import Any
 
 from crosstie.errors import NotFound
-from crosstie.model.original import OriginalRow, ReadOriginal
+from crosstie.model.original import ReadOriginal
 from crosstie.pages.addresses import public_url
 from crosstie.pages.contexts import Tie
+from crosstie.pages.evidence_cells import (
+    Cell,
+    is_person,
+    known_names,
+    loaded_cells,
+    original_cells,
+)
 from crosstie.pages.facts import RunDatabase
-from crosstie.store.masking import masked_name
+from crosstie.pages.words import predicate
 from crosstie.text.language import _
-from crosstie.text.persons import MASK
 
 Row = Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One column of the row."""
-
-    column: str
-    value: str
-    state: str = ""
-    """withheld, masked, or empty."""
-    parts: tuple[tuple[str, bool], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -112,17 +107,13 @@ _PLACED = (*TABLES, "tie_transaction", "match", "party_parent")
 _COUNTRIES = """select row_number
 from country_evidence
 where file_id = $file_id
-and subject_id in (select organisation_id from organisation)"""
+and subject_id in (
+    select organisation_id from organisation
+    union select organisation_id from tie
+    union select parent_id from tie
+    union select organisation_id from near_miss
+)"""
 """Country evidence of organisations that have a page; a run holds that of all."""
-
-_HIDDEN = ("supplier_", "recipient_", "prime_supplier_")
-"""What begins so is the supplier's, and withheld where that is a private person."""
-
-_ALSO_HIDDEN = ("description", "award_description", "spelling_id", "record_id")
-
-_OURS = frozenset(
-    ("file_id", "row_number", "spelling_id", "parent_spelling_id", "layout", "reports")
-)
 
 
 def find_file(
@@ -214,14 +205,14 @@ def read_evidence(
             next_step=_("open the file itself at its publisher"),
         )
     tables = _tables(db, file, row_number)
-    is_person = _is_person(db, tables)
+    of_person = is_person(db, tables)
     row = original(file, row_number, used) if original else None
     cited = _cited(ties, file, row_number)
     values = frozenset(c.value for c in cited if c.value)
-    safe = _known_names(db, tables)
-    cells = _original_cells(row, is_person, safe, values) if row else ()
+    safe = known_names(db, tables)
+    cells = original_cells(row, of_person, safe, values) if row else ()
     loaded = tuple(
-        LoadedRow(table, _loaded_cells(one, is_person, safe, values))
+        LoadedRow(table, loaded_cells(one, of_person, safe, values))
         for table, one in tables
     )
     first = next((r for t, r in tables if t in ("transaction", "subaward")), {})
@@ -241,16 +232,16 @@ def read_evidence(
         url=_url(tables, ties, file, row_number),
         retrieved=file["retrieved"],
         retrieved_basis=file["retrieved_basis"],
-        record_id="" if is_person else _record_id(tables),
+        record_id="" if of_person else _record_id(tables),
         is_case=file["source"] == "case",
         award_id=first.get("award_id") or "",
-        party_id="" if is_person else _party(db, first),
+        party_id="" if of_person else _party(db, first),
         is_original=row is not None,
         line=row.line if row else None,
         cells=cells,
         loaded=loaded,
         cited=cited,
-        is_person=is_person,
+        is_person=of_person,
         others=tuple(n for n in (before, after) if n),
     )
 
@@ -275,26 +266,6 @@ def _tables(db: RunDatabase, file: Row, number: int) -> list[tuple[str, Row]]:
     return found
 
 
-def _is_person(db: RunDatabase, tables: Sequence[tuple[str, Row]]) -> bool:
-    if any(
-        r.get("supplier_is_person") or r.get("recipient_is_person")
-        for _table, r in tables
-    ):
-        return True
-    if any(t == "organisation" and r["kind"] == "person" for t, r in tables):
-        return True
-    spellings = [r["spelling_id"] for _table, r in tables if r.get("spelling_id")]
-    return bool(
-        db.value(
-            "is a person",
-            "select count(*)\nfrom party_spelling as s\n"
-            "join party as p on p.party_id = s.party_id and p.is_person\n"
-            "where s.spelling_id in (select unnest($ids))",
-            {"ids": spellings},
-        )
-    )
-
-
 def _party(db: RunDatabase, row: Row) -> str:
     if not row.get("spelling_id"):
         return ""
@@ -304,85 +275,6 @@ def _party(db: RunDatabase, row: Row) -> str:
         {"id": row["spelling_id"]},
     )
     return str(found or "")
-
-
-def _known_names(db: RunDatabase, tables: Sequence[tuple[str, Row]]) -> frozenset[str]:
-    """List names in the row that are known to be organisations': these are not masked.
-
-    What merely looks like a person's name is one there.
-    """
-    names = set()
-    for table, row in tables:
-        if table.startswith("organisation") and row.get("kind") != "person":
-            names.add(row.get("name"))
-        if table == "ownership_statement":
-            names |= {row["child_name"], row["parent_name"]}
-        for column in ("spelling_id", "parent_spelling_id"):
-            names.add(_organisation_of(db, row.get(column)))
-    return frozenset(str(n).strip() for n in names if n)
-
-
-def _organisation_of(db: RunDatabase, spelling_id: str | None) -> str | None:
-    if not spelling_id:
-        return None
-    found = db.value(
-        "name of a spelling",
-        "select s.name\nfrom party_spelling as s\n"
-        "join party as p on p.party_id = s.party_id and not p.is_person\n"
-        "where s.spelling_id = $id",
-        {"id": spelling_id},
-    )
-    return None if found is None else str(found)
-
-
-def _original_cells(
-    row: OriginalRow, is_person: bool, safe: frozenset[str], cited: frozenset[str]
-) -> tuple[Cell, ...]:
-    made = []
-    for cell in row.cells:
-        if cell.is_withheld or (is_person and _is_hidden(cell.target, cell.column)):
-            made.append(Cell(cell.column, "", "withheld"))
-        else:
-            made.append(_cell(cell.column, cell.value, safe, cited))
-    return tuple(made)
-
-
-def _loaded_cells(
-    row: Row, is_person: bool, safe: frozenset[str], cited: frozenset[str]
-) -> tuple[Cell, ...]:
-    made = []
-    for name, value in row.items():
-        if name in _OURS or value is None:
-            continue
-        if is_person and _is_hidden(name, name):
-            made.append(Cell(name, "", "withheld"))
-        else:
-            made.append(_cell(name, _text(value), safe, cited))
-    return tuple(made)
-
-
-def _is_hidden(target: str, column: str) -> bool:
-    """Tell whether a column says something of the supplier; unknown ones may."""
-    if not target:
-        words = ("recipient", "vendor", "awardee", "supplier", "name", "address")
-        return any(word in column.casefold() for word in words)
-    return target.startswith(_HIDDEN) or target in _ALSO_HIDDEN
-
-
-def _cell(column: str, value: str, safe: frozenset[str], cited: frozenset[str]) -> Cell:
-    stripped = value.strip()
-    if stripped not in safe and masked_name(stripped) == MASK:
-        return Cell(column, MASK, "masked")
-    is_cited = bool(stripped) and stripped in cited
-    return Cell(column, value, "", ((value, is_cited),) if value else ())
-
-
-def _text(value: object) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, Decimal):
-        return f"{value:f}"
-    return str(value)
 
 
 def _record_id(tables: Sequence[tuple[str, Row]]) -> str:
@@ -415,7 +307,8 @@ def _cited(ties: Sequence[Tie], file: Row, number: int) -> tuple[Cited, ...]:
         for hop in tie.hops:
             for e in hop.evidence:
                 if e.sha256 == file["sha256"] and e.row_number == number:
-                    said = f"{hop.from_label} {hop.predicate} {hop.to_label}"
+                    verb = predicate(hop.predicate, hop.is_sure, hop.from_label)
+                    said = f"{hop.from_label} {verb} {hop.to_label}"
                     one = _one(tie, said, e.field, e.value, e.number)
                     found.setdefault((tie.tie_id, said, e.field, e.value), one)
         for action in tie.actions_of:

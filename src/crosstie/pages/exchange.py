@@ -24,6 +24,7 @@ from crosstie.pages.exchange_contexts import (
 from crosstie.pages.facts import RunDatabase, run_facts
 from crosstie.pages.publish import published
 from crosstie.pages.ties import WITHHELD, read_ties
+from crosstie.store.masking import masked_name
 
 Row = Mapping[str, Any]
 
@@ -292,7 +293,8 @@ def _awards(
     actions: Sequence[ActionRow],
     ties: Mapping[str, Tie],
 ) -> dict[str, Award]:
-    components = {row.award_id: ties[row.tie_id].component for row in actions}
+    ordered = sorted(actions, key=lambda row: row.record_type != "subaward")
+    held = {row.award_id: (row, ties[row.tie_id]) for row in ordered}
     rows = db.rows(
         "awards with a record of each",
         """select a.*, p.party_id, t.file_id, t.row_number, t.record_id
@@ -312,9 +314,9 @@ left join (
 order by a.award_id""",
     )
     return {
-        row["award_id"]: _award(row, files, parties, components[row["award_id"]])
+        row["award_id"]: _award(row, files, parties, held[row["award_id"]])
         for row in rows
-        if row["award_id"] in components
+        if row["award_id"] in held
     }
 
 
@@ -322,9 +324,13 @@ def _award(
     row: Row,
     files: Mapping[str, SourceFile],
     parties: Mapping[str, Party],
-    component: str,
+    held: tuple[ActionRow, Tie],
 ) -> Award:
-    party = parties.get(row["party_id"] or "")
+    action, tie = held
+    # An award whose latest spelling no action has is the supplier's of its actions.
+    own = tie.party_id if action.record_type != "subaward" else ""
+    party_id = row["party_id"] or own
+    party = parties.get(party_id)
     withheld = party is not None and party.is_person
     published_id = row["award_unique_id"] if row["identity"] != "inferred" else None
     origin = _origin(row, files, row["permalink"])
@@ -343,9 +349,9 @@ def _award(
         id=row["award_id"],
         is_published=published_id is not None,
         **values,
-        component=component,
-        party_id=row["party_id"] or "",
-        supplier=party.name if party else row["supplier_name"] or "",
+        component=tie.component,
+        party_id=party_id,
+        supplier=party.name if party else masked_name(row["supplier_name"] or ""),
         description=WITHHELD if withheld else row["description"] or "",
         first_date=row["first_action_date"],
         last_date=row["last_action_date"],

@@ -29,8 +29,8 @@ from crosstie.pages.sections import read_answers
 from crosstie.pages.timeline import timelines
 from crosstie.pages.totals import add_up
 
-DRAWN = 4
-"""Chains that the page draws; every further one stands in its table."""
+DRAWN = 3
+"""Findings that the page shows in full; each further one has its own page."""
 
 
 @dataclass(frozen=True)

@@ -86,7 +86,9 @@ def search_run(
     )
 
 
-def similar_now(settings: Settings, name: str) -> Similar | None:
+def similar_now(
+    settings: Settings, name: str, country: str | None = None, top: int = SIMILAR
+) -> Similar | None:
     """Look a name up in the registers of look-ups; None where they are not of today."""
     if not name or not lookupstamp.is_current(settings):
         return None
@@ -98,7 +100,7 @@ def similar_now(settings: Settings, name: str) -> Similar | None:
         if opened is None:
             return None
         if len(opened):
-            found[register] = opened.find(name, top=SIMILAR)
+            found[register] = opened.find(name, country, top)
     return found
 
 

@@ -30,7 +30,7 @@ from crosstie.report.blocks import (
     said,
 )
 
-_SIGNS = re.compile(r"[\\`*_{}\[\]|~^]|(?<![A-Za-z])\$")
+_SIGNS = re.compile(r"[\\`*_{}\[\]|~^]|(?<![A-Za-z])\$|\$(?![\d−-])")
 _ENTITIES = str.maketrans({"<": "&lt;", ">": "&gt;", "&": "&amp;"})
 _AUTOMATIC = re.compile(r"(?i)\b(https?|ftp|mailto|xmpp)(:)|\b(www)(\.)|(\w)(@)")
 _UNSAFE = {ord(sign): f"%{ord(sign):02X}" for sign in "<>()[]|\\`\"' \n\t\r{}^*_~"}
@@ -152,7 +152,7 @@ def escaped(text: str) -> str:
 
 
 def _flat(text: str) -> str:
-    return re.sub(r"\s*[\n\r\t\v\f\x85\u2028\u2029]\s*", " ", visible(text))
+    return visible(re.sub(r"\s*[\n\r\t\v\f\x85\u2028\u2029]\s*", " ", text))
 
 
 def _first(text: str) -> str:

@@ -12,9 +12,9 @@ from crosstie.charts.glyphs import strip
 from crosstie.charts.svg import element
 from crosstie.pages.award import AwardContext
 from crosstie.pages.award_rows import AwardRow
-from crosstie.pages.bodies import Body, Identifier
-from crosstie.pages.contexts import Action, ReportContext, Total
-from crosstie.pages.organisation import OrganisationContext
+from crosstie.pages.bodies import Body, BodyIdentifier
+from crosstie.pages.contexts import Action, ReportContext, TieSection, Total
+from crosstie.pages.organisation import DRAWN, OrganisationContext
 from crosstie.pages.run_contexts import Record
 from crosstie.pages.supplier import SupplierContext
 from crosstie.pages.ties import records_cited
@@ -82,7 +82,7 @@ def largest_of(row: AwardRow) -> Action | None:
     )
 
 
-def chosen_identifiers(body: Body) -> list[Identifier]:
+def chosen_identifiers(body: Body) -> list[BodyIdentifier]:
     """Choose the identifiers that stand under the name, the strongest first."""
     order = ("lei", "isin", "figi", "gb-coh", "registration", "uei", "duns")
     known = [i for i in body.identifiers if i.scheme in order]
@@ -133,8 +133,12 @@ def meaning_of(total: Total) -> str:
 
 def records_of(page: OrganisationContext) -> tuple[Record, ...]:
     """List the records that the ties shown in full cite; the rest has its own pages."""
-    parts = (*page.findings, *page.siblings, *page.leads)
-    return records_cited([part.tie for part in parts])
+    return records_cited([part.tie for part in full_parts(page)])
+
+
+def full_parts(page: OrganisationContext) -> tuple[TieSection, ...]:
+    """Choose the findings that the page shows with all they have: the largest."""
+    return page.findings[:DRAWN]
 
 
 def roles_of(page: SupplierContext) -> str:

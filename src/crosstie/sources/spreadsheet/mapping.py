@@ -25,14 +25,16 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from crosstie.errors import Place, UnreadableFile
 from crosstie.sources.reading.layout import Layout
-from crosstie.sources.reading.typed import literal
 from crosstie.sources.reading.withhold import Person
+from crosstie.sources.spreadsheet.constants import (
+    constant,
+    is_date_form,
+)
 from crosstie.sources.spreadsheet.targets import TARGETS, Target
 
 __all__ = ["AMOUNTS", "SheetMapping", "find_mapping", "read_mapping"]
@@ -100,8 +102,9 @@ def read_mapping(path: Path) -> SheetMapping:
     name = path.name
     try:
         facts = tomllib.loads(content.decode("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as cause:
-        raise _wrong(name, None, f"this is no TOML: {cause}") from cause
+    except (ValueError, RecursionError) as cause:
+        why = str(cause).partition(";")[0][:200]
+        raise _wrong(name, None, f"this is no TOML: {why}") from cause
     for key in sorted(set(facts) - _KEYS):
         raise _wrong(name, key, f"there is no such key; known: {', '.join(_KEYS)}")
     for key in ("title", "publisher"):
@@ -135,6 +138,9 @@ def _layout(
 ) -> Layout:
     columns = _texts(name, facts, "columns")
     constants = facts.get("constants", {})
+    if not isinstance(constants, dict):
+        raise _wrong(name, "constants", "a section that names columns is expected")
+    _lists(name, facts, columns)
     for place, words in (("columns", columns.values()), ("constants", constants)):
         for word in words:
             if word not in target.columns:
@@ -175,10 +181,7 @@ def _layout(
         kinds=kinds,
         derived={
             **target.derived(given),
-            **{
-                word: _constant(name, word, value, target)
-                for word, value in constants.items()
-            },
+            **_constants(name, facts, target),
         },
         key=tuple(facts.get("key", ())),
         first_date=next((w for w in target.dated if w in columns.values()), None),
@@ -195,7 +198,9 @@ def _texts(name: str, facts: Mapping[str, Any], key: str) -> dict[str, str]:
     found = facts.get(key)
     if not isinstance(found, dict) or not found:
         raise _wrong(name, key, "a section that names columns is expected")
-    return {str(column): str(word) for column, word in found.items()}
+    if not all(isinstance(word, str) for word in found.values()):
+        raise _wrong(name, key, "a column is named by a text")
+    return dict(found)
 
 
 def _header(name: str, facts: Mapping[str, Any]) -> int:
@@ -205,26 +210,33 @@ def _header(name: str, facts: Mapping[str, Any]) -> int:
     return row
 
 
-def _constant(name: str, word: str, value: Any, target: Target) -> str:
-    """Write a constant as SQL of its column's type."""
-    kind = target.columns[word]
-    text = value.isoformat() if isinstance(value, date) else str(value)
-    if isinstance(value, bool):
-        text = "true" if value else "false"
-    types = {"date": "date", "money": "decimal(18, 2)", "flag": "boolean"}
-    types |= {"percent": "decimal(7, 4)", "whole": "bigint"}
-    sql_type = types.get(kind)
-    if kind == "country":
-        from crosstie.sources.reading.countries import country_code
+def _lists(name: str, facts: Mapping[str, Any], columns: Mapping[str, str]) -> None:
+    """Check what must be lists of texts, and what they name."""
+    for key in ("dates", "ignored", "required", "key"):
+        found = facts.get(key, [])
+        if not isinstance(found, list) or not all(isinstance(v, str) for v in found):
+            raise _wrong(name, key, "a list of texts is expected")
+    for form in facts.get("dates", ()):
+        if not is_date_form(form):
+            raise _wrong(name, "dates", f"{form!r} is no form of dates")
+    known = {"required": set(columns.values()), "key": set(columns)}
+    for key, names in known.items():
+        for one in sorted(set(facts.get(key, ())) - names):
+            raise _wrong(name, key, f"{one!r} is none of the columns that are read")
+    if not isinstance(facts.get("sheet", ""), str):
+        raise _wrong(name, "sheet", "the name of a sheet is expected")
 
-        code = country_code(text)
-        if code is None:
-            raise _wrong(name, f"constants.{word}", f"{text!r} is no country")
-        return literal(code)
-    if kind.startswith("choice:") and text not in kind[7:].split("|"):
-        known = kind[7:].replace("|", ", ")
-        raise _wrong(name, f"constants.{word}", f"one of {known} is expected")
-    return literal(text) if sql_type is None else f"cast({literal(text)} as {sql_type})"
+
+def _constants(name: str, facts: Mapping[str, Any], target: Target) -> dict[str, str]:
+    """Write the constants as SQL."""
+    made = {}
+    for word, value in facts.get("constants", {}).items():
+        try:
+            made[word] = constant(value, target.columns[word])
+        except ValueError as expected:
+            why = f"{str(value)[:40]!r} is not what is expected: {expected}"
+            raise _wrong(name, f"constants.{word}", why) from None
+    return made
 
 
 def _wrong(name: str, key: str | None, why: str) -> UnreadableFile:
