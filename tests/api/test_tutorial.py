@@ -16,7 +16,7 @@ NOTEBOOK = ROOT / "docs" / "tutorial.ipynb"
 
 CLAIMS: dict[str, tuple[str, ...]] = {
     "open": ("on the sample that ships", "Not loaded; nothing is claimed", "leads"),
-    "ties": ("Finding", "obligated", "US$", "more: rows()"),
+    "ties": ("Finding", "obligated", "US\\$", "of 45 columns"),
     "frame": ("Thomson Reuters", "USD", "Decimal|\\d"),
     "chain": ("Roshel LLC", "is controlled by", "Roshel Inc", "7,234,926.20"),
     "drawing": ("<svg", "Roshel"),
@@ -27,7 +27,7 @@ CLAIMS: dict[str, tuple[str, ...]] = {
     "doubt": ("is the same as|shares its name", "0\\.\\d"),
     "near": ("3 rows", "at stake in no tie", "○"),
     "gaps": ("own",),
-    "sql": ("finding", "lead", "sibling", "USD"),
+    "sql": ("finding", "lead", "buyer", "USD"),
     "chart": ("to tied suppliers", "to resellers"),
     "routes": ("Dashed: leads",),
     "export": ("ties.csv", "report.html"),
