@@ -7,6 +7,7 @@ compare what is written with what would be. Each page says which file it is made
 from __future__ import annotations
 
 import inspect
+import sys
 import tomllib
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -14,21 +15,8 @@ from typing import Any
 
 import typer
 
-import crosstie
 from crosstie import errors
-from crosstie.api.plots import Charts
-from crosstie.api.shapes import (
-    DECISIONS,
-    FOUND,
-    HITS,
-    NAMES,
-    NEAR,
-    NOT_LOADED,
-    SUPPLIERS,
-    TOTALS,
-)
 from crosstie.cli.main import INTERRUPTED, app
-from crosstie.exports.schema import TABLES
 from crosstie.store.run_tables import RUN_TABLES
 from crosstie.store.schema import Table
 from crosstie.store.tables import DERIVED, LOADED, WORKSPACE
@@ -344,73 +332,11 @@ def one_layout(layout: dict[str, Any]) -> tuple[str, ...]:
     )
 
 
-# Python
-
-
 def python() -> str:
-    """Describe every public name of `import crosstie`, and the tables of a case."""
-    text = opening(
-        "Python",
-        "src/crosstie/api",
-        "What `import crosstie` gives; examples stand in [Use it from Python]"
-        "(../guides/python.md). Errors are those of [Exit codes](exit-codes.md).",
-    )
-    functions = [("open", "crosstie.open", crosstie.open)]
-    functions += [
-        (name, f"crosstie.{name}", getattr(crosstie, name))
-        for name in crosstie.__all__
-        if inspect.isfunction(getattr(crosstie, name))
-    ]
-    text += "\n## Functions\n\n"
-    text += grid(
-        ("call", "what it does", "errors"),
-        (told(full, one) for _name, full, one in sorted(functions)),
-    )
-    for title, kind in CLASSES:
-        methods = [
-            told(f".{name}", one)
-            for name, one in vars(kind).items()
-            if not name.startswith("_")
-            and (inspect.isfunction(one) or isinstance(one, property))
-        ]
-        text += f"\n\n## {title}\n\n{first(kind)}\n\n"
-        text += grid(("member", "what it does", "errors"), methods)
-    for shape in (*TABLES, *OF_PYTHON):
-        text += f"\n\n## Table `{shape.name}`\n\n{shape.about}\n\n"
-        rows = ((f"`{f.name}`", f.type, f.about) for f in shape.fields)
-        text += grid(("column", "type", "what it holds"), rows)
-    return text + "\n"
+    """Describe the face in Python."""
+    from scripts import reference_python
 
-
-def told(name: str, one: Any) -> tuple[str, str, str]:
-    """Write how one function is called, what it does, and what it raises."""
-    if isinstance(one, property):
-        return f"`{name}`", first(one.fget), ""
-    signature = str(inspect.signature(one)).replace("(self, ", "(").replace("'", "")
-    call = signature.replace("(self)", "()").split(" -> ")
-    doc = inspect.getdoc(one) or ""
-    _before, _raises, after = doc.partition("Raises:")
-    errors = [line.split(":")[0].strip() for line in after.splitlines() if ":" in line]
-    gives = f" gives `{call[1]}`" if len(call) > 1 else ""
-    return f"`{name}{call[0]}`{gives}", first(one), ", ".join(f"`{e}`" for e in errors)
-
-
-def first(one: Any) -> str:
-    """Give the first paragraph of a docstring."""
-    return " ".join((inspect.getdoc(one) or "").split("\n\n")[0].split())
-
-
-CLASSES: tuple[tuple[str, type], ...] = (
-    ("A case", crosstie.Case),
-    ("A table", crosstie.Table),
-    ("A tie", crosstie.TieCard),
-    ("An organisation", crosstie.OrganisationCard),
-    ("A drawing", crosstie.Drawing),
-    ("Charts", Charts),
-)
-
-OF_PYTHON = (SUPPLIERS, NEAR, TOTALS, DECISIONS, NOT_LOADED, HITS, FOUND, NAMES)
-"""Tables that no export has."""
+    return reference_python.page(opening, grid)
 
 
 PAGES: dict[str, Callable[[], str]] = {
@@ -425,6 +351,7 @@ PAGES: dict[str, Callable[[], str]] = {
 
 def main() -> None:
     """Write every page."""
+    sys.path.insert(0, str(ROOT))
     REFERENCE.mkdir(parents=True, exist_ok=True)
     for name, page in PAGES.items():
         (REFERENCE / name).write_text(page(), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""The tutorial notebook runs as it is written, in a home of its own; its claims hold."""
+"""The tutorial notebook runs as it is written, and what it claims holds."""
 
 from __future__ import annotations
 

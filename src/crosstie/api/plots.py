@@ -27,6 +27,7 @@ from crosstie.api.plotted import (
 )
 from crosstie.api.reading import Reading
 from crosstie.errors import NotFound
+from crosstie.pages.control import ControlTree
 from crosstie.pages.money import amount, unit
 from crosstie.pages.tokens import tokens
 from crosstie.pages.totals import meaning
@@ -169,22 +170,7 @@ class Charts:
 
         """
         alt = altair()
-        from crosstie.pages.bodies import read_body
-        from crosstie.pages.control import read_tree
-
-        id_ = finding.organisation_id(self._reading, organisation)
-        day, newest = finding.day("on", on), self._reading.context.facts.as_of
-        body = self._reading.read(lambda db: read_body(db, id_))
-        tree = self._reading.read(
-            lambda db: read_tree(db, body.ids, on=day, until=newest)
-        )
-        if tree is None:
-            raise NotFound(
-                _("no statement of who owns {organisation} is in this run").format(
-                    organisation=repr(organisation)
-                ),
-                next_step=_("load a register of owners, then trace the case again"),
-            )
+        name, tree = self._tree(organisation, finding.day("on", on))
         nodes = places(tree)
         links = [row for one in tree.controls if (row := link(one, tree, nodes))]
         widest = max(int(one["x"]) for one in nodes.values())
@@ -219,9 +205,29 @@ class Charts:
         )
         words = base.mark_text(align="left", dx=9).encode(text="name:N")
         title = _("Who controls whom around {organisation}, on {day}").format(
-            organisation=body.name, day=tree.on
+            organisation=name, day=tree.on
         )
         note = _("What had ended by that day, or had not begun, is not drawn.")
         levels = len({node.level for node in tree.nodes})
         drawn = alt.layer(lines, dots, words).properties(height=60 * levels)
         return finished(alt, drawn, title, note)
+
+    def _tree(self, organisation: str, on: date | None) -> tuple[str, ControlTree]:
+        """Read the name of an organisation, and who controls whom around it."""
+        from crosstie.pages.bodies import read_body
+        from crosstie.pages.control import read_tree
+
+        id_ = finding.organisation_id(self._reading, organisation)
+        newest = self._reading.context.facts.as_of
+        body = self._reading.read(lambda db: read_body(db, id_))
+        tree = self._reading.read(
+            lambda db: read_tree(db, body.ids, on=on, until=newest)
+        )
+        if tree is None:
+            raise NotFound(
+                _("no statement of who owns {organisation} is in this run").format(
+                    organisation=repr(organisation)
+                ),
+                next_step=_("load a register of owners, then trace the case again"),
+            )
+        return body.name, tree

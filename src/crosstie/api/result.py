@@ -9,14 +9,14 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any, get_args, get_type_hints
 
+from crosstie.api.plain import Row, table_text
+from crosstie.api.rich import table_html
 from crosstie.errors import EngineError, NotFound
 from crosstie.exports import schema
 from crosstie.exports.parquet import typed
 from crosstie.text.language import _
 
 __all__ = ["Row", "Table", "of_dataclass", "of_rows", "shape_of"]
-
-Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -124,13 +124,9 @@ class Table:
         return self.data.__arrow_c_stream__(requested_schema)
 
     def __repr__(self) -> str:
-        from crosstie.api.plain import table_text
-
         return table_text(self)
 
     def _repr_html_(self) -> str:
-        from crosstie.api.rich import table_html
-
         return table_html(self)
 
     @cached_property

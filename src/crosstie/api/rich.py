@@ -9,20 +9,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
-from crosstie.api.plain import ROWS, counted
+from crosstie.api.plain import ROWS, Row, Shown, counted
 from crosstie.pages.addresses import public_url, site
 from crosstie.pages.money import amount, probability
 from crosstie.pages.tokens import tokens
 from crosstie.pages.totals import meaning
 from crosstie.pages.words import AMOUNT_OF_ROUTE, KINDS, ROUTES, STATUSES, visible
 from crosstie.text.language import _
-
-if TYPE_CHECKING:
-    from crosstie.api.result import Row, Table
 
 TEXT = 120
 """Characters of a text that are shown; all of them stand in `rows()`."""
@@ -43,14 +39,14 @@ DIM = "opacity:.7"
 _RIGHT = frozenset({"amount", "integer", "number"})
 
 
-def table_html(table: Table) -> str:
+def table_html(table: Shown) -> str:
     """Write the first rows of a table as HTML, and how many more there are."""
     return str(table_markup(table))
 
 
-def table_markup(table: Table) -> Markup:
+def table_markup(table: Shown) -> Markup:
     """Write the same as a part of other HTML."""
-    shown = table.shown or table.columns
+    shown = table.shown or table.shape.columns
     kinds = {field.name: field.type for field in table.shape.fields}
     head = Markup("").join(
         Markup('<th scope="col" style="text-align:{};padding:2px 8px">{}</th>').format(
@@ -68,7 +64,7 @@ def table_markup(table: Table) -> Markup:
     ).format(counted(table), head, body, _more(table))
 
 
-def _more(table: Table) -> Markup:
+def _more(table: Shown) -> Markup:
     left = len(table) - ROWS
     if left <= 0:
         return Markup("")
