@@ -5,7 +5,10 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
+import hypothesis
+import hypothesis.strategies as st
 import pytest
+from hypothesis import given
 
 from crosstie.errors import StoreError
 from crosstie.settings import Settings
@@ -157,6 +160,14 @@ def test_a_hostile_query_is_only_words(ready: Ready, query: str) -> None:
     found = search(ready, query)
     assert len(found.asked.text) <= 200
     assert all(len(group.hits) <= 10 for group in found.groups)
+
+
+@given(query=st.text(max_size=60))
+@hypothesis.settings(max_examples=80, deadline=None)
+def test_whatever_is_typed_is_answered(ready: Ready, query: str) -> None:
+    found = search(ready, query, limit=2)
+    assert all(1 <= len(group.hits) <= 2 for group in found.groups)
+    assert all(group.count >= len(group.hits) for group in found.groups)
 
 
 def test_a_query_without_words_finds_nothing_and_is_no_error(ready: Ready) -> None:

@@ -140,7 +140,9 @@ def _kind(one: Parameter) -> Schema:
         return {"type": "string", "pattern": _AMOUNT}
     if one.kind == "day":
         return {"type": "string", "pattern": _DAY}
-    made: Schema = {"type": "string", "maxLength": MOST_CHARACTERS}
+    made: Schema = {"type": "string"}
+    if not one.is_cut:
+        made["maxLength"] = MOST_CHARACTERS
     if one.pattern:
         made["pattern"] = f"^{one.pattern}$"
     return made
