@@ -1,8 +1,8 @@
 """Hooks of the documentation site: what mkdocs.yml cannot say.
 
-Documents stay where a forge shows them. For the site, files outside docs/ that documents
-link to are taken in, links to them are rewritten, folders in the navigation are listed,
-and the colours are written from the tokens that pages and charts read.
+Documents stay where a forge shows them. For the site, files outside docs/ that
+documents link to are taken in, links to them are rewritten, folders in the navigation
+are listed, and the colours are written from the tokens that pages and charts read.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import re
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,14 @@ ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
 TOKENS = ROOT / "src" / "crosstie" / "pages" / "tokens.toml"
 
-PROJECT = ("CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "CITATION.cff", "LICENSE")
+PROJECT = (
+    "README.md",
+    "CONTRIBUTING.md",
+    "CHANGELOG.md",
+    "SECURITY.md",
+    "CITATION.cff",
+    "LICENSE",
+)
 RESULTS = ROOT / "benchmarks" / "results"
 DECISIONS = DOCS / "decisions"
 LISTS = {
@@ -69,17 +77,32 @@ def title_of(text: str) -> str:
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Put the documents of a folder into the navigation."""
-    config.nav = [listed(item) for item in config.nav or []]
+    named = set(places(config.nav or []))
+    further = sorted(
+        place
+        for path in (DOCS / "guides").glob("*.md")
+        if (place := f"guides/{path.name}") not in named
+    )
+    config.nav = [listed(item, further) for item in config.nav or []]
     return config
 
 
-def listed(item: Any) -> Any:
-    """Replace a folder by its list and its documents, at any depth."""
+def places(items: list[Any]) -> Iterator[str]:
+    """Give every place that the navigation names, at any depth."""
+    for item in items:
+        for target in item.values() if isinstance(item, dict) else (item,):
+            yield from places(target) if isinstance(target, list) else (target,)
+
+
+def listed(item: Any, further: list[str]) -> Any:
+    """Replace a folder by its documents, or by those that stand nowhere else."""
     if not isinstance(item, dict):
         return item
     ((title, target),) = item.items()
     if isinstance(target, list):
-        return {title: [listed(below) for below in target]}
+        return {title: [x for below in target if (x := listed(below, further))]}
+    if target == "guides/":
+        return {title: further} if further else None
     if target not in LISTS:
         return item
     below: list[Any] = [f"{target}index.md"]
@@ -129,7 +152,9 @@ def dated(markdown: str, page: Page) -> str:
     """Say above a decision what its front matter says: status and day."""
     if "status" not in page.meta or "date" not in page.meta:
         return markdown
-    return f"*{str(page.meta['status']).capitalize()}, {page.meta['date']}*\n\n{markdown}"
+    return (
+        f"*{str(page.meta['status']).capitalize()}, {page.meta['date']}*\n\n{markdown}"
+    )
 
 
 def colours() -> str:
