@@ -72,7 +72,8 @@ def title_of(text: str) -> str:
     found = re.search(r"^(?:title:|#) (.+)$", text, re.M)
     if not found:
         raise ValueError(f"a document has no title: {text[:60]!r}")
-    return re.sub(r"^\d{4}: ", "", found[1].strip().strip('"'))
+    title = re.sub(r"^\d{4}: ", "", found[1].strip().strip('"'))
+    return title[0].upper() + title[1:]
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -152,9 +153,8 @@ def dated(markdown: str, page: Page) -> str:
     """Say above a decision what its front matter says: status and day."""
     if "status" not in page.meta or "date" not in page.meta:
         return markdown
-    return (
-        f"*{str(page.meta['status']).capitalize()}, {page.meta['date']}*\n\n{markdown}"
-    )
+    status = str(page.meta.pop("status")).capitalize()  # the theme would draw a sign
+    return f"*{status}, {page.meta['date']}*\n\n{markdown}"
 
 
 def colours() -> str:
