@@ -167,3 +167,10 @@ def colours() -> str:
         values = "".join(f"--{name}: {value};" for name, value in colour.items())
         parts.append(f'[data-md-color-scheme="{scheme}"] {{{values}}}')
     return "\n".join(parts) + "\n"
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Leave out what no reader loads: maps of the theme's sources, other languages."""
+    assets = Path(config.site_dir) / "assets"
+    for path in (*assets.rglob("*.map"), *assets.glob("javascripts/lunr/**/*.js")):
+        path.unlink()
