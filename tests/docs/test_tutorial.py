@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import re
 import subprocess
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from crosstie.pages import addresses
 from tests.contract.rooms import ROOT
 
 TEXT = (ROOT / "docs" / "tutorial.md").read_text(encoding="utf-8")
@@ -65,9 +67,13 @@ def unsaid(shown: str, said: str) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def told(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[str, str, str]]:
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("tutorial")
+
+
+@pytest.fixture(scope="module")
+def told(home: Path) -> list[tuple[str, str, str]]:
     """Walk the tutorial: each command, what it shows, what was said."""
-    home = tmp_path_factory.mktemp("tutorial")
     found = []
     for command, shown in steps():
         if not command:
@@ -96,3 +102,16 @@ def test_the_program_says_what_the_tutorial_shows(
 
 def test_a_line_that_is_not_said_is_found() -> None:
     assert unsaid("…\nb\nc\n", "a\nb\nd\n") == ["c"]
+
+
+def test_the_addresses_of_the_tutorial_are_those_of_the_run(
+    told: list[tuple[str, str, str]], home: Path
+) -> None:
+    """The tie and the record that the fourth section follows."""
+    with (home / "out" / "hops.csv").open(encoding="utf-8", newline="") as stream:
+        hops = [row for row in csv.DictReader(stream) if row["position"] == "1"]
+    hop = next(row for row in hops if row["to_label"] == "ROSHEL LLC")
+    assert f"`{addresses.tie_page(hop['tie_id'])}`" in TEXT
+    file, _, row = hop["evidence_files"].partition("#")
+    assert file == "awards.csv"
+    assert f"*row {row}*" in TEXT
