@@ -25,7 +25,12 @@ IMPORT_NAMES = {
 }
 """Import name of a package, where it differs from the package's."""
 
-COMES_WITH = {"py4j": "pyspark", "markupsafe": "jinja2", "_pytest": "pytest"}
+COMES_WITH = {
+    "py4j": "pyspark",
+    "markupsafe": "jinja2",
+    "_pytest": "pytest",
+    "mkdocs": "mkdocs_material",
+}
 """Packages that belong to the face of another one, which is declared."""
 
 
