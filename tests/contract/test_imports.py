@@ -155,7 +155,6 @@ def test_floor_one_takes_little() -> None:
 OF_AN_EXTRA = {
     "crosstie.matching.spark": "spark",
     "crosstie.charts.picture": "pictures",
-    "crosstie.charts.standalone": "pictures",
     **dict.fromkeys(
         (
             "crosstie.report.docx_file",
