@@ -21,6 +21,10 @@ class Links:
         """Point to a page in another format: json or csv."""
         return in_format(address, ending)
 
+    def has_file(self, address: str, ending: str) -> bool:
+        """Tell whether a page is there in another format."""
+        return True
+
     def asset(self, name: str) -> str:
         """Point to a file of the site itself; its address changes with its bytes."""
         return asset_address(name)

@@ -51,6 +51,10 @@ class StaticLinks(Links):
             return NOWHERE
         return self._to(self.prefix + in_ending(name, ending))
 
+    def has_file(self, address: str, ending: str) -> bool:
+        """Tell whether a page is there in another format."""
+        return self.file(address, ending) != NOWHERE
+
     def asset(self, name: str) -> str:
         """Point to a file of the site itself."""
         return self._to(f"static/{name}")

@@ -42,6 +42,7 @@ Prefixes = tuple[tuple[str, str], ...]
 LEFT_OUT = frozenset({"api", "search"})
 """Pages that need a server; the search has a page of its own kind here."""
 
+DATA = "/data"
 DATA_FILE = "data.html"
 NOT_FOUND_FILE = "404.html"
 
@@ -90,7 +91,7 @@ class StaticPages:
         self._pages = tuple(
             p for p in registry.PAGES if p.name not in LEFT_OUT and not p.is_live
         )
-        self._names: dict[str, str] = {}
+        self._names = {DATA: DATA_FILE}
         self._waiting: deque[tuple[Page[Any], Query, str]] = deque()
         self._known: set[str] = set()
         self._index = Index()
@@ -160,7 +161,11 @@ class StaticPages:
         yield self._html(
             DATA_FILE,
             "static_data.html.j2",
-            {"title": _("All data"), "downloads": self._downloads},
+            {
+                "title": _("All data"),
+                "query": Query(DATA, (), {}),
+                "downloads": self._downloads,
+            },
         )
         yield self._html(
             NOT_FOUND_FILE,
@@ -267,7 +272,10 @@ def _file_at(value: Any, links: Links) -> Any:
 def _rows(rows: Rows, links: Links, *, drop: bool) -> Rows:
     columns = tuple(c for c in rows.columns if not (drop and c in _UNPROVEN))
     found = [
-        {c: _file_at(row.get(c), links) if c in _LINKED else row.get(c) for c in columns}
+        {
+            c: _file_at(row.get(c), links) if c in _LINKED else row.get(c)
+            for c in columns
+        }
         for row in rows.rows
     ]
     return Rows(columns, found)

@@ -59,7 +59,9 @@ class Index:
     def groups(self) -> tuple[tuple[str, str, tuple[Entry, ...]], ...]:
         """Give everything by kind: (kind, its message, entries)."""
         every = self.entries()
-        found = ((k, m, tuple(e for e in every if e.kind == k)) for k, m in KINDS.items())
+        found = (
+            (k, m, tuple(e for e in every if e.kind == k)) for k, m in KINDS.items()
+        )
         return tuple(one for one in found if one[2])
 
 

@@ -49,7 +49,7 @@ def site_files(
         with speaking(language):
             downloads = tuple(
                 Downloads(name, _about(name), len(body), _sha256(body))
-                for name, body in extra.items()
+                for name, body in sorted(extra.items(), key=_place)
                 if name.startswith(EXPORTS) or name == prefix + REPORT
             )
         pages = StaticPages(run, language, folders, downloads)
@@ -57,6 +57,12 @@ def site_files(
         listed += [prefix + name for name in pages.pages]
     if address:
         yield "sitemap.xml", _map(address, listed).encode()
+
+
+def _place(one: tuple[str, bytes]) -> tuple[bool, bool, str]:
+    """Put the report first, then what describes the tables, then these."""
+    name = one[0]
+    return (not name.endswith(REPORT), not name.endswith(".json"), name)
 
 
 def _about(name: str) -> str:

@@ -202,9 +202,7 @@ def _cut_names(db: Database, tables: set[str]) -> None:
         f"{subject} not in (select id from kept_body) "
         "and subject_id not in (select id from kept_party_in)",
     )
-    _delete(
-        db, "same_organisation", "canonical_id not in (select id from kept_body)"
-    )
+    _delete(db, "same_organisation", "canonical_id not in (select id from kept_body)")
 
 
 def _ids(db: Database, table: str) -> set[str]:

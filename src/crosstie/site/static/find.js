@@ -30,7 +30,9 @@
       if (isFound) count += 1;
     }
     for (const section of document.querySelectorAll("section.atoz")) {
-      section.hidden = !section.querySelector("li:not([hidden])");
+      const shown = section.querySelectorAll("li:not([hidden])").length;
+      section.hidden = shown === 0;
+      section.querySelector(".ct").textContent = shown.toLocaleString(document.documentElement.lang);
     }
     const { one, many, none } = said.dataset;
     if (words.length === 0) said.textContent = "";
