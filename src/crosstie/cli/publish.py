@@ -72,7 +72,7 @@ def publish_command(
     settings = edge.settings()
     place = find_case(case, Path.cwd(), settings.home)
     read = read_case(place, own_file(place, settings.home))
-    target = Path(os.path.abspath(folder))
+    target = folder.absolute()
     earlier_files(target)
     with (
         edge.progress() as progress,

@@ -1,4 +1,4 @@
-"""How the pages of a static site point to each other: as files that lie side by side."""
+"""How the pages of a static site point to each other: as files that lie around."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _LONGEST = 40
 
 @dataclass(frozen=True)
 class StaticLinks(Links):
-    """Links from one file of a static site; every one is relative, so any place will do.
+    """Links from one file of a static site, all relative, so that any place will do.
 
     `here` is the file, below the folder of its language; `find` gives the file of an
     address, or nothing where there is none.
@@ -98,7 +98,7 @@ def file_of(query: Query) -> str:
 
 
 def slug(value: str) -> str:
-    """Give a part of a file name: the value where every system takes it, or a digest."""
+    """Give a part of a file name: the value where any system takes it, or a digest."""
     if len(value) <= _LONGEST and _PLAIN.fullmatch(value):
         return value
     return hashlib.sha256(value.encode()).hexdigest()[:10]

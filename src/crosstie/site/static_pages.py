@@ -236,14 +236,13 @@ class StaticPages:
     ) -> list[tuple[str, str]]:
         """Keep of a query what has a file of its own."""
         given = dict(reversed(pairs))
+        chosen: tuple[str, ...] = ("kind",) if page.name == "ties" else ()
         if not self._run.with_leads and given.get("kind") == Kind.FINDING:
             del given["kind"]
         for names in _KEPT.get(page.name, ()):
             if any(name in given for name in names if name != "kind"):
                 chosen = names
                 break
-        else:
-            chosen = ("kind",) if page.name == "ties" else ()
         return [(n, given[n]) for n in (*chosen, "page") if n in given]
 
 

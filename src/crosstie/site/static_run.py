@@ -1,4 +1,4 @@
-"""A run as it is published: every context that a page reads from it is cleaned first."""
+"""A run as it is published: every context that a page reads is cleaned first."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""All files of a static site: its pages in each language, scripts, map, report, data."""
+"""All files of a static site: pages in each language, scripts, map, report, data."""
 
 from __future__ import annotations
 
