@@ -1,4 +1,4 @@
-"""What laws gave the buyer: amounts of one fiscal year, and of several spread evenly."""
+"""What laws gave the buyer: for one fiscal year, and for several, spread evenly."""
 
 from __future__ import annotations
 

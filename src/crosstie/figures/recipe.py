@@ -70,7 +70,8 @@ class Parameter:
 
         """
         try:
-            return _READ[self.kind](text, self)
+            found: Value = _READ[self.kind](text, self)
+            return found
         except (ValueError, InvalidOperation) as cause:
             expected = ", ".join(self.choices) or _EXPECTED[self.kind]
             raise UsageError(
@@ -159,7 +160,9 @@ class _Reader:
     def id(self, folder: Path) -> str:
         given = str(self._found.get("id", ""))
         if not _ID.fullmatch(given) or given != folder.name:
-            self.wrong("id", f"{given!r}: the folder's name {folder.name!r} is expected")
+            self.wrong(
+                "id", f"{given!r}: the folder's name {folder.name!r} is expected"
+            )
         return given
 
     def words(self, given: Any, key: str) -> Words:
@@ -201,7 +204,9 @@ class _Reader:
         key = f"parameters.{name}"
         kind = str(given.get("kind", ""))
         if kind not in KINDS:
-            self.wrong(f"{key}.kind", f"{kind!r}: one of {', '.join(KINDS)} is expected")
+            self.wrong(
+                f"{key}.kind", f"{kind!r}: one of {', '.join(KINDS)} is expected"
+            )
             kind = "text"
         return Parameter(
             name=name,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Any
 
 from crosstie.figures.ask import Ask
 from crosstie.figures.funding import Funding, evidence, money, read_funding
@@ -40,6 +41,7 @@ def answer(ask: Ask) -> Iterator[FigureValue | NotLoaded]:
         readings=tuple(_readings(ask, funding, base.amount, base.fiscal_year)),
         points=_points(funding, base.fiscal_year, years),
         draws=Drawing.BANDS,
+        points_unit=funding.currency,
         caveats=tuple(
             ask.say(
                 "unconfirmed",
@@ -53,9 +55,11 @@ def answer(ask: Ask) -> Iterator[FigureValue | NotLoaded]:
     yield ask.with_used(figure, base_year=base.fiscal_year)
 
 
-def _readings(ask: Ask, funding: Funding, base: Decimal, year: int) -> Iterator[Reading]:
+def _readings(
+    ask: Ask, funding: Funding, base: Decimal, year: int
+) -> Iterator[Reading]:
     currency = funding.currency
-    fields = {"base": money(base, currency), "year": year}
+    fields: dict[str, Any] = {"base": money(base, currency), "year": year}
     if funding.multi_year:
         sums = funding.sums()
         first = min(row.fiscal_year for row in funding.multi_year)
@@ -66,7 +70,11 @@ def _readings(ask: Ask, funding: Funding, base: Decimal, year: int) -> Iterator[
         yield ask.reading("sum_and_annual", both / base, **span)
         low = min(funding.annual, key=lambda row: row.amount)
         if low.amount and low.fiscal_year != year:
-            over = {**span, "base": money(low.amount, currency), "year": low.fiscal_year}
+            over = {
+                **span,
+                "base": money(low.amount, currency),
+                "year": low.fiscal_year,
+            }
             yield ask.reading("sum_and_annual", both / low.amount, **over)
         for years in sorted({int(ask.recipe.parameter("years").low), last - first}):
             if years > 0 and years != int(ask.number("years")):
