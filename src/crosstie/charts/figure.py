@@ -1,4 +1,4 @@
-"""A figure's points: days on a scale of time, or bars with their numbers beside them."""
+"""A figure's points: days on a scale of time, or bars with numbers beside them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from crosstie.charts.standalone import standalone
 from crosstie.charts.svg import drawing, element, shortened, text, text_width
-from crosstie.model.claims import Drawing, FigureValue, Point
+from crosstie.model.claims import Assumption, Drawing, FigureValue, Point
 from crosstie.pages.figures import said
 from crosstie.pages.words import long_date
 from crosstie.text.language import _
@@ -37,6 +37,7 @@ def figure_file(figure: FigureValue) -> str:
     if publishers:
         sources = "; ".join(publishers)
         notes.append(_("Source: {sources}.").format(sources=sources))
+    notes += [_assumed(one) for one in figure.parameters if one.low or one.high]
     notes += figure.caveats
     return standalone(figure_drawing(figure, "f"), title=figure.title, notes=notes)
 
@@ -56,6 +57,14 @@ def figure_drawing(figure: FigureValue, id_: str) -> Markup:
         id_=id_,
         title=figure.title,
         desc="; ".join(_described(point, unit) for point in points) + ".",
+    )
+
+
+def _assumed(one: Assumption) -> str:
+    """Say what a drawing assumes: a value that somebody chose, and its bounds."""
+    said_so = _("Assumed: {title}: {value} (low {low}, middle {middle}, high {high}).")
+    return said_so.format(
+        title=one.title, value=one.value, low=one.low, middle=one.middle, high=one.high
     )
 
 
@@ -108,7 +117,7 @@ def _series(points: Sequence[Point], unit: str) -> tuple[list[Markup], float]:
     left, right = 56.0, WIDTH - 90
     places = [
         (
-            left + (right - left) * (day - first).days / days,
+            left + 30 + (right - left - 30) * (day - first).days / days,
             24 + (TALL - 24) * (1 - float(value / top if top else 0)),
             point,
         )

@@ -32,7 +32,9 @@ def sentence_of(one: FigureValue) -> str:
     """Say the number with its parts and its days in one line."""
     parts = said(one.value, one.unit)
     if one.numerator is not None and one.denominator is not None:
-        parts = _("{value} ({numerator} of {denominator})").format(
+        over = _("{value} ({numerator} over {denominator})")
+        share = _("{value} ({numerator} of {denominator})")
+        parts = (share if one.unit == "share" else over).format(
             value=parts,
             numerator=_number(one, one.numerator),
             denominator=_number(one, one.denominator),

@@ -36,8 +36,12 @@ class Funding:
         return next((one for one in self.annual if one.fiscal_year == year), None)
 
     def before_sums(self) -> CaseAppropriation:
-        """Give the annual amount of the last year before money for several years."""
-        start = min((one.fiscal_year for one in self.multi_year), default=9999)
+        """Give the annual amount of the last year before money for several years.
+
+        Where there is none of that, it is the year before the latest.
+        """
+        last = self.last.fiscal_year
+        start = min((one.fiscal_year for one in self.multi_year), default=last)
         before = [one for one in self.annual if one.fiscal_year < start]
         return before[-1] if before else self.annual[0]
 
