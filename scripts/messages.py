@@ -13,6 +13,7 @@ import io
 import sys
 import tomllib
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
@@ -40,6 +41,9 @@ METHODS = [
     ("sources/*/source.toml", source_texts),
 ]
 OPTIONS = {"**.j2": {"trimmed": "true", "silent": "false"}}
+UNDATED = datetime(2026, 1, 1, tzinfo=UTC)
+"""Stands for the day of a catalogue: the same messages give the same bytes."""
+
 KEYWORDS = {
     "_": None,
     "gettext": None,
@@ -80,6 +84,7 @@ def updated(path: Path, messages: Catalog) -> Catalog:
     known.update(messages, no_fuzzy_matching=True, keep_user_comments=True)
     known.obsolete.clear()
     known.fuzzy = False
+    known.creation_date = known.revision_date = UNDATED
     return known
 
 
@@ -127,7 +132,11 @@ def main(arguments: list[str]) -> int:
         for one in missing:
             print(f"  {one!r}")
         if checking:
-            stale = not path.exists() or path.read_bytes() != as_po(catalogue)
+            stale = (
+                not path.exists()
+                or path.read_bytes() != as_po(catalogue)
+                or path.with_suffix(".mo").read_bytes() != as_mo(catalogue)
+            )
             if stale:
                 print(f"{folder.name}: behind; run make messages")
             wrong += stale or bool(missing)

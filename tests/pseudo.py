@@ -26,8 +26,12 @@ PSEUDO = "pseudo"
 _TAG_OR_FIELD = re.compile(r"(<[^>]*>|\{[^}]*\}|%\([a-z_]+\)s)")
 _WORD = re.compile(r"\S*[^\W\d_]\S*")
 _BRACKETED = re.compile(r"⟦[^⟦⟧]*⟧")
-_SPLIT = re.compile(r"[^\w\s'’&@/+-]\s|[^\w\s.'’&@/+-]|\s[-–/+]+\s|\s{2,}|\b\d[\d.,-]*\b")
+_SPLIT = re.compile(
+    r"[^\w\s'’&@/+-]\s|[^\w\s.'’&@/+-]|\s[-–/+]+\s|\s{2,}|\b\d[\d.,-]*\b"
+)
 """What data is joined by on a page: signs, glyphs, numbers."""
+
+_HASH = re.compile(r"[0-9a-f]{8}…[0-9a-f]{4}")
 
 _CODE = re.compile(r"[A-Z]{3}")
 """A currency, as a quoted record writes it."""
@@ -114,7 +118,7 @@ def unwrapped(page: str, data: str, allowed: Iterable[str] = ()) -> list[str]:
     known = _plain(" \n ".join([data, *allowed]))
     found: dict[str, None] = {}
     for text in texts_of(page):
-        outside = _BRACKETED.sub(" ⟧ ", text)
+        outside = _BRACKETED.sub(" ⟧ ", _HASH.sub("", text))
         for run in outside.split("⟧"):
             for piece in _pieces(run, known):
                 found.setdefault(piece)

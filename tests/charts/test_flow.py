@@ -1,6 +1,7 @@
 """The flow as a drawing."""
 
 import itertools
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
@@ -37,3 +38,14 @@ def test_a_sibling_is_apart_and_paler(chart: Flow) -> None:
     assert 'stroke-dasharray="2 4"' in drawn
     assert "sibling, apart" in drawn
     assert "CP, apart: US$409,344.91" in flow.described(chart)
+
+
+def test_a_sibling_that_obligated_far_more_does_not_burst_the_drawing() -> None:
+    chart = report_context(run_database()).flows[0]
+    large = [
+        replace(s, value=s.value * 1000) if s.is_sibling else s for s in chart.streams
+    ]
+    root = ElementTree.fromstring(  # noqa: S314
+        flow.flow(replace(chart, streams=tuple(large)), flow.WIDE, "x")
+    )
+    assert float(root.get("viewBox", "").split()[3]) < 1200

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-import io
 import sys
 from types import ModuleType
 
@@ -28,10 +27,3 @@ def test_every_message_is_translated(
 ) -> None:
     wrong = messages.main(["--check"])
     assert not wrong, capsys.readouterr().out
-
-
-def test_a_compiled_catalogue_is_that_of_its_text(messages: ModuleType) -> None:
-    for folder in sorted(messages.LOCALES.iterdir()):
-        path = folder / "LC_MESSAGES" / "crosstie.po"
-        known = messages.read_po(io.BytesIO(path.read_bytes()), locale=folder.name)
-        assert path.with_suffix(".mo").read_bytes() == messages.as_mo(known)

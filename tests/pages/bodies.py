@@ -67,6 +67,10 @@ def add_bodies(db: Database) -> None:
             for id_ in (PARENT, "listed:XNL:ROS")
         ],
     )
+    _add_facts(db)
+
+
+def _add_facts(db: Database) -> None:
     place = {"file_id": FILE_ID, "row_number": 102}
     db.append(
         ORGANISATION_NAME,

@@ -66,6 +66,7 @@ def test_a_page_is_drawn_for_all_that_a_run_holds(name: str) -> None:
         assert len(set(read.ids)) == len(read.ids), address
         assert read.tags.count("h1") == 1, address
         assert "\u202e" not in text and "<script>alert" not in text
+        assert "%(" not in text and "{count}" not in text, address
 
 
 @pytest.mark.parametrize("name", KEPT)

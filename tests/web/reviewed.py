@@ -15,7 +15,7 @@ from starlette.testclient import TestClient
 
 from crosstie import pipeline
 from crosstie.model.case import Decision
-from crosstie.review.items import Item
+from crosstie.review.items import OPEN, Item
 from crosstie.review.queue import read_queue
 from crosstie.review.session import Desk
 from crosstie.settings import Settings
@@ -122,3 +122,13 @@ def desktop(folder: Path, **options: Any) -> Iterator[Desktop]:
         yield made
     finally:
         made.close()
+
+
+def first(desk: Desktop, subject: str = "", place: int = 0) -> Item:
+    """Find an open question that the short queue asks."""
+    found = [
+        item
+        for item in desk.items
+        if item.state == OPEN and item.probability >= 0.3 and subject in item.subject
+    ]
+    return found[place]

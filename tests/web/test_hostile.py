@@ -30,6 +30,7 @@ KEPT = (
     *("route", "kind", "scope", "status", "currency", "from_kind", "to_kind", "path"),
     *("record_type", "source", "decision", "name_kind", "predicate"),
     *("organisation_country", "country", "retrieved_basis", "name_key", "norm"),
+    *("sha256", "file_sha256"),
 )
 """Columns that hold codes, which no publisher writes; keys end in _id."""
 

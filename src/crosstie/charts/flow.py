@@ -47,11 +47,11 @@ class Placed:
 
 def flow(chart: Flow, frame: Frame, id_: str) -> Markup:
     """Draw a flow at one size; siblings stand below a dotted line, paler."""
-    largest = sum((s.value for s in chart.streams if not s.is_sibling), NOUGHT)
-    largest = largest or sum((s.value for s in chart.streams), NOUGHT)
+    groups = _groups(chart.streams)
+    # One scale for all; where a sibling obligated more, it is the sibling's.
+    largest = max(sum((s.value for s in found), NOUGHT) for _, found in groups)
     parts = _heads(frame)
     y = 34.0
-    groups = _groups(chart.streams)
     for index, (component, streams) in enumerate(groups):
         if streams[0].is_sibling and index:
             parts.append(

@@ -11,6 +11,7 @@ import typer
 
 from crosstie.cli import edge
 from crosstie.text.language import _, ngettext
+from crosstie.text.numerals import grouped
 
 if TYPE_CHECKING:
     from crosstie.model.case import Case
@@ -125,11 +126,11 @@ def _said(whole: Exchange, sure: Exchange, names: tuple[str, ...]) -> list[str]:
             ]
             numbers = (_of(held, Kind.FINDING), _of(held, Kind.LEAD))
             told = ", ".join(
-                text.format(count=f"{number:,}")
+                text.format(count=grouped(number))
                 for text, number in zip(counts, numbers, strict=True)
             )
             if gone := _of(held, Kind.NOT_COUNTED):
-                told += ", " + _("{count} not counted").format(count=f"{gone:,}")
+                told += ", " + _("{count} not counted").format(count=grouped(gone))
             lines.append(f"{', '.join(group)}: {told}")
     missing = len(list(left_out(sure))) if "ocds" in names else 0
     if missing:
@@ -138,7 +139,7 @@ def _said(whole: Exchange, sure: Exchange, names: tuple[str, ...]) -> list[str]:
                 "ocds: {count} tie rests on no award of its own and is left out",
                 "ocds: {count} ties rest on no award of their own and are left out",
                 missing,
-            ).format(count=f"{missing:,}")
+            ).format(count=grouped(missing))
         )
     return lines
 

@@ -10,6 +10,7 @@ import typer
 
 from crosstie.cli import edge
 from crosstie.text.language import _, ngettext
+from crosstie.text.numerals import grouped
 
 if TYPE_CHECKING:
     from crosstie.model.case import Case
@@ -158,7 +159,7 @@ def _refuse(waiting: tuple[Tie, ...], asked: str) -> None:
             "{count} tie must be decided before this is published",
             "{count} ties must be decided before this is published",
             len(waiting),
-        ).format(count=f"{len(waiting):,}"),
+        ).format(count=grouped(len(waiting))),
         ties=tuple(tie.tie_id for tie in waiting),
         next_step=_(
             "decide them with: crosstie review {case}; or write their ids into "

@@ -14,6 +14,7 @@ from crosstie.pages.search_contexts import (
     SimilarName,
 )
 from crosstie.text.language import _
+from crosstie.text.numerals import grouped
 
 __all__ = ["print_search", "search_lines"]
 
@@ -105,7 +106,7 @@ def _behind(page: SearchContext, case: str) -> list[Line]:
     """Say what was searched, and what is not loaded."""
     lines = []
     if page.searched:
-        counts = ", ".join(f"{name} {count:,}" for name, count in page.searched)
+        counts = ", ".join(f"{name} {grouped(count)}" for name, count in page.searched)
         where = _("Searched, in the run of {case}").format(case=case) if case else ""
         lines.append(_said(f"{where or _('Searched')}: {counts}"))
     for note in (*page.notes, *page.not_loaded[:3]):

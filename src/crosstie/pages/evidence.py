@@ -107,7 +107,16 @@ _PLACED = (*TABLES, "tie_transaction", "match", "party_parent")
 _COUNTRIES = """select row_number
 from country_evidence
 where file_id = $file_id
-and subject_id in (select organisation_id from organisation)"""
+and subject_id in (
+    select organisation_id from organisation
+    union select s.canonical_id from same_organisation as s
+        join organisation as o on o.organisation_id = s.organisation_id
+    union select child_id from control
+    union select parent_id from control
+    union select organisation_id from tie
+    union select parent_id from tie
+    union select organisation_id from near_miss
+)"""
 """Country evidence of organisations that have a page; a run holds that of all."""
 
 

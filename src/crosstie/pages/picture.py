@@ -81,7 +81,7 @@ def read_picture(
     if kind == "timeline" and anchor.startswith("p-"):
         return _of_supplier(db, report, name, anchor, currency)
     canonical = find_body(db, anchor) if kind in KINDS else None
-    if canonical is None:
+    if canonical is None or (currency and kind in ("ownership", "control")):
         raise _missing(name)
     body = read_organisation(db, report, canonical, on=on)
     if kind == "ownership" and body.tree:

@@ -13,6 +13,7 @@ from crosstie.errors import Undecided
 from crosstie.model.words import Judgement, Predicate
 from crosstie.pages.contexts import Hop, Tie
 from crosstie.text.language import _, ngettext
+from crosstie.text.numerals import grouped
 
 DISPUTED = "disputed"
 """The word of a run for a tie on which persons decided differently."""
@@ -81,7 +82,7 @@ def published(ties: Iterable[Tie], case: str) -> tuple[Tie, ...]:
             "{count} tie must be decided before this is published",
             "{count} ties must be decided before this is published",
             len(waiting),
-        ).format(count=f"{len(waiting):,}")
+        ).format(count=grouped(len(waiting)))
         + ": "
         + "; ".join(_named(tie) for tie in waiting[:_SHOWN])
         + (f"; +{len(waiting) - _SHOWN:,}" if len(waiting) > _SHOWN else ""),

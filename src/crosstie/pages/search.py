@@ -22,6 +22,7 @@ from crosstie.store.search import Ready, made
 from crosstie.store.searching import KINDS, Group, Results, search
 from crosstie.store.searchtext import MOST_CHARACTERS, MOST_WORDS, parse_query
 from crosstie.text.language import _, ngettext
+from crosstie.text.numerals import grouped
 
 __all__ = [
     "KIND_NAMES",
@@ -188,32 +189,32 @@ def _says(found: Results, state: str) -> str:
     total, among = sum(found.searched.values()), len(found.searched)
     if not state:
         return ngettext(
-            "{total:,} names and records of {count} kind can be searched.",
-            "{total:,} names and records of {count} kinds can be searched.",
+            "{total} names and records of {count} kind can be searched.",
+            "{total} names and records of {count} kinds can be searched.",
             among,
-        ).format(total=total, count=among)
+        ).format(total=grouped(total), count=among)
     query = found.asked.text
     if state == "nothing":
         return ngettext(
-            "Nothing among {total:,} names and records of {count} kind holds “{query}”."
+            "Nothing among {total} names and records of {count} kind holds “{query}”."
             " That it is not among them is not that it does not exist.",
-            "Nothing among {total:,} names and records of {count} kinds holds"
+            "Nothing among {total} names and records of {count} kinds holds"
             " “{query}”. That it is not among them is not that it does not exist.",
             among,
-        ).format(total=total, count=among, query=query)
+        ).format(total=grouped(total), count=among, query=query)
     counts = [(group.count, group.is_more) for group in found.groups]
     count = sum(number for number, _more in counts) or len(found.identified)
     least = any(more for _number, more in counts)
     said = (
-        _("At least {count:,} results for “{query}” among {total:,} things searched.")
+        _("At least {count} results for “{query}” among {total} things searched.")
         if least
         else ngettext(
-            "{count:,} result for “{query}” among {total:,} things searched.",
-            "{count:,} results for “{query}” among {total:,} things searched.",
+            "{count} result for “{query}” among {total} things searched.",
+            "{count} results for “{query}” among {total} things searched.",
             count,
         )
     )
-    return said.format(count=count, query=query, total=total)
+    return said.format(count=grouped(count), query=query, total=grouped(total))
 
 
 def _next_step(state: str, has_similar: bool) -> str:
@@ -258,12 +259,14 @@ def _group(group: Group, found: Results) -> SearchGroup:
 
 def _counted(shown_hits: int, group: Group) -> str:
     if group.is_more:
-        return _("{shown:,} of more than {count:,}").format(
-            shown=shown_hits, count=group.count
+        return _("{shown} of more than {count}").format(
+            shown=grouped(shown_hits), count=grouped(group.count)
         )
     if shown_hits < group.count:
-        return _("{shown:,} of {count:,}").format(shown=shown_hits, count=group.count)
-    return f"{group.count:,}"
+        return _("{shown} of {count}").format(
+            shown=grouped(shown_hits), count=grouped(group.count)
+        )
+    return grouped(group.count)
 
 
 def _similar(register: str, one: Found) -> SimilarName:

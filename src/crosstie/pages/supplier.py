@@ -127,7 +127,7 @@ def find_party(db: RunDatabase, anchor: str) -> str | None:
 
 
 def every_party(db: RunDatabase) -> tuple[str, ...]:
-    """List the suppliers that ties, near misses and matches of the run name."""
+    """List the suppliers that ties, awards, near misses and matches of the run name."""
     rows = db.rows(
         "every supplier",
         """select party_id
@@ -137,8 +137,11 @@ and party_id in (
     select party_id from tie where party_id is not null
     union select party_id from near_miss where party_id is not null
     union select party_id from match
-    union select n.parent_party_id from party_parent as n
-        join tie as t on t.party_id = n.party_id
+    union select s.party_id from party_spelling as s
+        join "transaction" as t on t.spelling_id = s.spelling_id
+    union select s.party_id from party_spelling as s
+        join subaward as t on t.spelling_id = s.spelling_id
+    union select parent_party_id from party_parent
 )
 order by party_id""",
     )

@@ -19,24 +19,28 @@ from crosstie.review.items import DISPUTED, OPEN, Candidate, Item, Target
 from crosstie.store.casetables import organisation_id
 from crosstie.store.decisions import is_same_name
 from crosstie.store.engine import Database, Row
+from crosstie.text.language import _
 
 LEAST = 0.3
 """Near misses below this probability stand only in the whole queue."""
 
 _ASKED = {
-    Predicate.IS_SAME_AS: "Is {0} the same as {1}?",
-    Predicate.BELONGS_TO_FAMILY: "Does {1} control {0}?",
-    Predicate.IS_CONTROLLED_BY: "Is {0} controlled by {1}?",
-    Predicate.IS_PART_OWNED_BY: "Is {0} part-owned by {1}?",
-    Predicate.IS_MADE_BY: "Is {0} made by {1}?",
-    Predicate.NAMES_IN_DESCRIPTION: "Does the description mean {1}, and was it bought?",
-    Predicate.IS_VENTURE_OF: "Is {0} a joint venture of {1}?",
-    Predicate.IS_REGISTERED_IN: "Is {0} an organisation of {1}?",
+    Predicate.IS_SAME_AS: _("Is {left} the same as {right}?"),
+    Predicate.BELONGS_TO_FAMILY: _("Does {right} control {left}?"),
+    Predicate.IS_CONTROLLED_BY: _("Is {left} controlled by {right}?"),
+    Predicate.IS_PART_OWNED_BY: _("Is {left} part-owned by {right}?"),
+    Predicate.IS_MADE_BY: _("Is {left} made by {right}?"),
+    Predicate.NAMES_IN_DESCRIPTION: _(
+        "Does the description mean {right}, and was it bought?"
+    ),
+    Predicate.IS_VENTURE_OF: _("Is {left} a joint venture of {right}?"),
+    Predicate.IS_REGISTERED_IN: _("Is {left} an organisation of {right}?"),
 }
 """What is asked of the weakest hop."""
 
-SAME_QUESTION = "Is this supplier this organisation?"
-FAMILY_QUESTION = "Does this organisation control this supplier?"
+SAME_QUESTION = _("Is this supplier this organisation?")
+STANDS_QUESTION = _("Does this tie stand?")
+FAMILY_QUESTION = _("Does this organisation control this supplier?")
 
 
 def read_queue(
@@ -213,12 +217,12 @@ def _tie_item(facts: Facts, ties: Sequence[Row]) -> Item:
     first = max(ties, key=lambda tie: (abs(tie["obligated"] or 0), tie["tie_id"]))
     hops = facts.hops[first["tie_id"]]
     weakest = min(hops, key=lambda hop: (hop["probability"], hop["position"]))
-    asked = _ASKED.get(Predicate(weakest["predicate"]), "Does this tie stand?")
+    asked = _ASKED.get(Predicate(weakest["predicate"]), STANDS_QUESTION)
     body = facts.bodies.get(first["organisation_id"])
     return Item(
         id=first["tie_id"],
         subject="tie",
-        question=asked.format(weakest["from_label"], weakest["to_label"]),
+        question=asked.format(left=weakest["from_label"], right=weakest["to_label"]),
         supplier=first["supplier"] or "",
         organisation=first["organisation"],
         party_id=first["party_id"] or "",

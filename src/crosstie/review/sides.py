@@ -74,7 +74,7 @@ def _weighed(written: str) -> Iterator[Reason]:
     """Read what each reason weighs; runs of earlier versions hold nothing."""
     for line in written.splitlines():
         weight, _, text = line.partition(" ")
-        yield Reason(f"{text}.", float(weight))
+        yield Reason(_stopped(text), float(weight))
 
 
 def match_evidence(

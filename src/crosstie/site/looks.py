@@ -22,6 +22,7 @@ from crosstie.pages.timeline import loaded_spans
 from crosstie.report.views import Years
 from crosstie.text.countries import country_name
 from crosstie.text.language import _, ngettext
+from crosstie.text.numerals import grouped
 
 
 def one_currency(rows: Sequence[AwardRow]) -> str | None:
@@ -127,7 +128,7 @@ def meaning_of(total: Total) -> str:
         "stake": _("obligated by {agency} to a company part-owned, in no sum"),
         "none": _("of {agency}"),
     }[total.meaning]
-    return said.format(agency=total.component, count=f"{count:,}")
+    return said.format(agency=total.component, count=grouped(count))
 
 
 def records_of(page: OrganisationContext) -> tuple[Record, ...]:

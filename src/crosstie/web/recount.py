@@ -8,12 +8,15 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from crosstie.errors import CrosstieError
+from crosstie.errors import CrosstieError, WorkspaceLocked
 from crosstie.pipeline import TraceRequest
 from crosstie.pipeline.bench import Bench, same_again
 from crosstie.settings import Settings
 from crosstie.store.runs import last_run
 from crosstie.web.serving import Reviewing
+
+AGAIN = 5.0
+"""Seconds until a recount is tried again where another process loads."""
 
 _log = logging.getLogger("crosstie.web")
 
@@ -91,6 +94,10 @@ class Recount:
                 counted = self._asked
             self._try(self._judge)
             with self._change:
+                if isinstance(self.error, WorkspaceLocked) and not self._is_closed:
+                    # Somebody loads: what was decided is counted once that is done.
+                    self._change.wait_for(lambda: self._is_closed, AGAIN)
+                    continue
                 self._done = counted
                 self._change.notify_all()
 

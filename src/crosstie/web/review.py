@@ -110,8 +110,9 @@ class Review:
         ending = split_format(request.url.path)[1]
         if ending != "html":
             return _in_format(queue.items, ending)
+        values = {"is_whole": is_whole}
         return await self._html(
-            request, "review_queue.html.j2", visitor, run, queue, {}
+            request, "review_queue.html.j2", visitor, run, queue, values
         )
 
     async def item(self, request: Request) -> Response:

@@ -11,6 +11,7 @@ from starlette.requests import Request
 
 from crosstie.errors import UsageError
 from crosstie.text.language import _
+from crosstie.text.numerals import grouped
 
 MOST_BODY = 400_000
 """Bytes of a form: a note of 20,000 letters, however they are written."""
@@ -89,7 +90,7 @@ def name_of(text: str) -> str:
 def _too_long() -> UsageError:
     return UsageError(
         _("a note has at most {most} letters; nothing was written").format(
-            most=f"{MOST_NOTE:,}"
+            most=grouped(MOST_NOTE)
         ),
         next_step=_("shorten it, and put the rest where it can be cited"),
     )

@@ -99,6 +99,9 @@ KEYS = (
     ("?", _("show or hide the keys")),
 )
 
+DECIDED = _("What a person decided")
+LIMITS = _("Other candidates, and limits of what a name can say")
+
 ROUNDING = 0.05
 """What each weight may be off by, being written with one decimal."""
 
@@ -154,16 +157,14 @@ def said(item: Item) -> list[View]:
 
 def weights(item: Item) -> Weights:
     """Draw the reasons of a question on one scale."""
-    said = tuple(r.text for r in item.reasons if r.weight is None)
+    said = tuple(stored(r.text) for r in item.reasons if r.weight is None)
     found = [(stored(r.text), r.weight) for r in item.reasons if r.weight is not None]
     total = None
     if item.subject == "match" and found:
         total = bits(item.probability)
         rest = round(total - sum(weight for _text, weight in found), 1)
         if abs(rest) > ROUNDING * (len(found) + 1):
-            found.append(
-                (_("Other candidates, and limits of what a name can say"), rest)
-            )
+            found.append((_(DECIDED if item.probability in (0, 1) else LIMITS), rest))
     most = max([8.0, *(abs(weight) for _text, weight in found)])
     bars = tuple(
         Weight(
@@ -215,6 +216,11 @@ def views(item: Item) -> list[str]:
             for d in item.said
         )
     )
+
+
+def question(item: Item) -> str:
+    """Ask in the reader's language; the names in it stay as they are."""
+    return stored(item.question)
 
 
 def consequence(item: Item) -> str:
