@@ -30,7 +30,7 @@ def case(**more: Any) -> Case:
     """Make a case of an agency in Norway, seen from Sweden."""
     name = more.pop("buyer", AGENCY)
     buyer = Buyer(name, "CA", country="NO")
-    return Case("se-coast", "Sweden and the coast", "SE", buyer, Path("."), **more)
+    return Case("se-coast", "Sweden and the coast", "SE", buyer, Path(), **more)
 
 
 def annual(year: int, amount: int, **more: Any) -> CaseAppropriation:
