@@ -16,6 +16,7 @@ from crosstie.figures.ask import Ask
 from crosstie.figures.evidence import files_of, supported
 from crosstie.model.claims import FigureValue, Missing, NotLoaded
 from crosstie.store.engine import Row
+from crosstie.text.language import _
 
 STATEMENT = "figure.sql"
 
@@ -46,7 +47,8 @@ def answer_of_statement(ask: Ask) -> Iterator[FigureValue | NotLoaded]:
     rows = ask.rows(f"figure {ask.recipe.id}", sql, used)
     rows = [row for row in rows if row.get("value") is not None]
     if not rows:
-        yield ask.missing(why=Missing.NO_ROWS)
+        no_value = _("The files that are loaded give no value for these parameters.")
+        yield ask.missing(why=Missing.NO_ROWS, what=no_value)
         return
     if len({row["value"] for row in rows}) > 1:
         raise CaseError(
