@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from crosstie.errors import CaseError, UsageError
+from crosstie.errors import CaseError, StepFailed, UsageError
 from crosstie.figures.run import FigureSettings, figures, recipes
 from crosstie.model.claims import FigureValue, Missing, NotLoaded
 from crosstie.store.engine import Database
@@ -84,6 +84,17 @@ def test_a_statement_gives_one_value(tmp_path: Path, workspace_db: Database) -> 
     two = "select amount as value from military_spending where year = $year"
     with pytest.raises(CaseError, match="gives several values"):
         figures(workspace_db, case(), None, own(tmp_path / "two", two))
+
+
+def test_a_statement_reads_tables_and_no_file(
+    tmp_path: Path, workspace_db: Database
+) -> None:
+    add_spending(workspace_db, {"SE": 3})
+    secret = tmp_path / "secret.csv"
+    secret.write_text("a\n1\n", encoding="utf-8")
+    sql = f"select a as value from read_csv('{secret}') where $year > 0"
+    with pytest.raises(StepFailed, match="file system operations are disabled"):
+        figures(workspace_db, case(), None, own(tmp_path / "spy", sql))
 
 
 def test_a_recipe_says_everything_that_is_wrong_in_it(tmp_path: Path) -> None:
