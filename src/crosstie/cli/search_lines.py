@@ -13,14 +13,14 @@ from crosstie.pages.search_contexts import (
     SearchHit,
     SimilarName,
 )
-from crosstie.text.language import _
+from crosstie.text.language import _, later
 from crosstie.text.numerals import grouped
 
 __all__ = ["print_search", "search_lines"]
 
 MET = "bold"
 QUIET = "dim"
-STATES = {"lead": _("lead"), "not_counted": _("not counted")}
+STATES = {"lead": later("lead"), "not_counted": later("not counted")}
 
 
 def print_search(
