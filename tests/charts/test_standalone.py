@@ -9,7 +9,8 @@ from defusedxml.ElementTree import fromstring
 from markupsafe import Markup
 
 from crosstie.charts import chain, flow, ownership, timeline
-from crosstie.charts.standalone import as_png, standalone
+from crosstie.charts.picture import as_png
+from crosstie.charts.standalone import standalone
 from crosstie.errors import EngineError
 from crosstie.pages.report import report_context
 from crosstie.pages.tie_page import tie_sections

@@ -25,7 +25,12 @@ IMPORT_NAMES = {
 }
 """Import name of a package, where it differs from the package's."""
 
-COMES_WITH = {"py4j": "pyspark", "markupsafe": "jinja2", "_pytest": "pytest"}
+COMES_WITH = {
+    "py4j": "pyspark",
+    "markupsafe": "jinja2",
+    "_pytest": "pytest",
+    "mkdocs": "mkdocs_material",
+}
 """Packages that belong to the face of another one, which is declared."""
 
 
@@ -150,7 +155,6 @@ def test_floor_one_takes_little() -> None:
 OF_AN_EXTRA = {
     "crosstie.matching.spark": "spark",
     "crosstie.charts.picture": "pictures",
-    "crosstie.charts.standalone": "pictures",
     **dict.fromkeys(
         (
             "crosstie.report.docx_file",

@@ -10,7 +10,7 @@ from typing import Any
 from jinja2 import ChoiceLoader, Environment, PackageLoader
 
 from crosstie.charts import coverage, tree
-from crosstie.charts.standalone import as_png
+from crosstie.charts.picture import as_png
 from crosstie.errors import NotFound
 from crosstie.pages import addresses, paging
 from crosstie.pages.addresses import PICTURE_FORMATS
