@@ -91,7 +91,6 @@ def test_a_page_holds_no_text_outside_messages(run: Run, data: str, name: str) -
             html = html_of(run, page, path, values)
         for text in outside(html, data, path):
             found.setdefault(text, path)
-    print(__import__("json").dumps(found, indent=0, ensure_ascii=False))
     assert found == {}
 
 
@@ -146,7 +145,6 @@ def test_a_drawing_as_a_file_holds_no_text_outside_messages(
             svg = render(page, run, _asked(page, path, values), "svg", SITE)
         for text in outside(str(svg), data, path):
             found.setdefault(text, path)
-    print(__import__("json").dumps(found, indent=0, ensure_ascii=False))
     assert found == {}
     assert kinds == {"chain", "ownership", "control", "timeline", "flow"}
 
