@@ -21,6 +21,7 @@ from crosstie.store.tables import (
     ORGANISATION_NAME,
     OWNERSHIP_STATEMENT,
 )
+from crosstie.text.language import _
 
 SOURCE = "case"
 BASIS = "case row, with its citation"
@@ -103,8 +104,10 @@ def _files(case: Case) -> list[Row]:
                 "source": SOURCE,
                 "layout": f"case-{name.partition('/')[0].partition('.')[0]}",
                 "dataset_id": f"case/{case.name}/{name}",
-                "publisher": f"the case {case.name}",
-                "title": f"{name} of the case {case.name}",
+                "publisher": _("the case {case}").format(case=case.name),
+                "title": _("{file} of the case {case}").format(
+                    file=name, case=case.name
+                ),
                 "name": name,
                 "sha256": sha256,
                 "bytes": case.path(name).stat().st_size,
