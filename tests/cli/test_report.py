@@ -111,7 +111,7 @@ def test_a_decided_case_is_published_without_leads_and_redacted(
     assert leads and not [name for name in leads if name and name in page]
     for held in ("Checkdesk", "Alfa", "cousin", str(command.folder), "p.md"):
         assert held not in page
-    assert "P. Q." in page
+    assert "C. A." in page
 
 
 def test_a_decision_since_the_trace_stops_a_publication(command: Command) -> None:

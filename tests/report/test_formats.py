@@ -196,7 +196,7 @@ def test_a_redacted_report_tells_of_no_person_and_no_machine(
         *(NOTE, squeezed(NOTE), "records.csv", "10:00:00", "python-docx"),
     ):
         assert held not in everything
-    assert "P.Q." in text_of(content, format_, tmp_path)
+    assert "C.A." in text_of(content, format_, tmp_path)
     assert squeezed("file aaaabbbbcccc") in text_of(content, format_, tmp_path)
 
 
