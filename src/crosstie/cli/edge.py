@@ -169,11 +169,9 @@ def speak(asked: str | None) -> None:
         UsageError: the language asked for does not ship.
 
     """
-    from click import get_current_context
+    from crosstie.text.language import speak_on
 
-    from crosstie.text.language import speaking
-
-    get_current_context().with_resource(speaking(language(asked)))
+    speak_on(language(asked))
 
 
 Language = Annotated[
