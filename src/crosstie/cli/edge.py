@@ -169,11 +169,9 @@ def speak(asked: str | None) -> None:
         UsageError: the language asked for does not ship.
 
     """
-    from click import get_current_context
+    from crosstie.text import language as languages
 
-    from crosstie.text.language import speaking
-
-    get_current_context().with_resource(speaking(language(asked)))
+    languages.speak(language(asked))
 
 
 Language = Annotated[

@@ -37,6 +37,11 @@ def chosen(wanted: str) -> str:
     return code if code in LANGUAGES else LANGUAGES[0]
 
 
+def speak(language: str) -> None:
+    """Speak a language from here on: the edge sets it for a whole command."""
+    _current.set(language if language in LANGUAGES else LANGUAGES[0])
+
+
 @contextmanager
 def speaking(language: str) -> Iterator[None]:
     """Speak a language within a block; one that does not ship falls back to English."""

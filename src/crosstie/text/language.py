@@ -17,6 +17,7 @@ from crosstie.text.catalogues import (
     laters,
     ngettext,
     pgettext,
+    speak,
     speaking,
 )
 from crosstie.text.numerals import grouped
@@ -32,6 +33,7 @@ __all__ = [
     "laters",
     "ngettext",
     "pgettext",
+    "speak",
     "speaking",
     "stored",
 ]
