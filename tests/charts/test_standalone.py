@@ -67,6 +67,16 @@ def test_it_is_named_and_described_and_says_where_it_is_from(root: Element) -> N
     assert texts[-1] == "A note."
 
 
+def test_a_chain_has_its_colours_and_the_records_own_face() -> None:
+    given = drawings()["chain"]
+    text = standalone(given, title="T", within=("chain",), is_adaptive=False)
+    groups = fromstring(text).iter(f"{NS}g")
+    ties = [one for one in groups if [c.tag for c in one] == [f"{NS}rect"]]
+    direct = tokens().route["direct"].light
+    assert {one.get("fill") for one in ties} == {direct, tokens().light["bg"]}
+    assert any("mono" in one.get("font-family", "") for one in fromstring(text).iter())
+
+
 def test_it_turns_dark_for_those_who_ask(root: Element) -> None:
     (style,) = root.iter(f"{NS}style")
     rules = style.text or ""

@@ -28,18 +28,20 @@ def standalone(
     *,
     title: str,
     notes: Sequence[str] = (),
+    within: Sequence[str] = (),
     is_adaptive: bool = True,
 ) -> str:
     """Write a drawing as a complete SVG, with its title above and notes below.
 
-    `notes` say what is measured, and source and dates. Without `is_adaptive` it is
+    `notes` say what is measured, and source and dates; `within` are the classes that a
+    page has around the drawing. Without `is_adaptive` it is
     light for every reader, as a picture of dots must be.
     """
     inner = fromstring(str(drawing))
     framed = _framed(inner, title, notes)
-    found = resolved(framed, theme="light")
+    found = resolved(framed, within=within, theme="light")
     if is_adaptive:
-        _turn(found, resolved(framed, theme="dark"))
+        _turn(found, resolved(framed, within=within, theme="dark"))
     found.set("role", "img")
     for at, child in enumerate(c for c in inner if c.tag in ("title", "desc")):
         child.attrib.clear()

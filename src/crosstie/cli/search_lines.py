@@ -13,6 +13,7 @@ from crosstie.pages.search_contexts import (
     SearchHit,
     SimilarName,
 )
+from crosstie.pages.words import clauses
 from crosstie.text.language import _, later
 from crosstie.text.numerals import grouped
 

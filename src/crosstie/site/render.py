@@ -48,6 +48,9 @@ class Site:
     is_recounting: Callable[[], bool] = never
     """Tells whether a decision is not in the numbers yet."""
 
+    holds_leads: bool = False
+    """True where leads go out on purpose: every page is marked."""
+
     def has(self, name: str) -> bool:
         """Tell whether a page of that name is there."""
         return any(page.name == name for page in self.pages)
