@@ -13,6 +13,7 @@ from rich.cells import cell_len
 from crosstie.cli.terminal_lines import Line, cut, safe, wrapped
 from crosstie.model.case import Decision
 from crosstie.pages.money import amount, probability
+from crosstie.pages.review_fields import FIELDS
 from crosstie.pages.words import AMOUNT_OF_ROUTE, DECISIONS, ROUTES, clauses
 from crosstie.review.items import DIFFERENT, SAME, Field, Item, Piece, Stake
 from crosstie.text.language import _, counted, later, stored
@@ -173,8 +174,6 @@ def _kind(name: str) -> str:
 
 def _field(name: str) -> str:
     """Say the name of a line of two records."""
-    from crosstie.web.review_words import FIELDS
-
     return _(FIELDS[name]).lower() if name in FIELDS else name
 
 
