@@ -13,8 +13,8 @@ from rich.cells import cell_len
 from crosstie.cli.terminal_lines import Line, cut, safe, wrapped
 from crosstie.model.case import Decision
 from crosstie.pages.money import amount, probability
-from crosstie.pages.review_fields import FIELDS
 from crosstie.pages.words import AMOUNT_OF_ROUTE, DECISIONS, ROUTES, clauses
+from crosstie.review.fields import FIELDS
 from crosstie.review.items import DIFFERENT, SAME, Field, Item, Piece, Stake
 from crosstie.text.language import _, counted, later, stored
 

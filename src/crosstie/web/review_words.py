@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from crosstie.model.words import Judgement
-from crosstie.pages.review_fields import FIELDS
 from crosstie.pages.words import AMOUNT_OF_ROUTE
+from crosstie.review.fields import FIELDS
 from crosstie.review.items import (
     AGREES,
     DIFFERS,
