@@ -169,9 +169,9 @@ def speak(asked: str | None) -> None:
         UsageError: the language asked for does not ship.
 
     """
-    from crosstie.text.language import speak_on
+    from crosstie.text import language as languages
 
-    speak_on(language(asked))
+    languages.speak(language(asked))
 
 
 Language = Annotated[

@@ -13,7 +13,8 @@ from rich.cells import cell_len
 from crosstie.cli.terminal_lines import Line, cut, safe, wrapped
 from crosstie.model.case import Decision
 from crosstie.pages.money import amount, probability
-from crosstie.pages.words import AMOUNT_OF_ROUTE, DECISIONS, ROUTES
+from crosstie.pages.words import AMOUNT_OF_ROUTE, DECISIONS, ROUTES, clauses
+from crosstie.review.fields import FIELDS
 from crosstie.review.items import DIFFERENT, SAME, Field, Item, Piece, Stake
 from crosstie.text.language import _, counted, later, stored
 
@@ -100,7 +101,7 @@ def list_lines(items: Sequence[Item], width: int) -> list[Line]:
         state = _(STATES[item.state])
         head = f"{number:>3}  {state:<8}  {probability(item.probability)}  "
         head += f"{_kind(item.kind):<10} "
-        money = "; ".join(stake_texts(item.stakes)) or _("no money")
+        money = clauses(stake_texts(item.stakes)) or _("no money")
         lines += [
             Line().add(cut(f"{head} {money}", width)),
             *(
@@ -173,8 +174,6 @@ def _kind(name: str) -> str:
 
 def _field(name: str) -> str:
     """Say the name of a line of two records."""
-    from crosstie.review.fields import FIELDS
-
     return _(FIELDS[name]).lower() if name in FIELDS else name
 
 

@@ -13,6 +13,7 @@ from crosstie.pages.search_contexts import (
     SearchHit,
     SimilarName,
 )
+from crosstie.pages.words import clauses
 from crosstie.text.language import _, later
 from crosstie.text.numerals import grouped
 
@@ -80,7 +81,7 @@ def _hit(hit: SearchHit) -> list[Line]:
         money = amount(hit.amount, hit.currency or None)
         head.add(f"  {money} {safe(hit.amount_kind)}".rstrip())
     if hit.facts:
-        head.add("  " + safe("; ".join(hit.facts)), QUIET)
+        head.add("  " + safe(clauses(hit.facts)), QUIET)
     lines = [head]
     for one in hit.lines:
         line = Line().add(

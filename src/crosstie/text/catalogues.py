@@ -37,8 +37,8 @@ def chosen(wanted: str) -> str:
     return code if code in LANGUAGES else LANGUAGES[0]
 
 
-def speak_on(language: str) -> None:
-    """Speak a language from here on, as a command does until it ends."""
+def speak(language: str) -> None:
+    """Speak a language from here on: the edge sets it for a whole command."""
     _current.set(language if language in LANGUAGES else LANGUAGES[0])
 
 

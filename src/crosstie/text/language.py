@@ -17,7 +17,7 @@ from crosstie.text.catalogues import (
     laters,
     ngettext,
     pgettext,
-    speak_on,
+    speak,
     speaking,
 )
 from crosstie.text.numerals import grouped
@@ -33,7 +33,7 @@ __all__ = [
     "laters",
     "ngettext",
     "pgettext",
-    "speak_on",
+    "speak",
     "speaking",
     "stored",
 ]
