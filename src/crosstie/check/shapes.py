@@ -238,7 +238,9 @@ def _kind(
     cued = _CUE_BEFORE.search(before) or _CUE_AFTER.match(after)
     if cued and not is_person(written) and not _is_plain(words, language):
         return "firm", 0.85
-    slotted = _SLOT_BEFORE.search(before) or _SLOT_AFTER.match(after)
+    slotted = _SLOT_BEFORE.search(before) or (
+        _SLOT_AFTER.match(after) and not _PLACE_BEFORE.search(before)
+    )
     bare = len(words) == 1 and (is_plain_word(words[0].raw, language) or words[0].key in _LEADING)
     if slotted and not bare and not is_person(written) and not written.isupper():
         return "firm", 0.75
