@@ -17,11 +17,11 @@ from pathlib import Path
 
 from crosstie.errors import Place, UnreadableFile
 
-MOST_BYTES = 5_000_000
+MOST_BYTES = 2_000_000
 """What one article may weigh; a book is no article."""
 MOST_BYTES_PACKED = 20_000_000
 """What a PDF or DOCX may weigh, pictures and all."""
-MOST_CHARACTERS = 2_000_000
+MOST_CHARACTERS = 1_000_000
 """What the text taken out of a document may hold."""
 
 _BOM = "\ufeff"

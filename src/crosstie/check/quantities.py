@@ -140,12 +140,14 @@ def quantities(text: str) -> list[Quantity]:
 
     Dates, years, numbers of laws, times of day and names of models are none.
     """
-    taken = [found.span() for found in _NO_NUMBER.finditer(text)]
+    taken = bytearray(len(text))
+    for place in _NO_NUMBER.finditer(text):
+        taken[place.start() : place.end()] = b"1" * (place.end() - place.start())
     found: list[Quantity] = []
     for one in (*_special(text), *_plain(text)):
-        if not any(one.start < end and start < one.end for start, end in taken):
+        if not any(taken[one.start : one.end]):
             found.append(one)
-            taken.append((one.start, one.end))
+            taken[one.start : one.end] = b"1" * (one.end - one.start)
     return sorted(found, key=lambda one: one.start)
 
 

@@ -226,10 +226,10 @@ def _kind(
 ) -> tuple[str, float]:
     keys = [word.key for word in words]
     written = text[start:end]
-    if keys[0] in _LEADING and len(keys) == 1 or is_law(written):
-        return "", 0.0
     if len(keys) > 1 and (keys[-1] in _FORMS or split_form(words_of(written))[1]):
         return "firm", 0.95
+    if (keys[0] in _LEADING and len(keys) == 1) or is_law(written):
+        return "", 0.0
     if _is_state(keys):
         return "agency", 0.8
     if is_place(written):
@@ -241,7 +241,8 @@ def _kind(
     slotted = _SLOT_BEFORE.search(before) or (
         _SLOT_AFTER.match(after) and not _PLACE_BEFORE.search(before)
     )
-    bare = len(words) == 1 and (is_plain_word(words[0].raw, language) or words[0].key in _LEADING)
+    plain = is_plain_word(words[0].raw, language) and not _SLOT_BEFORE.search(before)
+    bare = len(words) == 1 and (plain or words[0].key in _LEADING)
     if slotted and not bare and not is_person(written) and not written.isupper():
         return "firm", 0.75
     tailed = len(keys) > 1 and (keys[-1] in _TAILS or keys[0] in _HEADS)
