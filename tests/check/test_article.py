@@ -8,7 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from crosstie.check.article import MOST_BYTES, decoded, kind_of, language_of, read_article, read_file
+from crosstie.check.article import (
+    MOST_BYTES,
+    decoded,
+    kind_of,
+    language_of,
+    read_article,
+    read_file,
+)
 from crosstie.errors import UnreadableFile
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -18,7 +25,9 @@ def docx(*paragraphs: str, head: str = "") -> bytes:
     body = "".join(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>" for text in paragraphs)
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as file:
-        document = f'{head}<w:document xmlns:w="{_W}"><w:body>{body}</w:body></w:document>'
+        document = (
+            f'{head}<w:document xmlns:w="{_W}"><w:body>{body}</w:body></w:document>'
+        )
         file.writestr("word/document.xml", document)
     return packed.getvalue()
 
@@ -50,7 +59,11 @@ def test_text_keeps_its_newlines() -> None:
 
 def test_title_language_and_source() -> None:
     article = read_article(b"# Who pays\n\nThe agency has a contract.", "x.md")
-    assert (article.title, article.language, article.source) == ("Who pays", "en", "x.md")
+    assert (article.title, article.language, article.source) == (
+        "Who pays",
+        "en",
+        "x.md",
+    )
     assert language_of("La société a remporté un marché pour le ministère.") == "fr"
 
 

@@ -1,5 +1,6 @@
 """Claims found by the rules: types, spans, what is left alone."""
 
+# ruff: noqa: E501 - a pattern is read on one line
 from __future__ import annotations
 
 import json
@@ -67,7 +68,9 @@ def test_the_company_and_it_are_resolved_within_a_paragraph() -> None:
         "Vexmoor Inc. has a contract with ICE. The company is owned by Quillback Holdings. "
         "It has offices in Leeds."
     )
-    assert [c.organisation and c.organisation.text for c in claims] == ["Vexmoor Inc."] * 3
+    assert [c.organisation and c.organisation.text for c in claims] == [
+        "Vexmoor Inc."
+    ] * 3
 
 
 def test_what_a_claim_carries() -> None:
@@ -75,7 +78,11 @@ def test_what_a_claim_carries() -> None:
         "According to the notice, Vexmoor Inc. has reportedly received up to US$95,000 "
         "from ICE since May 2024."
     )
-    assert (str(claim.amount), claim.currency, claim.date) == ("95000", "USD", "2024-05")
+    assert (str(claim.amount), claim.currency, claim.date) == (
+        "95000",
+        "USD",
+        "2024-05",
+    )
     assert claim.qualifier == "at_most"
     assert claim.hedged and not claim.negated
     assert claim.attributed_to == "the notice"
@@ -87,7 +94,9 @@ def test_a_denial_is_negated() -> None:
 
 
 def test_a_demand_takes_a_planned_deal_for_granted() -> None:
-    (claim,) = found("The planned sale of trucks by Vexmoor Inc. to ICE should be stopped.")
+    (claim,) = found(
+        "The planned sale of trucks by Vexmoor Inc. to ICE should be stopped."
+    )
     assert claim.type is ClaimType.PLANNED_DEAL
     assert claim.text == "The planned sale of trucks by Vexmoor Inc. to ICE"
 

@@ -19,16 +19,22 @@ def organisation(id: str, name: str, *others: str) -> CaseOrganisation:
     return CaseOrganisation(id, name, others, "CA", "", (), None, None, nowhere, 1)
 
 
-CASE = Names([organisation("kwiz", "Kwizcom Inc."), organisation("total", "Total Corp.")])
+CASE = Names(
+    [organisation("kwiz", "Kwizcom Inc."), organisation("total", "Total Corp.")]
+)
 
 
 def named(text: str, names: Names = CASE) -> list[tuple[str, str | None, bool]]:
     found, _ = find_mentions(text, tokens(text), names, "en")
-    return [(m.named.name, m.named.organisation_id, m.named.is_buyer_side) for m in found]
+    return [
+        (m.named.name, m.named.organisation_id, m.named.is_buyer_side) for m in found
+    ]
 
 
 def test_a_name_of_the_case_is_found_without_its_form() -> None:
-    assert named("A contract with Kwizcom was signed.") == [("Kwizcom Inc.", "kwiz", False)]
+    assert named("A contract with Kwizcom was signed.") == [
+        ("Kwizcom Inc.", "kwiz", False)
+    ]
 
 
 def test_a_plain_word_is_no_mention() -> None:
@@ -77,7 +83,9 @@ def test_a_register(tmp_path: Path) -> None:
     rows = [("R1", "Zimquist Ltd", "GB"), ("R2", "Summit Inc", "US"), ("R3", "", "US")]
     assert NameIndex.build(rows, tmp_path / "index") == 2
     names = Names(register=NameIndex.open(tmp_path / "index"))
-    assert named("They met Zimquist at the Summit.", names) == [("Zimquist Ltd", "R1", False)]
+    assert named("They met Zimquist at the Summit.", names) == [
+        ("Zimquist Ltd", "R1", False)
+    ]
     with pytest.raises(UnreadableFile):
         NameIndex.open(tmp_path / "absent")
 

@@ -32,22 +32,34 @@ def test_a_text_without_a_stop_is_cut() -> None:
 
 
 def test_clauses_have_verbs_of_their_own() -> None:
-    (one,) = sentences("Quillback belongs to Dunlin, which bought it in 2021; all was well.")
+    (one,) = sentences(
+        "Quillback belongs to Dunlin, which bought it in 2021; all was well."
+    )
     assert [clause.text for clause in clauses(one)] == [
         "Quillback belongs to Dunlin", "which bought it in 2021", "all was well.",
     ]  # fmt: skip
 
 
 def test_an_inserted_clause_does_not_part_the_main_one() -> None:
-    (one,) = sentences("Acme, which houses people in Galway, was sold to Beta last year.")
+    (one,) = sentences(
+        "Acme, which houses people in Galway, was sold to Beta last year."
+    )
     assert len(clauses(one)) == 1
 
 
 @pytest.mark.parametrize(
     ("text", "core", "who"),
     [
-        ("The deal is off, the department said on Tuesday.", "The deal is off", "the department"),
-        ("According to the notice, the lease is void.", "the lease is void", "the notice"),
+        (
+            "The deal is off, the department said on Tuesday.",
+            "The deal is off",
+            "the department",
+        ),
+        (
+            "According to the notice, the lease is void.",
+            "the lease is void",
+            "the notice",
+        ),
         ("Selon elle, le contrat est signé.", "le contrat est signé", "elle"),
         ("But there is no contract.", "there is no contract", None),
         ("There are reports that Acme left.", "Acme left", None),

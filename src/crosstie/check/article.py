@@ -8,6 +8,7 @@ text that was taken out of them.
 'ICE has an office in Ottawa.\r\n'
 """
 
+# ruff: noqa: E501 - a pattern is read on one line
 from __future__ import annotations
 
 import re
@@ -26,12 +27,60 @@ MOST_CHARACTERS = 1_000_000
 
 _BOM = "\ufeff"
 _FRENCH = frozenset(
-    "le la les des une un du et est dans pour que qui par sur avec ses aux ce cette "
-    "ont été selon plus l'on nous".split()
+    [
+        "le",
+        "la",
+        "les",
+        "des",
+        "une",
+        "un",
+        "du",
+        "et",
+        "est",
+        "dans",
+        "pour",
+        "que",
+        "qui",
+        "par",
+        "sur",
+        "avec",
+        "ses",
+        "aux",
+        "ce",
+        "cette",
+        "ont",
+        "été",
+        "selon",
+        "plus",
+        "l'on",
+        "nous",
+    ]
 )
 _ENGLISH = frozenset(
-    "the of and to in is that for was with has by on from its have are were which "
-    "been this an".split()
+    [
+        "the",
+        "of",
+        "and",
+        "to",
+        "in",
+        "is",
+        "that",
+        "for",
+        "was",
+        "with",
+        "has",
+        "by",
+        "on",
+        "from",
+        "its",
+        "have",
+        "are",
+        "were",
+        "which",
+        "been",
+        "this",
+        "an",
+    ]
 )
 _WORD = re.compile(r"[a-zà-ÿ']+")
 

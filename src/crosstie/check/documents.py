@@ -3,6 +3,7 @@
 Nothing in them is run or followed: no script, link, macro, or external entity.
 """
 
+# ruff: noqa: E501 - a pattern is read on one line
 from __future__ import annotations
 
 import io
@@ -67,7 +68,9 @@ def from_pdf(raw: bytes, source: str) -> Taken:
         import pypdf
     except ImportError as error:
         raise _missing("pypdf", "PDF") from error
-    bounds = {f"{kind}_maximum_output_length": MOST_UNPACKED for kind in _PACKINGS}
+    bounds: dict[str, Any] = {
+        f"{kind}_maximum_output_length": MOST_UNPACKED for kind in _PACKINGS
+    }
     try:
         with pypdf.apply_configuration(**bounds):
             return _from_pdf(pypdf.PdfReader(io.BytesIO(raw), strict=False))

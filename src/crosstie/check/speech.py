@@ -6,6 +6,7 @@
 (12, 32, 'elle')
 """
 
+# ruff: noqa: E501 - a pattern is read on one line
 from __future__ import annotations
 
 import re
