@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from crosstie.check.wordlists import words as listed
 from crosstie.errors import Place, UnreadableFile
 
 MOST_BYTES = 2_000_000
@@ -26,62 +27,8 @@ MOST_CHARACTERS = 1_000_000
 """What the text taken out of a document may hold."""
 
 _BOM = "\ufeff"
-_FRENCH = frozenset(
-    [
-        "le",
-        "la",
-        "les",
-        "des",
-        "une",
-        "un",
-        "du",
-        "et",
-        "est",
-        "dans",
-        "pour",
-        "que",
-        "qui",
-        "par",
-        "sur",
-        "avec",
-        "ses",
-        "aux",
-        "ce",
-        "cette",
-        "ont",
-        "été",
-        "selon",
-        "plus",
-        "l'on",
-        "nous",
-    ]
-)
-_ENGLISH = frozenset(
-    [
-        "the",
-        "of",
-        "and",
-        "to",
-        "in",
-        "is",
-        "that",
-        "for",
-        "was",
-        "with",
-        "has",
-        "by",
-        "on",
-        "from",
-        "its",
-        "have",
-        "are",
-        "were",
-        "which",
-        "been",
-        "this",
-        "an",
-    ]
-)
+_FRENCH = listed("article_french")
+_ENGLISH = listed("article_english")
 _WORD = re.compile(r"[a-zà-ÿ']+")
 
 

@@ -3,7 +3,6 @@
 Nothing in them is run or followed: no script, link, macro, or external entity.
 """
 
-# ruff: noqa: E501 - a pattern is read on one line
 from __future__ import annotations
 
 import io

@@ -20,83 +20,15 @@ from crosstie.check.sentences import Span, clauses, paragraphs, quoted_spans, se
 from crosstie.check.shapes import Candidate, is_law
 from crosstie.check.speech import stated
 from crosstie.check.tokens import Token, is_plain_word, lemma, tokens
+from crosstie.check.wordlists import words as listed
 from crosstie.model.claims import Named
 
-_FIRM_NOUNS = frozenset(
-    [
-        "company",
-        "firm",
-        "supplier",
-        "contractor",
-        "manufacturer",
-        "maker",
-        "group",
-        "business",
-        "vendor",
-        "operator",
-        "startup",
-        "start-up",
-        "developer",
-        "subsidiary",
-        "corporation",
-        "provider",
-        "owner",
-        "entreprise",
-        "societe",
-        "firme",
-        "groupe",
-        "fournisseur",
-        "fabricant",
-        "prestataire",
-        "compagnie",
-        "pme",
-        "filiale",
-    ]
-)
-_STATE_NOUNS = frozenset(
-    [
-        "agency",
-        "department",
-        "ministry",
-        "office",
-        "bureau",
-        "service",
-        "force",
-        "authority",
-        "state",
-        "government",
-        "directorate",
-        "administration",
-        "police",
-        "agence",
-        "ministere",
-        "office",
-        "departement",
-        "gouvernement",
-        "etat",
-        "prefecture",
-    ]
-)
+_FIRM_NOUNS = listed("reading_firm_nouns")
+_STATE_NOUNS = listed("reading_state_nouns")
 _ARTICLES = frozenset(
     ["the", "this", "that", "its", "le", "la", "l'", "les", "ce", "cette", "cet"]
 )
-_IT = frozenset(
-    [
-        "it",
-        "they",
-        "its",
-        "their",
-        "elle",
-        "il",
-        "elles",
-        "ils",
-        "son",
-        "sa",
-        "ses",
-        "leur",
-        "leurs",
-    ]
-)
+_IT = listed("reading_it")
 _POSSESSIVES = frozenset(
     ["its", "their", "son", "sa", "ses", "leur", "leurs", "whose", "dont"]
 )
@@ -198,6 +130,7 @@ def _sentence(
         if end - start < 12:
             memory.keep(tuple(_between(whole, piece.start, piece.end)))
             continue
+        memory.keep(tuple(_between(whole, piece.start, start)))
         clause = _clause(
             whole,
             Span(start, end, whole.article.text[start:end]),
@@ -322,7 +255,11 @@ def _word(
             and memory.firm is not None
             and not _is_followed(whole, at)
         ):
-            if before in _ARTICLES and before != "its" and not mentions:
+            if (
+                before in _ARTICLES
+                and before != "its"
+                and all(m.named.is_buyer_side for m in mentions)
+            ):
                 return "@ORG", memory.firm
         elif word.key in _STATE_NOUNS and memory.agency and not _is_followed(whole, at):
             if before in _ARTICLES and before != "its":
