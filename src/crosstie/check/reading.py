@@ -246,24 +246,20 @@ def _word(
     word = whole.words[at]
     language = whole.article.language
     before = whole.words[at - 1].key if at else ""
-    if before in ("a", "an", "une") and at > 2 and word.key in _STATE_NOUNS:
-        if whole.words[at - 3].key in ("this", "it", "that", "c'") and memory.agency:
+    if (
+        before in ("a", "an", "une")
+        and at > 2
+        and word.key in _STATE_NOUNS
+        and whole.words[at - 3].key in ("this", "it", "that", "c'")
+        and memory.agency
+    ):
+        return "@GOV", memory.agency
+    if before in _ARTICLES and before != "its" and not _is_followed(whole, at):
+        only_agencies = all(m.named.is_buyer_side for m in mentions)
+        if word.key in _FIRM_NOUNS and memory.firm is not None and only_agencies:
+            return "@ORG", memory.firm
+        if word.key in _STATE_NOUNS and memory.agency is not None:
             return "@GOV", memory.agency
-    if before in _ARTICLES or (at > 1 and whole.words[at - 2].key in _ARTICLES):
-        if (
-            word.key in _FIRM_NOUNS
-            and memory.firm is not None
-            and not _is_followed(whole, at)
-        ):
-            if (
-                before in _ARTICLES
-                and before != "its"
-                and all(m.named.is_buyer_side for m in mentions)
-            ):
-                return "@ORG", memory.firm
-        elif word.key in _STATE_NOUNS and memory.agency and not _is_followed(whole, at):
-            if before in _ARTICLES and before != "its":
-                return "@GOV", memory.agency
     if word.key in _IT and memory.topic is not None and not mentions:
         return ("@GOV" if memory.topic.named.is_buyer_side else "@ORG"), memory.topic
     if word.key in _WHICH and position == 0 and memory.nearest is not None:

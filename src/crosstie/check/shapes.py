@@ -135,13 +135,10 @@ def core_of(name: str) -> str:
         words = words[1:]
     if len(words) > 1 and fold(words[-1]) in ("group", "holdings", "holding", "groupe"):
         words.pop()
-    if len(words) == 3 and fold(words[-1]) in (
-        "developments",
-        "industries",
-        "enterprises",
-    ):
-        if looks_like_person(" ".join(words[:2])):
-            words.pop()
+    trades = ("developments", "industries", "enterprises")
+    is_founders = len(words) == 3 and fold(words[-1]) in trades
+    if is_founders and looks_like_person(" ".join(words[:2])):
+        words.pop()
     return " ".join(words)
 
 

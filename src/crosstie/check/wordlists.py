@@ -1,4 +1,4 @@
-"""Small declared lists of words for reading articles, in the files beside this module."""
+"""Small declared lists of words for reading articles, in files beside this module."""
 
 from __future__ import annotations
 
