@@ -76,6 +76,7 @@ _HEDGES = re.compile(
 _NEGATIONS = re.compile(
     r"\b(?:not|no|never|none|nobody|neither|nor|without|cannot|n['’]t|\w+n['’]t|denie[sd]|ne|n['’]|aucune?|jamais|ni|pas|sans)\b"
     r"|n['’]t\b|\b[Nn]['’]",
+    re.I,
 )
 _NO_NEGATION = re.compile(
     r"\b(?:no (?:fewer|less|more|later)|not (?:only|just|forget|least|surprisingly)|no\. ?\d|pas moins|non seulement|without (?:warrants?|charge|conviction))",

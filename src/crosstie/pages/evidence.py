@@ -20,7 +20,7 @@ from crosstie.pages.evidence_cells import (
     original_cells,
 )
 from crosstie.pages.facts import RunDatabase
-from crosstie.pages.words import predicate
+from crosstie.pages.words import of_case, predicate
 from crosstie.text.language import _
 
 Row = Mapping[str, Any]
@@ -109,6 +109,10 @@ from country_evidence
 where file_id = $file_id
 and subject_id in (
     select organisation_id from organisation
+    union select s.canonical_id from same_organisation as s
+        join organisation as o on o.organisation_id = s.organisation_id
+    union select child_id from control
+    union select parent_id from control
     union select organisation_id from tie
     union select parent_id from tie
     union select organisation_id from near_miss
@@ -218,14 +222,15 @@ def read_evidence(
     first = next((r for t, r in tables if t in ("transaction", "subaward")), {})
     before = max((n for n in used if n < row_number), default=0)
     after = min((n for n in used if n > row_number), default=0)
-    texts = ("title", "version", "licence", "member", "layout")
+    texts = ("version", "licence", "member", "layout")
     return EvidenceContext(
         file_id=file["file_id"],
         sha256=file["sha256"],
         row_number=row_number,
         rows=file["rows_read"],
         file_name=file["name"],
-        publisher=file["publisher"],
+        publisher=of_case(file["source"], file["publisher"]),
+        title=of_case(file["source"], file["title"] or ""),
         source=file["source"],
         **{name: file[name] or "" for name in texts},
         file_url=public_url(file["url"]),

@@ -11,11 +11,14 @@ from crosstie.errors import CaseError
 from crosstie.model.case import (
     Case,
     CaseAnswer,
+    CaseAppropriation,
     CaseDocument,
+    CaseLevel,
     CaseOrganisation,
     CaseOwnership,
     CasePresence,
     CaseProduct,
+    CasePublished,
     Decision,
     own_decisions_name,
 )
@@ -25,15 +28,19 @@ from crosstie.store.casefolder_cells import Problems
 from crosstie.store.casefolder_rows import read_table
 from crosstie.store.casefolder_tables import (
     ANSWERS,
+    APPROPRIATIONS,
     CASE_TABLES,
     DECISIONS,
     DOCUMENTS,
+    LEVELS,
     ORGANISATIONS,
     OWNERSHIP,
     PRESENCE,
     PRODUCTS,
+    PUBLISHED_FIGURES,
     SETTINGS_FILE,
 )
+from crosstie.store.casefolder_texts import read_texts, text_files
 from crosstie.store.casefolder_toml import CaseSettings, read_settings
 from crosstie.store.decisions import SHIPPED, standing
 
@@ -75,6 +82,7 @@ def read_case(folder: Path, own_decisions: Path | None = None) -> Case:
         own_decisions = None
     problems = Problems()
     settings = read_settings(folder / SETTINGS_FILE, problems)
+    texts = read_texts(folder, problems)
     _check_names(folder, problems)
     tables = _read_tables(folder, problems, own_decisions)
     _check_statements(tables.ownership, problems)
@@ -86,7 +94,7 @@ def read_case(folder: Path, own_decisions: Path | None = None) -> Case:
             problems=tuple(problems.found),
             next_step="correct each of them, then run this again",
         )
-    return _case(folder, settings, tables, own_decisions)
+    return replace(_case(folder, settings, tables, own_decisions), texts=texts)
 
 
 @dataclass(frozen=True)
@@ -97,6 +105,9 @@ class _Tables:
     documents: tuple[CaseDocument, ...]
     presence: tuple[CasePresence, ...]
     answers: tuple[CaseAnswer, ...]
+    appropriations: tuple[CaseAppropriation, ...]
+    levels: tuple[CaseLevel, ...]
+    published: tuple[CasePublished, ...]
     decisions: tuple[Decision, ...]
 
 
@@ -118,6 +129,13 @@ def _read_tables(
         documents=read_table(folder / DOCUMENTS.file, DOCUMENTS, document, problems),
         presence=read_table(folder / PRESENCE.file, PRESENCE, rows.presence, problems),
         answers=read_table(folder / ANSWERS.file, ANSWERS, answer, problems),
+        appropriations=read_table(
+            folder / APPROPRIATIONS.file, APPROPRIATIONS, rows.appropriation, problems
+        ),
+        levels=read_table(folder / LEVELS.file, LEVELS, rows.level, problems),
+        published=read_table(
+            folder / PUBLISHED_FIGURES.file, PUBLISHED_FIGURES, rows.published, problems
+        ),
         decisions=_decisions(folder, own_decisions, problems),
     )
 
@@ -159,6 +177,9 @@ def _case(
         documents=tables.documents,
         presence=tables.presence,
         answers=tables.answers,
+        appropriations=tables.appropriations,
+        levels=tables.levels,
+        published=tables.published,
         decisions=_standing(tables.decisions),
         common_words=settings.common_words,
         files=_hashes(folder, own),
@@ -193,7 +214,8 @@ def _check_statements(ownership: tuple[CaseOwnership, ...], problems: Problems) 
 
 
 def _hashes(folder: Path, own: Path | None) -> tuple[tuple[str, str], ...]:
-    names = (SETTINGS_FILE, *(table.file for table in CASE_TABLES))
+    tables = (table.file for table in CASE_TABLES)
+    names = (SETTINGS_FILE, *tables, *(path.name for path in text_files(folder)))
     files = {name: folder / name for name in names}
     if own is not None:
         files[own_decisions_name(own)] = own
