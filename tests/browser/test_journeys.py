@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -11,6 +12,12 @@ import pytest
 pytestmark = pytest.mark.browser
 
 RECORD = re.compile(r"/evidence/[0-9a-f]{16}/\d+$")
+
+
+def go(page: Any, click: Callable[[], object]) -> None:
+    """Click what leads to another page, and wait until it is there."""
+    with page.expect_navigation():
+        click()
 
 
 def said(page: Any) -> list[str]:
@@ -33,7 +40,7 @@ def test_first_look(chromium: Any, base: str) -> None:
     assert 1 <= numbers.count() <= 4
     for at in range(numbers.count()):
         page.goto(f"{base}/")
-        numbers.nth(at).click()
+        go(page, numbers.nth(at).click)
         assert page.locator("table.ties tbody tr").count() > 1
     for name in ("Ties", "Sources", "Records", "Method"):
         page.goto(f"{base}/")
@@ -51,7 +58,7 @@ def test_filter_and_share_an_address(chromium: Any, base: str) -> None:
     every = page.locator("table.ties tr:has(td.full)").count()
     page.get_by_role("checkbox", name=re.compile("Product")).check()
     page.get_by_label("Least amount obligated").fill("1000")
-    page.get_by_role("button", name="Show ties").click()
+    go(page, page.get_by_role("button", name="Show ties").click)
     rows = page.locator("table.ties tr:has(td.full)").all_inner_texts()
     assert 0 < len(rows) < every
     assert all("Product" in row for row in rows)
@@ -72,7 +79,7 @@ def test_one_figure_is_traced_to_its_record_in_two_clicks(
     page.goto(f"{base}/")
     figure = page.locator(".nums b a").first
     amount = figure.inner_text()
-    figure.click()
+    go(page, figure.click)
     page.locator("table.ties a", has_text=re.compile("^record ")).first.click()
     assert RECORD.search(urlsplit(page.url).path)
     assert page.locator("main").inner_text().count("SHA-256") >= 1
@@ -134,17 +141,17 @@ def test_everything_works_without_scripts(
     page = context.new_page()
     page.goto(f"{base}/ties")
     page.get_by_role("checkbox", name=re.compile("Subsidiary")).check()
-    page.get_by_role("button", name="Show ties").click()
+    go(page, page.get_by_role("button", name="Show ties").click)
     rows = page.locator("table.ties tr:has(td.full)").all_inner_texts()
     assert rows and all("Subsidiary" in row for row in rows)
     box = page.locator("input[name=q]").first
     box.fill("roshel")
-    box.press("Enter")
+    go(page, lambda: box.press("Enter"))
     assert page.locator(".hits li").count() > 0
     page.goto(base + pages["organisation-roshel"])
     day = page.locator("input[type=date]")
     day.fill("2025-06-01")
-    page.get_by_role("button", name="Show this day").click()
+    go(page, page.get_by_role("button", name="Show this day").click)
     assert "on=2025-06-01" in page.url
     assert page.locator("input[type=date]").input_value() == "2025-06-01"
     assert page.locator(".state:visible svg:visible").count() == 1
@@ -174,7 +181,7 @@ def test_the_other_language_says_the_same(chromium: Any, base: str) -> None:
     page = context.new_page()
     page.goto(f"{base}/ties?route=product")
     count = page.locator("table.ties tr:has(td.full)").count()
-    page.get_by_role("link", name="Français").click()
+    go(page, page.get_by_role("link", name="Français").click)
     assert page.locator("html").get_attribute("lang") == "fr"
     assert page.locator("table.ties tr:has(td.full)").count() == count
     page.goto(f"{base}/")

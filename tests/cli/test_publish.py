@@ -72,7 +72,7 @@ def test_a_decided_case_is_published_redacted(command: Command) -> None:
     for name in ("index.html", "report.html", "404.html", "sitemap.xml", "search.json"):
         assert name in files
     assert "exports/datapackage/datapackage.json" in files
-    private = (b"Philippa", b"cousin", str(command.folder).encode())
+    private = (b"Checkdesk", b"cousin", str(command.folder).encode())
     for name in files:
         body = (site / name).read_bytes()
         for text in private:

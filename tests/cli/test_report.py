@@ -37,7 +37,7 @@ def decide(command: Command, judgement: str = "positive") -> list[str]:
     folder.mkdir(exist_ok=True)
     rows = ["supplier,organisation,tie,judgement,by,at,why"]
     rows += [
-        f",,{id_},{judgement},Philippa Quill,2026-11-22,heard it from her cousin"
+        f",,{id_},{judgement},Checkdesk Alfa,2026-11-22,heard it from her cousin"
         for id_ in ids
     ]
     (folder / "ca-ice.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
@@ -109,9 +109,9 @@ def test_a_decided_case_is_published_without_leads_and_redacted(
     }
     leads = {tie["supplier"] for tie in told["leads"]} - kept
     assert leads and not [name for name in leads if name and name in page]
-    for held in ("Philippa", "Quill", "cousin", str(command.folder), "p.md"):
+    for held in ("Checkdesk", "Alfa", "cousin", str(command.folder), "p.md"):
         assert held not in page
-    assert "P. Q." in page
+    assert "C. A." in page
 
 
 def test_a_decision_since_the_trace_stops_a_publication(command: Command) -> None:
@@ -137,7 +137,7 @@ def test_what_changed_since_the_last_report_to_the_same_file(
         assert command("report", "ca-ice", "--out", name).returncode == 0
         page = (command.folder / name).read_text("utf-8")
         assert "Since the last report of " in page
-        assert "No longer counted" in page and "rejected by Philippa Quill" in page
+        assert "No longer counted" in page and "rejected by Checkdesk Alfa" in page
     held = json.loads((command.home / "reports" / "ca-ice.json").read_text("utf-8"))
     (place,) = held["reports"]
     assert place.startswith(f"{command.folder.resolve()}/r whole")

@@ -30,6 +30,7 @@ COMES_WITH = {
     "markupsafe": "jinja2",
     "_pytest": "pytest",
     "mkdocs": "mkdocs_material",
+    "click": "typer",
 }
 """Packages that belong to the face of another one, which is declared."""
 

@@ -30,16 +30,16 @@ def context(reason: str, supplier: str = "ROSKA INC", **more: object):
         "01",
         supplier=supplier,
         actions=[Action(1, None, "10.00")],
-        more={"decision": "positive", "decided_by": "Rose Li", "reason": reason},
+        more={"decision": "positive", "decided_by": "Checkdesk Alfa", "reason": reason},
     )
     one.hops = chain(one, ("is the same as", "organisation:Roska Inc.", 0.97))
-    one.hops[1] |= {"confirmed_by": "Rose Li", "reason": reason}
+    one.hops[1] |= {"confirmed_by": "Checkdesk Alfa", "reason": reason}
     return report_context(run_database([one], **more))
 
 
 def test_a_note_goes_with_its_colon_and_the_reason_stays() -> None:
-    page = context("Rose Li confirmed it: ok. The names are one.")
-    clean = redacted(page, persons=["Rose Li"], notes=["ok"])
+    page = context("Checkdesk Alfa confirmed it: ok. The names are one.")
+    clean = redacted(page, persons=["Checkdesk Alfa"], notes=["ok"])
     (tie,) = clean.findings
     assert tie.hops[1].reason == "R. L. confirmed it. The names are one."
     assert tie.decided_by == "R. L." and tie.hops[1].confirmed_by == "R. L."

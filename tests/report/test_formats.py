@@ -22,8 +22,8 @@ from tests.pages.factory import everything_ties, run_database
 from tests.report.files import bytes_of, text_of, written
 
 FORMATS = ("html", "md", "docx", "pdf")
-REVIEWER, NOTE = "Philippa Quill", "heard from a neighbour of hers"
-MACHINE = "/home" + "/pquill/cases"
+REVIEWER, NOTE = "Checkdesk Alfa", "heard from a neighbour of hers"
+MACHINE = "/home" + "/calfa/cases"
 
 
 def decided(judgement: str = "positive"):
@@ -192,11 +192,11 @@ def test_a_redacted_report_tells_of_no_person_and_no_machine(
     content = written(clean, format_)
     everything = bytes_of(content, format_) + text_of(content, format_, tmp_path)
     for held in (
-        *(REVIEWER, squeezed(REVIEWER), "Quill", "pquill", "/home/", "/tmp/"),  # noqa: S108
+        *(REVIEWER, squeezed(REVIEWER), "Alfa", "calfa", "/home/", "/tmp/"),  # noqa: S108
         *(NOTE, squeezed(NOTE), "records.csv", "10:00:00", "python-docx"),
     ):
         assert held not in everything
-    assert "P.Q." in text_of(content, format_, tmp_path)
+    assert "C.A." in text_of(content, format_, tmp_path)
     assert squeezed("file aaaabbbbcccc") in text_of(content, format_, tmp_path)
 
 

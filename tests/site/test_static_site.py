@@ -184,20 +184,20 @@ def test_the_map_of_the_site_has_whole_addresses(site: dict[str, bytes]) -> None
 
 def test_folders_of_the_machine_and_persons_are_taken_out() -> None:
     def db():  # type: ignore[no-untyped-def]
-        found = decided(command="crosstie trace /home/somebody/cases/nl-abc")
+        found = decided(command="crosstie trace /srv/somebody/cases/nl-abc")
         found.run(
             "note",
-            "update tie set decided_by = 'Philippa Quill' where kind = 'finding'",
+            "update tie set decided_by = 'Checkdesk Alfa' where kind = 'finding'",
         )
-        found.run("note", "update hop set reason = 'as /home/somebody/notes.txt says'")
+        found.run("note", "update hop set reason = 'as /srv/somebody/notes.txt says'")
         return found
 
-    folders = ("/home/somebody",)
+    folders = ("/srv/somebody",)
     plain = made(static_run(db(), hidden=Hidden(private=folders)))
     assert "sitemap.xml" not in plain
-    assert not [n for n, b in plain.items() if b"/home/somebody" in b]
-    assert any(b"Philippa Quill" in body for body in plain.values())
-    hidden = Hidden(True, ("Philippa Quill",), (), folders)
+    assert not [n for n, b in plain.items() if b"/srv/somebody" in b]
+    assert any(b"Checkdesk Alfa" in body for body in plain.values())
+    hidden = Hidden(True, ("Checkdesk Alfa",), (), folders)
     redacted = made(static_run(db(), hidden=hidden))
     for name, body in redacted.items():
-        assert b"Philippa" not in body and b"/home/" not in body, name
+        assert b"Checkdesk" not in body and b"/home/" not in body, name

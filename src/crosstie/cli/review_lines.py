@@ -173,7 +173,7 @@ def _kind(name: str) -> str:
 
 def _field(name: str) -> str:
     """Say the name of a line of two records."""
-    from crosstie.web.review_words import FIELDS
+    from crosstie.review.fields import FIELDS
 
     return _(FIELDS[name]).lower() if name in FIELDS else name
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any, TypeVar
 
 from crosstie.pages.contexts import Evidence, Quote, ReportContext, Tie
@@ -74,6 +74,10 @@ class _Rules:
     words: tuple[tuple[re.Pattern[str], str], ...]
     is_initials: bool = True
     """Persons who decided are written by their initials."""
+    known: dict[tuple[str, bool, bool], str] = field(default_factory=dict)
+    """Texts that were cleaned already: pages say the same ones over and over."""
+    ties: dict[int, tuple[Tie, Any]] = field(default_factory=dict)
+    """Ties that were cleaned already, by their identity; each is held to keep it."""
 
 
 def cleaner(
@@ -194,16 +198,28 @@ def _notes(notes: Iterable[str]) -> Iterator[re.Pattern[str]]:
             yield re.compile(text)
 
 
-def _clean(value: Any, rules: _Rules, field: str = "", voice: bool = False) -> Any:
+def _clean(value: Any, rules: _Rules, name: str = "", voice: bool = False) -> Any:
     """Copy a value with every text in it cleaned; `voice` is what a record says."""
     if isinstance(value, str):
-        return _text(value, rules, field, voice)
+        return _text(value, rules, name, voice)
     if isinstance(value, tuple):
-        return tuple(_clean(one, rules, field, voice) for one in value)
+        made = tuple(_clean(one, rules, name, voice) for one in value)
+        is_same = all(new is old for new, old in zip(made, value, strict=True))
+        return value if is_same else made
     if isinstance(value, dict):
-        return {key: _clean(one, rules, field, voice) for key, one in value.items()}
+        return {key: _clean(one, rules, name, voice) for key, one in value.items()}
     if not is_dataclass(value) or isinstance(value, type):
         return value
+    if isinstance(value, Tie):
+        # Every page is made from the same ties.
+        if id(value) not in rules.ties:
+            rules.ties[id(value)] = (value, _fields(value, rules))
+        return rules.ties[id(value)][1]
+    return _fields(value, rules)
+
+
+def _fields(value: Any, rules: _Rules) -> Any:
+    """Copy a record with its fields cleaned; the same one where nothing changes."""
     changed = {}
     for name in (f.name for f in fields(value) if f.name not in _KEPT):
         old = getattr(value, name)
@@ -219,11 +235,20 @@ def _clean(value: Any, rules: _Rules, field: str = "", voice: bool = False) -> A
     return replace(value, **changed) if changed else value
 
 
-def _text(text: str, rules: _Rules, field: str, is_record: bool) -> str:
+def _text(text: str, rules: _Rules, name: str, is_record: bool) -> str:
     if not text:
         return text
-    if field in _SPOKEN and rules.is_initials:
-        return initials(text)
+    is_spoken = name in _SPOKEN and rules.is_initials
+    key = (text, is_spoken, is_record)
+    if key not in rules.known:
+        rules.known[key] = (
+            initials(text) if is_spoken else _replaced(text, rules, is_record)
+        )
+    made = rules.known[key]
+    return text if made == text else made
+
+
+def _replaced(text: str, rules: _Rules, is_record: bool) -> str:
     made = text
     if not is_record:
         for note in rules.notes:

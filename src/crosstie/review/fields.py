@@ -15,8 +15,28 @@ from crosstie.review.items import (
     Field,
     Piece,
 )
+from crosstie.text.language import later
 from crosstie.text.legalforms import compare_forms
 from crosstie.text.names import fold, parse_name
+
+FIELDS = {
+    "name": later("Name"),
+    "legal form": later("Legal form"),
+    "also written": later("Also written"),
+    "city": later("City"),
+    "region": later("Region"),
+    "country": later("Country"),
+    "identifier": later("Identifier"),
+    "parent named": later("Parent named"),
+    "owned": later("Owned"),
+    "trade": later("Trade"),
+    "record": later("Record"),
+    "facts": later("Facts"),
+    "supplier": later("Supplier"),
+    "organisation": later("Organisation"),
+    "controller": later("Controller"),
+}
+"""What a line of two records is called on a page."""
 
 _TOKEN = re.compile(r"[^\s,;()/\"–-]+")
 _LONGEST = 6

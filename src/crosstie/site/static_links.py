@@ -12,7 +12,7 @@ from crosstie.pages.addresses import OVERVIEW
 from crosstie.site.links import Links
 from crosstie.site.query import Query
 
-NOWHERE = "missing:"
+NOWHERE = "about:nowhere"
 """Where a link leads whose page the static site does not have; it is taken off."""
 
 _ANCHOR = re.compile(rf'<a\b[^>]*\shref="{NOWHERE}"[^>]*>(.*?)</a>', re.DOTALL)

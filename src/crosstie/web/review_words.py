@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from crosstie.model.words import Judgement
 from crosstie.pages.words import AMOUNT_OF_ROUTE
+from crosstie.review.fields import FIELDS
 from crosstie.review.items import (
     AGREES,
     DIFFERS,
@@ -18,24 +19,6 @@ from crosstie.review.items import (
 )
 from crosstie.review.sides import bits
 from crosstie.text.language import _, later, ngettext, stored
-
-FIELDS = {
-    "name": later("Name"),
-    "legal form": later("Legal form"),
-    "also written": later("Also written"),
-    "city": later("City"),
-    "region": later("Region"),
-    "country": later("Country"),
-    "identifier": later("Identifier"),
-    "parent named": later("Parent named"),
-    "owned": later("Owned"),
-    "trade": later("Trade"),
-    "record": later("Record"),
-    "facts": later("Facts"),
-    "supplier": later("Supplier"),
-    "organisation": later("Organisation"),
-    "controller": later("Controller"),
-}
 
 HEADS = {
     "supplier, as written": later("Supplier, as written"),
