@@ -1,0 +1,1 @@
+"""From an article to its checkable claims, and what public records say of each."""

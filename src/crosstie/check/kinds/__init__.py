@@ -1,0 +1,1 @@
+"""One module a type of claim: what its sentences look like, what is in them."""
