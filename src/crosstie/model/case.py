@@ -130,6 +130,60 @@ class CasePresence:
 
 
 @dataclass(frozen=True)
+class CaseAppropriation:
+    """One row of appropriations.csv: what a law gave the buyer."""
+
+    id: str
+    kind: str
+    """annual (for one fiscal year) or multi_year (for several)."""
+    fiscal_year: int
+    """The year it is for; of a multi-year one the first in which it can be used."""
+    last_fiscal_year: int
+    """The last fiscal year in which it can be used."""
+    amount: Decimal
+    currency: str
+    law: str
+    what: str
+    """For what, and how the amount is counted: gross, net, rounded."""
+    enacted: date | None
+    citation: Citation
+    row: int
+
+
+@dataclass(frozen=True)
+class CaseLevel:
+    """One row of levels.csv: how many people a country plans to take in a year."""
+
+    id: str
+    country: str
+    year: int
+    what: str
+    low: Decimal
+    target: Decimal
+    high: Decimal
+    citation: Citation
+    row: int
+
+
+@dataclass(frozen=True)
+class CasePublished:
+    """One row of published_figures.csv: a number that somebody published."""
+
+    id: str
+    figure: str
+    """Id of the recipe that would recompute it."""
+    value: Decimal
+    unit: str
+    population: str
+    period_from: date | None
+    period_to: date | None
+    is_original: bool
+    """False where it repeats another publication."""
+    citation: Citation
+    row: int
+
+
+@dataclass(frozen=True)
 class CaseAnswer:
     """One row of answers.csv: what an organisation said of a tie."""
 
@@ -197,6 +251,9 @@ class Case:
     documents: tuple[CaseDocument, ...] = ()
     presence: tuple[CasePresence, ...] = ()
     answers: tuple[CaseAnswer, ...] = ()
+    appropriations: tuple[CaseAppropriation, ...] = ()
+    levels: tuple[CaseLevel, ...] = ()
+    published: tuple[CasePublished, ...] = ()
     decisions: tuple[Decision, ...] = ()
     common_words: tuple[str, ...] = ()
     """Names that the case declares to prove nothing in a description."""

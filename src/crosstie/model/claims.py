@@ -120,6 +120,10 @@ class Support:
     sha256: str = ""
     file_name: str = ""
     row_number: int | None = None
+    sheet: str = ""
+    """Sheet of a workbook, where the value stands in one."""
+    address: str = ""
+    """Cell of that sheet, as F20."""
     is_original: bool = True
     """False for what repeats another publication: several outlets may be one source."""
 
@@ -146,6 +150,52 @@ class Reading:
     name: str
     value: Decimal
     says: str
+    unit: str = ""
+    """As of a figure; empty where it is the figure's own."""
+
+
+@dataclass(frozen=True)
+class Point:
+    """One of several numbers that are drawn together: a day, a country, an age band."""
+
+    label: str
+    value: Decimal | None
+    """None where it is withheld, or could not be read: `says` tells why."""
+    day: date | None = None
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    says: str = ""
+    is_figure: bool = False
+    """True for the number that is the figure itself, or whose place is."""
+
+
+@dataclass(frozen=True)
+class Assumption:
+    """A named parameter of a figure: what it is set to, and what it could be."""
+
+    name: str
+    """As `--set` takes it: the recipe's id, a full stop, the parameter."""
+    title: str
+    value: str
+    low: str
+    middle: str
+    high: str
+    basis: str
+    """What low, middle and high rest on; it says so where it is a mere assumption."""
+
+
+class Drawing(StrEnum):
+    """How the points of a figure are drawn."""
+
+    NONE = ""
+    SERIES = "series"
+    """Over time, each at its day."""
+    RANK = "rank"
+    """Bars, the largest first."""
+    RANGE = "range"
+    """Low, middle and high."""
+    BANDS = "bands"
+    """Bars in their own order."""
 
 
 @dataclass(frozen=True)
@@ -160,8 +210,9 @@ class FigureValue:
     title: str
     value: Decimal
     unit: str
-    """share, count, rank, ratio, or an ISO 4217 code."""
+    """share (1 is all), count, people, rank, ratio, or an ISO 4217 code."""
     as_of: date | None
+    """The day that the numbers are of."""
     population: str
     """Whom or what it counts, in a sentence; and whom not."""
     numerator: Decimal | None = None
@@ -173,3 +224,41 @@ class FigureValue:
     """(parameter, value) that the number depends on."""
     keywords: tuple[str, ...] = ()
     """Words of a claim that this figure answers, in the languages that ship."""
+    question: str = ""
+    published: date | None = None
+    """The day on which the file was published, where it is known."""
+    parameters: tuple[Assumption, ...] = ()
+    """The same parameters with what they could be, and what that rests on."""
+    points: tuple[Point, ...] = ()
+    draws: Drawing = Drawing.NONE
+    caveats: tuple[str, ...] = ()
+    reported: tuple[Support, ...] = ()
+    """Counts that others published of the same thing, cited in the case."""
+
+
+class Missing(StrEnum):
+    """Why a figure cannot be given."""
+
+    NOT_LOADED = "not_loaded"
+    """Its file is not loaded; `command` loads it."""
+    NO_ROWS = "no_rows"
+    """The case's tables or the file hold no row that answers, on that day."""
+    WITHHELD = "withheld"
+    """Fewer than ten people: no number is given."""
+
+
+@dataclass(frozen=True)
+class NotLoaded:
+    """A figure that cannot be given: what is missing, and the next step."""
+
+    recipe: str
+    title: str
+    missing: str
+    """What is needed, in a sentence."""
+    command: str = ""
+    """The command that brings it, where one does."""
+    why: Missing = Missing.NOT_LOADED
+    keywords: tuple[str, ...] = ()
+    question: str = ""
+    reported: tuple[Support, ...] = ()
+    """Counts that others published, cited in the case: reported, not recomputed."""

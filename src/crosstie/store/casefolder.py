@@ -11,11 +11,14 @@ from crosstie.errors import CaseError
 from crosstie.model.case import (
     Case,
     CaseAnswer,
+    CaseAppropriation,
     CaseDocument,
+    CaseLevel,
     CaseOrganisation,
     CaseOwnership,
     CasePresence,
     CaseProduct,
+    CasePublished,
     Decision,
     own_decisions_name,
 )
@@ -25,13 +28,16 @@ from crosstie.store.casefolder_cells import Problems
 from crosstie.store.casefolder_rows import read_table
 from crosstie.store.casefolder_tables import (
     ANSWERS,
+    APPROPRIATIONS,
     CASE_TABLES,
     DECISIONS,
     DOCUMENTS,
+    LEVELS,
     ORGANISATIONS,
     OWNERSHIP,
     PRESENCE,
     PRODUCTS,
+    PUBLISHED_FIGURES,
     SETTINGS_FILE,
 )
 from crosstie.store.casefolder_toml import CaseSettings, read_settings
@@ -97,6 +103,9 @@ class _Tables:
     documents: tuple[CaseDocument, ...]
     presence: tuple[CasePresence, ...]
     answers: tuple[CaseAnswer, ...]
+    appropriations: tuple[CaseAppropriation, ...]
+    levels: tuple[CaseLevel, ...]
+    published: tuple[CasePublished, ...]
     decisions: tuple[Decision, ...]
 
 
@@ -118,6 +127,13 @@ def _read_tables(
         documents=read_table(folder / DOCUMENTS.file, DOCUMENTS, document, problems),
         presence=read_table(folder / PRESENCE.file, PRESENCE, rows.presence, problems),
         answers=read_table(folder / ANSWERS.file, ANSWERS, answer, problems),
+        appropriations=read_table(
+            folder / APPROPRIATIONS.file, APPROPRIATIONS, rows.appropriation, problems
+        ),
+        levels=read_table(folder / LEVELS.file, LEVELS, rows.level, problems),
+        published=read_table(
+            folder / PUBLISHED_FIGURES.file, PUBLISHED_FIGURES, rows.published, problems
+        ),
         decisions=_decisions(folder, own_decisions, problems),
     )
 
@@ -159,6 +175,9 @@ def _case(
         documents=tables.documents,
         presence=tables.presence,
         answers=tables.answers,
+        appropriations=tables.appropriations,
+        levels=tables.levels,
+        published=tables.published,
         decisions=_standing(tables.decisions),
         common_words=settings.common_words,
         files=_hashes(folder, own),

@@ -153,6 +153,28 @@ class Cells:
             return None
         return share
 
+    def number(self, column: str) -> Decimal:
+        """Read a number that is not negative; 0 only stands in a refused case."""
+        found = self.required(column)
+        try:
+            number = Decimal(found or "0")
+        except InvalidOperation:
+            number = Decimal("NaN")
+        if not number.is_finite() or number < 0:
+            self.problem(
+                column, f"{found!r}: a number such as 1200.50 is expected, 0 or more"
+            )
+            return Decimal(0)
+        return number
+
+    def year(self, column: str) -> int:
+        """Read a year in four digits; 0 only stands in a refused case."""
+        found = self.required(column)
+        if found and not re.fullmatch(r"[12]\d{3}", found):
+            self.problem(column, f"{found!r}: a year such as 2026 is expected")
+            return 0
+        return int(found or 0)
+
     def identifiers(self, column: str) -> tuple[tuple[str, str], ...]:
         """Read identifiers written as scheme:value, separated by bars."""
         pairs = (self._identifier(column, word) for word in self.words(column))

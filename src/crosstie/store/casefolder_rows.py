@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
 from crosstie.model.case import (
     CaseAnswer,
+    CaseAppropriation,
     CaseDocument,
+    CaseLevel,
     CaseOrganisation,
     CaseOwnership,
     CasePresence,
     CaseProduct,
+    CasePublished,
     Decision,
 )
 from crosstie.model.words import Judgement, Route, Status
@@ -24,6 +28,7 @@ from crosstie.store.casefolder_tables import CaseTable
 Row = TypeVar("Row")
 
 INTERESTS = ("control", "joint_control", "stake")
+APPROPRIATION_KINDS = ("annual", "multi_year")
 DOCUMENT_ROUTES = (Route.PROPERTY.value, Route.DOCUMENTED.value)
 
 
@@ -163,6 +168,67 @@ def answer(cells: Cells, known: frozenset[str]) -> CaseAnswer:
         text=cells.required("text"),
         date=cells.day("date"),
         citation=cells.citation(confirmed=True),
+        row=cells.row,
+    )
+
+
+def appropriation(cells: Cells) -> CaseAppropriation:
+    """Read one row of appropriations.csv."""
+    kind = cells.choice("kind", APPROPRIATION_KINDS)
+    first, last = cells.year("fiscal_year"), cells.year("last_fiscal_year")
+    if (kind == "annual" and last != first) or last < first:
+        cells.problem(
+            "last_fiscal_year",
+            f"{last}: the same year is expected of an annual amount, else a later one",
+        )
+    currency = cells.required("currency")
+    if currency and not re.fullmatch("[A-Z]{3}", currency):
+        cells.problem("currency", f"{currency!r}: an ISO 4217 code is expected")
+    return CaseAppropriation(
+        id=cells.id("id"),
+        kind=kind,
+        fiscal_year=first,
+        last_fiscal_year=last,
+        amount=cells.number("amount"),
+        currency=currency,
+        law=cells.required("law"),
+        what=cells.required("what"),
+        enacted=cells.day("enacted"),
+        citation=cells.citation(confirmed=cells.flag("confirmed")),
+        row=cells.row,
+    )
+
+
+def level(cells: Cells) -> CaseLevel:
+    """Read one row of levels.csv."""
+    low, target, high = (cells.number(name) for name in ("low", "target", "high"))
+    if not low <= target <= high:
+        cells.problem("target", f"{target}: a number from {low} to {high} is expected")
+    return CaseLevel(
+        id=cells.id("id"),
+        country=cells.country("country"),
+        year=cells.year("year"),
+        what=cells.required("what"),
+        low=low,
+        target=target,
+        high=high,
+        citation=cells.citation(confirmed=cells.flag("confirmed")),
+        row=cells.row,
+    )
+
+
+def published(cells: Cells) -> CasePublished:
+    """Read one row of published_figures.csv."""
+    return CasePublished(
+        id=cells.id("id"),
+        figure=cells.required("figure"),
+        value=cells.number("value"),
+        unit=cells.required("unit"),
+        population=cells.required("population"),
+        period_from=cells.day("period_from"),
+        period_to=cells.day("period_to"),
+        is_original=cells.flag("original"),
+        citation=cells.citation(confirmed=cells.flag("confirmed")),
         row=cells.row,
     )
 

@@ -113,6 +113,57 @@ DECISIONS = CaseTable(
     ("supplier", "organisation", "tie", "judgement", "by", "at", "why"),
 )
 
+APPROPRIATIONS = CaseTable(
+    "appropriations.csv",
+    "One amount that a law gave the buyer, for one fiscal year or for several.",
+    (
+        "id",
+        "kind",
+        "fiscal_year",
+        "last_fiscal_year",
+        "amount",
+        "currency",
+        "law",
+        "what",
+        "enacted",
+        *CITATION_COLUMNS,
+        "confirmed",
+    ),
+    key="id",
+)
+LEVELS = CaseTable(
+    "levels.csv",
+    "How many people one country plans to take in within one year.",
+    (
+        "id",
+        "country",
+        "year",
+        "what",
+        "low",
+        "target",
+        "high",
+        *CITATION_COLUMNS,
+        "confirmed",
+    ),
+    key="id",
+)
+PUBLISHED_FIGURES = CaseTable(
+    "published_figures.csv",
+    "One number that somebody published, which a figure would recompute.",
+    (
+        "id",
+        "figure",
+        "value",
+        "unit",
+        "population",
+        "period_from",
+        "period_to",
+        "original",
+        *CITATION_COLUMNS,
+        "confirmed",
+    ),
+    key="id",
+)
 CASE_TABLES = (
     ORGANISATIONS,
     OWNERSHIP,
@@ -120,6 +171,9 @@ CASE_TABLES = (
     DOCUMENTS,
     PRESENCE,
     ANSWERS,
+    APPROPRIATIONS,
+    LEVELS,
+    PUBLISHED_FIGURES,
     DECISIONS,
 )
 SETTINGS_FILE = "case.toml"

@@ -1,0 +1,1 @@
+"""Recipes that recompute a statistic from a published file: one folder a recipe."""

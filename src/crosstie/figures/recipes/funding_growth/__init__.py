@@ -1,0 +1,1 @@
+"""The recipe funding_growth."""

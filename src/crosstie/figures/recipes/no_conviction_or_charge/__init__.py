@@ -1,0 +1,1 @@
+"""The recipe no_conviction_or_charge."""
