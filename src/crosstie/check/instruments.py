@@ -61,7 +61,11 @@ def find_instrument(text: str, year: str | None = None) -> Instrument | None:
 
 
 def _words(text: str) -> tuple[str, ...]:
-    return tuple(word for word in words_of(text.replace("'", " ").replace("’", " ")) if word not in _SMALL)
+    return tuple(
+        word
+        for word in words_of(text.replace("'", " ").replace("’", " "))
+        if word not in _SMALL
+    )
 
 
 def _holds(said: tuple[str, ...], words: tuple[str, ...]) -> bool:

@@ -71,7 +71,9 @@ def _covered(facts: Mapping[str, Any]) -> tuple[tuple[str, date, date], ...]:
     return tuple(spans)
 
 
-def _ties(db: Database, awards: Mapping[str, Any], buyer: Buyer) -> tuple[KnownTie, ...]:
+def _ties(
+    db: Database, awards: Mapping[str, Any], buyer: Buyer
+) -> tuple[KnownTie, ...]:
     chain = defaultdict(set)
     for row in db.rows(
         "organisations of chains",

@@ -195,14 +195,18 @@ class Records:
             return "buyer"
         for written in (named.name, named.text):
             plain = " ".join(w for w in words_of(written) if w not in _SMALL)
-            if plain in _known(self.buyer.name, self.buyer.abbreviation, *self.buyer.names):
+            if plain in _known(
+                self.buyer.name, self.buyer.abbreviation, *self.buyer.names
+            ):
                 return "buyer"
             if self.buyer.department and plain in _known(self.buyer.department):
                 return "department"
             for sibling in self.buyer.siblings:
                 if plain in _known(sibling.name, sibling.abbreviation, *sibling.names):
                     return sibling.abbreviation
-        initials = "".join(w[0] for w in words_of(self.buyer.department) if w not in _SMALL)
+        initials = "".join(
+            w[0] for w in words_of(self.buyer.department) if w not in _SMALL
+        )
         if initials and named.text.casefold() == initials:
             return "department"
         return "other"
@@ -220,7 +224,9 @@ _SMALL = frozenset({"u", "s", "us", "the", "of", "and", "for", "de", "la", "le"}
 
 
 def _known(*names: str) -> set[str]:
-    return {" ".join(w for w in words_of(name) if w not in _SMALL) for name in names if name}
+    return {
+        " ".join(w for w in words_of(name) if w not in _SMALL) for name in names if name
+    }
 
 
 def supports(ties: Iterable[KnownTie], limit: int = 6) -> tuple[Support, ...]:

@@ -12,9 +12,9 @@ def no_award(claim: Claim, records: Records, hint: str = "") -> Checked:
     """Say that no award names the organisation; `hint` is what is nearest."""
     name = claim.organisation.name if claim.organisation else _("anybody so described")
     agency = claim.buyer.name if claim.buyer else records.buyer.abbreviation
-    said = _("No award of {agency} in the records loaded names {name} as supplier, owner or product.").format(
-        agency=agency, name=name
-    )
+    said = _(
+        "No award of {agency} in the records loaded names {name} as supplier, owner or product."
+    ).format(agency=agency, name=name)
     return Checked(
         claim,
         Verdict.NOT_FOUND,
@@ -39,8 +39,8 @@ def other_agency(claim: Claim, records: Records) -> Checked:
     return Checked(
         claim,
         Verdict.NOT_CHECKABLE,
-        _("The records loaded are of {buyer} and its department; they cannot speak of {agency}.").format(
-            buyer=records.buyer.name, agency=agency
-        ),
+        _(
+            "The records loaded are of {buyer} and its department; they cannot speak of {agency}."
+        ).format(buyer=records.buyer.name, agency=agency),
         searched=records.searched,
     )

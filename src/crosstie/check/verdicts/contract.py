@@ -45,7 +45,9 @@ def gather(claim: Claim, records: Records) -> Case:
     ties = records.ties_of(claim.organisation)
     found = [tie for tie in ties if tie.is_finding and tie.route != "presence"]
     awards = [tie for tie in found if not tie.is_document]
-    meant = [tie for tie in awards if _is_meant(tie.scope, tie.component, scope, records)]
+    meant = [
+        tie for tie in awards if _is_meant(tie.scope, tie.component, scope, records)
+    ]
     name = claim.organisation.name if claim.organisation else ""
     others = () if meant or not name else records.awards_of(name)
     return Case(
@@ -104,7 +106,7 @@ def _found(case: Case) -> Checked:
     if case.resold:
         return _resold(case)
     if case.published:
-        return _published(case)
+        return published(case)
     return _none(case)
 
 
@@ -121,18 +123,22 @@ def _standing(case: Case, awards: Sequence[Award]) -> Checked:
     if cues.says_first(claim) and year and first and first.year < year:
         verdict = Verdict.CONTRADICTED
         said = [
-            _("An award of the agency to {supplier} shows an action of {day}, earlier than {year}.").format(
-                supplier=_supplier(case, awards), day=day(first), year=year
-            )
+            _(
+                "An award of the agency to {supplier} shows an action of {day}, earlier than {year}."
+            ).format(supplier=_supplier(case, awards), day=day(first), year=year)
         ]
     elif year and not cues.says_first(claim) and _misses(awards, year, case.records):
         verdict = Verdict.CONTRADICTED
         said.append(
-            _("No action of {year} is among them, though that year is loaded whole.").format(year=year)
+            _(
+                "No action of {year} is among them, though that year is loaded whole."
+            ).format(year=year)
         )
     elif cues.says_now(claim) and (ended := _ended(awards, case.records)):
         verdict = Verdict.OUTDATED
-        said.append(_("The last period of performance ended on {day}.").format(day=day(ended)))
+        said.append(
+            _("The last period of performance ended on {day}.").format(day=day(ended))
+        )
     elif cues.adds_use(claim):
         verdict = Verdict.SUPPORTED_WITH_CONTEXT
         said.append(_("No award record says where what was bought is used."))
@@ -199,7 +205,10 @@ def _is_own_name(case: Case) -> bool:
 def _misses(awards: Sequence[Award], year: int, records: Records) -> bool:
     """Tell whether no award reaches into a year that is loaded whole."""
     spans = [
-        (award.first_date.year, (award.period_end or award.last_date or award.first_date).year)
+        (
+            award.first_date.year,
+            (award.period_end or award.last_date or award.first_date).year,
+        )
         for award in awards
         if award.first_date
     ]
@@ -225,13 +234,17 @@ def best_of(award: Award | None) -> tuple[str | None, date | None]:
         if value is not None:
             when = award.last_date or award.first_date
             said = _("{award}: {amount} {kind}").format(
-                award=sentence(named(award)), amount=money(value, award.currency), kind=kind(name)
+                award=sentence(named(award)),
+                amount=money(value, award.currency),
+                kind=kind(name),
             )
             return (f"{said}, {when.isoformat()}" if when else said), when
     return sentence(named(award)), award.last_date
 
 
-def _records(case: Case, awards: Sequence[Award], newest: Award | None) -> tuple[Support, ...]:
+def _records(
+    case: Case, awards: Sequence[Award], newest: Award | None
+) -> tuple[Support, ...]:
     first = [newest.support] if newest and newest.support else []
     rest = [a.support for a in awards if a.support and a is not newest]
     chain = [s for s in supports(case.own) if s not in rest]
@@ -268,15 +281,15 @@ def _resold(case: Case) -> Checked:
     )
 
 
-def _published(case: Case) -> Checked:
+def published(case: Case) -> Checked:
     """Judge where only something published says so; a sibling's award is named."""
     tie = case.published[0]
     originals = {s.publisher for s in supports(case.published) if s.is_original}
     source = listed(sorted(originals), 2) or _("a single publisher")
     said = [
-        _("{publisher} reported it; no award of {agency} in the records loaded shows it.").format(
-            publisher=source, agency=case.records.buyer.abbreviation
-        )
+        _(
+            "{publisher} reported it; no award of {agency} in the records loaded shows it."
+        ).format(publisher=source, agency=case.records.buyer.abbreviation)
     ]
     value, when = tie.summary or None, tie.status_date
     if tie.status == "cancelled":
@@ -310,23 +323,25 @@ def outdated_document(claim: Claim, tie: KnownTie, records: Records) -> Checked:
     answers = [one for one in records.answers if one.organisation_id in tie.chain_ids]
     own = next((one for one in reversed(answers) if when and one.day == when), None)
     if own:
-        said = _("It was planned; the owner announced on {day} that it would not go ahead.").format(
-            day=day(when) if when else ""
-        )
+        said = _(
+            "It was planned; the owner announced on {day} that it would not go ahead."
+        ).format(day=day(when) if when else "")
     best = _("Cancelled {day}").format(day=when.isoformat()) if when else _("Cancelled")
     evidence = (*supports([tie], 4), *((own.support,) if own else ()))
-    return Checked(claim, Verdict.OUTDATED, said, best, when, evidence, records.searched)
+    return Checked(
+        claim, Verdict.OUTDATED, said, best, when, evidence, records.searched
+    )
 
 
 def elsewhere_said(tie: KnownTie) -> str:
     """Say that a sibling of the agency has the award."""
     if tie.route == "product":
-        return _("Its product is named on an award of {component}, another agency of the department, to {supplier}.").format(
-            component=tie.component, supplier=tie.supplier
-        )
-    return _("The award on record is of {component}, another agency of the department, to {supplier}.").format(
-        component=tie.component, supplier=tie.supplier
-    )
+        return _(
+            "Its product is named on an award of {component}, another agency of the department, to {supplier}."
+        ).format(component=tie.component, supplier=tie.supplier)
+    return _(
+        "The award on record is of {component}, another agency of the department, to {supplier}."
+    ).format(component=tie.component, supplier=tie.supplier)
 
 
 def _none(case: Case) -> Checked:
@@ -353,13 +368,13 @@ def _hint(case: Case) -> str:
         )
     counted_out = [tie for tie in case.unsure if tie.not_counted]
     if counted_out:
-        return _("An award to {supplier} lies outside the dates on which it had that owner.").format(
-            supplier=counted_out[0].supplier
-        )
+        return _(
+            "An award to {supplier} lies outside the dates on which it had that owner."
+        ).format(supplier=counted_out[0].supplier)
     if case.unsure:
-        return _("A supplier, {supplier}, resembles it; nobody has confirmed that it is the same.").format(
-            supplier=case.unsure[0].supplier
-        )
+        return _(
+            "A supplier, {supplier}, resembles it; nobody has confirmed that it is the same."
+        ).format(supplier=case.unsure[0].supplier)
     return ""
 
 

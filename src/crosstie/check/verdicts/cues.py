@@ -96,7 +96,12 @@ def precision(value: Decimal) -> Decimal:
     return Decimal(5).scaleb(exponent - 1)
 
 
-def agrees(claimed: Decimal, value: Decimal, qualifier: Qualifier | None, slack: Decimal = Decimal()) -> bool:
+def agrees(
+    claimed: Decimal,
+    value: Decimal,
+    qualifier: Qualifier | None,
+    slack: Decimal = Decimal(),
+) -> bool:
     """Tell whether a value bears out a claimed one, as it was qualified and rounded.
 
     `slack` is a further share of the value that may lie between, for conversions.
@@ -114,7 +119,11 @@ def agrees(claimed: Decimal, value: Decimal, qualifier: Qualifier | None, slack:
 def _room(claimed: Decimal, qualifier: Qualifier | None) -> Decimal:
     """Say how far off a rounded amount may be: a twentieth, a tenth where it is about."""
     share = Decimal("0.1") if qualifier is Qualifier.ABOUT else Decimal("0.05")
-    return min(precision(claimed), abs(claimed) * share) if qualifier is not Qualifier.ABOUT else abs(claimed) * share
+    return (
+        min(precision(claimed), abs(claimed) * share)
+        if qualifier is not Qualifier.ABOUT
+        else abs(claimed) * share
+    )
 
 
 def _plain(text: str) -> str:

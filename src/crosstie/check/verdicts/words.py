@@ -38,7 +38,11 @@ def money(value: Decimal, currency: str | None) -> str:
     form = pgettext("money", "{sign}{amount}")
     if currency not in SIGNS and currency:
         form = pgettext("money", "{sign}\u00a0{amount}")
-    said = form.format(sign=sign, amount=fixed(size, places)) if sign else fixed(size, places)
+    said = (
+        form.format(sign=sign, amount=fixed(size, places))
+        if sign
+        else fixed(size, places)
+    )
     return f"\u2212{said}" if value < 0 else said
 
 
