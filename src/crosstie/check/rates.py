@@ -16,7 +16,7 @@ from importlib.resources import files
 from io import StringIO
 from pathlib import Path
 
-from crosstie.errors import Place, RefusedRecord
+from crosstie.errors import Place, UnreadableFile
 from crosstie.model.claims import Support
 
 COLUMNS = (
@@ -113,13 +113,13 @@ def parse_rates(text: str, name: str) -> tuple[Rate, ...]:
     """Read a table of rates.
 
     Raises:
-        RefusedRecord: a column is missing, or a rate is no positive number.
+        UnreadableFile: a column is missing, or a rate is no positive number.
 
     """
     reader = csv.DictReader(StringIO(text))
     missing = [column for column in COLUMNS if column not in (reader.fieldnames or ())]
     if missing:
-        raise RefusedRecord(
+        raise UnreadableFile(
             f"the table of rates has no column {missing[0]}",
             place=Place(name, 1),
             next_step=f"give it the columns {', '.join(COLUMNS)}",
@@ -133,7 +133,7 @@ def _rate(row: dict[str, str], name: str, number: int) -> Rate:
     except InvalidOperation:
         value = Decimal()
     if not value.is_finite() or value <= 0:
-        raise RefusedRecord(
+        raise UnreadableFile(
             f"{row['rate']!r} is no rate",
             place=Place(name, number, "rate"),
             next_step="write a positive number with a decimal point",

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from crosstie.check.awards import awards_by_id, awards_by_supplier
-from crosstie.check.records import Answered, KnownTie, Owned, Place, Records
+from crosstie.check.records import Answered, Award, KnownTie, Owned, Place, Records
 from crosstie.model.case import Buyer, Case
 from crosstie.model.claims import Support
 from crosstie.store.engine import Database
@@ -72,16 +72,16 @@ def _covered(facts: Mapping[str, Any]) -> tuple[tuple[str, date, date], ...]:
 
 
 def _ties(
-    db: Database, awards: Mapping[str, Any], buyer: Buyer
+    db: Database, awards: Mapping[str, Award], buyer: Buyer
 ) -> tuple[KnownTie, ...]:
-    chain = defaultdict(set)
+    chain: dict[str, set[str]] = defaultdict(set)
     for row in db.rows(
         "organisations of chains",
         "select tie_id, from_id, to_id\nfrom hop",
     ):
         chain[row["tie_id"]] |= {row["from_id"], row["to_id"]}
     evidence = _evidence(db)
-    of_tie = defaultdict(dict)
+    of_tie: dict[str, dict[str, Award]] = defaultdict(dict)
     for row in db.rows(
         "awards of ties",
         "select distinct tie_id, award_id\nfrom tie_transaction\norder by 1, 2",
@@ -161,7 +161,7 @@ def repeats(publisher: str) -> bool:
     (True, False)
     """
     said = publisher.casefold()
-    return any(word in said for word in (" as carried by ", ", after ", "repris par"))
+    return any(word in said for word in ("as carried by ", ", after ", "repris par "))
 
 
 def _owned(db: Database, same: Mapping[str, str]) -> tuple[Owned, ...]:
@@ -261,7 +261,7 @@ def _answers(db: Database) -> tuple[Answered, ...]:
 
 
 def _names(db: Database, same: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
-    found = defaultdict(dict)
+    found: dict[str, dict[str, int]] = defaultdict(dict)
     for row in db.rows(
         "names of organisations",
         """

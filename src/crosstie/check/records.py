@@ -12,7 +12,6 @@ from crosstie.model.case import Buyer
 from crosstie.model.claims import Named, Support
 from crosstie.text.names import parse_name, words_of
 
-
 SHORTEST = 5
 """Letters that a name must have before it may stand for a longer one."""
 MOST_BEGINNING = 4
@@ -193,6 +192,8 @@ class Records:
         """Tell which agency is meant: buyer, department, other, or a sibling's name."""
         if named is None:
             return "buyer"
+        if set(words_of(named.text)) & _ANY_AGENCY:
+            return "department"
         for written in (named.name, named.text):
             plain = " ".join(w for w in words_of(written) if w not in _SMALL)
             if plain in _known(
@@ -220,6 +221,18 @@ class Records:
         )
 
 
+_ANY_AGENCY = frozenset(
+    {
+        "authorities",
+        "government",
+        "administration",
+        "officials",
+        "federal",
+        "washington",
+    }
+    | {"gouvernement", "autorites", "federales"}
+)
+"""Words for a state as a whole: any agency of the department will do."""
 _SMALL = frozenset({"u", "s", "us", "the", "of", "and", "for", "de", "la", "le"})
 
 

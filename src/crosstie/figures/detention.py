@@ -185,7 +185,9 @@ def _readings(ask: Ask, found: Sequence[Sheet]) -> Iterator[Reading]:
     those = sheet.without(settings["left_out"], sheet.total)
     yield ask.reading("complement", 1 - those / held, count=f"{held - those:,}")
     for column in sheet.columns():
-        if all((row, column) in sheet.counts for row in (sheet.total, *settings["parts"])):
+        if all(
+            (row, column) in sheet.counts for row in (sheet.total, *settings["parts"])
+        ):
             of_column = sheet.count(sheet.total, column)
             if of_column:
                 share = sheet.without(settings["left_out"], column) / of_column

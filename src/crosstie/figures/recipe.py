@@ -159,7 +159,9 @@ class _Reader:
     def id(self, folder: Path) -> str:
         given = str(self._found.get("id", ""))
         if not _ID.fullmatch(given) or given != folder.name:
-            self.wrong("id", f"{given!r}: the folder's name {folder.name!r} is expected")
+            self.wrong(
+                "id", f"{given!r}: the folder's name {folder.name!r} is expected"
+            )
         return given
 
     def words(self, given: Any, key: str) -> Words:
@@ -201,7 +203,9 @@ class _Reader:
         key = f"parameters.{name}"
         kind = str(given.get("kind", ""))
         if kind not in KINDS:
-            self.wrong(f"{key}.kind", f"{kind!r}: one of {', '.join(KINDS)} is expected")
+            self.wrong(
+                f"{key}.kind", f"{kind!r}: one of {', '.join(KINDS)} is expected"
+            )
             kind = "text"
         return Parameter(
             name=name,

@@ -84,7 +84,10 @@ def recipes(folders: Iterable[Path] = ()) -> list[Recipe]:
 
 def _answers(ask: Ask) -> list[FigureValue | NotLoaded]:
     """Ask the recipe's function, or its statement; only shipped ones have functions."""
-    if ask.recipe.folder.parent != SHIPPED or (ask.recipe.folder / "figure.sql").exists():
+    if (
+        ask.recipe.folder.parent != SHIPPED
+        or (ask.recipe.folder / "figure.sql").exists()
+    ):
         return list(answer_of_statement(ask))
     module = importlib.import_module(f"crosstie.figures.recipes.{ask.recipe.id}.figure")
     return list(module.answer(ask))

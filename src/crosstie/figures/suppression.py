@@ -50,9 +50,7 @@ def banded(counts: Mapping[str, int]) -> dict[str, int | None]:
         hidden.add(rest.pop(0))
     if hidden and not _is_enough(counts, hidden):
         hidden = set(counts)
-    return {
-        name: None if name in hidden else count for name, count in counts.items()
-    }
+    return {name: None if name in hidden else count for name, count in counts.items()}
 
 
 def _is_enough(counts: Mapping[str, int], hidden: set[str]) -> bool:

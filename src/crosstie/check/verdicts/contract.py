@@ -8,7 +8,16 @@ from datetime import date
 
 from crosstie.check.records import Award, KnownTie, Records, supports
 from crosstie.check.verdicts import absent, cues
-from crosstie.check.verdicts.words import day, kind, listed, money, named, sentence
+from crosstie.check.verdicts.words import (
+    country,
+    day,
+    kind,
+    listed,
+    money,
+    named,
+    sentence,
+    unpointed,
+)
 from crosstie.model.claims import Checked, Claim, Named, Support, Verdict
 from crosstie.text.language import _, ngettext
 from crosstie.text.names import parse_name
@@ -158,9 +167,9 @@ def _who(case: Case, awards: Sequence[Award], newest: Award | None) -> str:
     """Say who the supplier on the record is, and what it is to the organisation."""
     supplier = _supplier(case, awards)
     countries = {award.supplier_country for award in awards} - {""}
-    owner = next((tie.parent for tie in case.own if tie.parent), "")
+    owner = next((unpointed(tie.parent) for tie in case.own if tie.parent), "")
     agency = _agency(awards, case)
-    coded = ", ".join(sorted(countries))
+    coded = ", ".join(country(code) for code in sorted(countries))
     count = len(awards)
     if count == 1 and newest is not None:
         base = _("{award} of {agency} names {supplier} as supplier").format(
@@ -178,7 +187,7 @@ def _who(case: Case, awards: Sequence[Award], newest: Award | None) -> str:
         )
     if owner:
         return _("{base}; its owner is {owner}.").format(base=base, owner=owner)
-    if coded and coded != case.records.country:
+    if coded and countries != {case.records.country}:
         return _("{base}, coded to {country}.").format(base=base, country=coded)
     return f"{base}."
 
@@ -285,6 +294,7 @@ def published(case: Case) -> Checked:
     """Judge where only something published says so; a sibling's award is named."""
     tie = case.published[0]
     originals = {s.publisher for s in supports(case.published) if s.is_original}
+    originals -= {f"the case {case.records.case}"}
     source = listed(sorted(originals), 2) or _("a single publisher")
     said = [
         _(

@@ -23,7 +23,7 @@ from crosstie.model.claims import (
     Verdict,
 )
 from crosstie.text.language import _
-from crosstie.text.names import fold, words_of
+from crosstie.text.names import words_of
 from crosstie.text.numerals import fixed
 
 Figure = FigureValue | NotLoaded

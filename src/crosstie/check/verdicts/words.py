@@ -7,8 +7,10 @@ from datetime import date
 from decimal import Decimal
 
 from crosstie.check.records import Award, Records
+from crosstie.text.countries import country_name
 from crosstie.text.language import _, later, ngettext, pgettext
 from crosstie.text.numerals import fixed, grouped, month
+from crosstie.text.territories import named as territory
 
 SIGNS = {
     "AUD": later("A$"),
@@ -86,6 +88,16 @@ def named(award: Award) -> str:
 def sentence(text: str) -> str:
     """Begin a sentence with a capital letter."""
     return text[:1].upper() + text[1:]
+
+
+def unpointed(name: str) -> str:
+    """Write a name without its last full stop, where a sentence ends after it."""
+    return name.removesuffix(".")
+
+
+def country(code: str) -> str:
+    """Name a country in the language that is being spoken."""
+    return territory(code, country_name(code) or code)
 
 
 def whole_search(records: Records) -> str:

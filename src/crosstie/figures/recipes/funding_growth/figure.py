@@ -53,7 +53,9 @@ def answer(ask: Ask) -> Iterator[FigureValue | NotLoaded]:
     yield ask.with_used(figure, base_year=base.fiscal_year)
 
 
-def _readings(ask: Ask, funding: Funding, base: Decimal, year: int) -> Iterator[Reading]:
+def _readings(
+    ask: Ask, funding: Funding, base: Decimal, year: int
+) -> Iterator[Reading]:
     currency = funding.currency
     fields = {"base": money(base, currency), "year": year}
     if funding.multi_year:
@@ -66,7 +68,11 @@ def _readings(ask: Ask, funding: Funding, base: Decimal, year: int) -> Iterator[
         yield ask.reading("sum_and_annual", both / base, **span)
         low = min(funding.annual, key=lambda row: row.amount)
         if low.amount and low.fiscal_year != year:
-            over = {**span, "base": money(low.amount, currency), "year": low.fiscal_year}
+            over = {
+                **span,
+                "base": money(low.amount, currency),
+                "year": low.fiscal_year,
+            }
             yield ask.reading("sum_and_annual", both / low.amount, **over)
         for years in sorted({int(ask.recipe.parameter("years").low), last - first}):
             if years > 0 and years != int(ask.number("years")):

@@ -74,7 +74,9 @@ def answer(ask: Ask) -> Iterator[FigureValue | NotLoaded]:
         ),
         points=tuple(_points(ask, held, level)),
         draws=Drawing.RANGE,
-        caveats=(ask.say("level", what=level.what, year=level.year, target=f"{target:,}"),),
+        caveats=(
+            ask.say("level", what=level.what, year=level.year, target=f"{target:,}"),
+        ),
     )
     yield ask.with_used(figure, year=level.year)
 
