@@ -1,1 +1,1 @@
-"""Check: an article, its claims, and what the public records say of each."""
+"""From an article to its checkable claims, and what public records say of each."""
