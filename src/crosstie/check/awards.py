@@ -61,7 +61,7 @@ def awards_by_supplier(
 
 
 def _spellings(db: Database, core: str, *, begins: bool) -> list[str]:
-    """Find the spellings of a supplier by name; a beginning counts where few share it."""
+    """Find a supplier's spellings by name; a beginning counts where few share it."""
     rows = db.rows(
         "spellings of a party",
         """

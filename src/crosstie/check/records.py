@@ -1,4 +1,4 @@
-"""What a verdict may rest on: one run's ties, awards, owners and documents in memory."""
+"""What a verdict may rest on: one run's ties, awards, owners and documents."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from crosstie.model.case import Buyer
-from crosstie.model.claims import Named, Support
+from crosstie.model.claims import Claim, Named, Support
 from crosstie.text.names import parse_name, words_of
 
 SHORTEST = 5
@@ -187,6 +187,12 @@ class Records:
             if (ids & tie.chain_ids)
             or (core and tie.supplier and parse_name(tie.supplier).core_text == core)
         )
+
+    def scope_of_claim(self, claim: Claim) -> str:
+        """Tell which agency a claim is about; where it names none, the case's."""
+        side = claim.organisation
+        about = claim.buyer or (side if side and side.is_buyer_side else None)
+        return self.scope_of(about)
 
     def scope_of(self, named: Named | None) -> str:
         """Tell which agency is meant: buyer, department, other, or a sibling's name."""

@@ -61,6 +61,9 @@ def check_command(
             "format goes to the output."
         ),
     ] = None,
+    offline: Annotated[
+        bool, typer.Option("--offline", help="Never open a connection.")
+    ] = False,
     rates: Annotated[
         Path | None,
         typer.Option(help="Rates between currencies, in place of those that ship."),
@@ -82,7 +85,9 @@ def check_command(
     ]
     _check_formats(formats, out)
     with speaking(edge.language(language)):
-        context = _checked(article, case, rates, quiet=bool(formats) and out is None)
+        context = _checked(
+            article, case, rates, offline=offline, quiet=bool(formats) and out is None
+        )
         if out is not None:
             _write(context, out, formats or list(NAMES))
         if formats and out is None:
@@ -105,7 +110,7 @@ def _check_formats(formats: list[str], out: Path | None) -> None:
 
 
 def _checked(
-    source: str, case: str, rates: Path | None, *, quiet: bool
+    source: str, case: str, rates: Path | None, *, offline: bool, quiet: bool
 ) -> CheckContext:
     """Read the article, find its claims, and judge them."""
     from crosstie.check.claims import find_claims
@@ -120,7 +125,7 @@ def _checked(
     read = read_case(folder, own_file(folder, settings.home))
     with edge.progress(quiet) as progress:
         progress(_("Reading the article"))
-        article = _article(source)
+        article = _article(source, offline=offline)
         progress(_("Finding claims"))
         claims = find_claims(article, Names.of_case(read.organisations, read.buyer))
         progress(_("Reading the run"))
@@ -136,7 +141,7 @@ def _checked(
     return check_context(shown, checked, by)
 
 
-def _article(source: str) -> Article:
+def _article(source: str, *, offline: bool) -> Article:
     """Read the article: from a file, what is piped in, or an address that was given."""
     from crosstie.check.article import MOST_BYTES_PACKED, read_article, read_file
 
@@ -147,7 +152,6 @@ def _article(source: str) -> Article:
     from crosstie.cli.network import world
     from crosstie.fetch.page import fetch_page
 
-    offline = edge.settings().offline
     raw = fetch_page(source, world(offline=offline, told=lambda tick: None))
     return read_article(raw, source)
 
@@ -157,7 +161,7 @@ def _judged(
 ) -> tuple[list[Checked], CheckedBy]:
     """Judge the claims by the last run and by the figures of the workspace."""
     from crosstie.check.rates import read_rates
-    from crosstie.check.reading import read_records
+    from crosstie.check.run_records import read_records
     from crosstie.check.verdicts.judge import judge
     from crosstie.pages.check import CheckedBy
     from crosstie.pages.facts import run_facts

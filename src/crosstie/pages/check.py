@@ -1,4 +1,4 @@
-"""What a checked article shows: its text with marks, a verdict for each claim, counts."""
+"""What a checked article shows: its text with marks, and a verdict for each claim."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from crosstie.model.claims import Checked, Verdict
 from crosstie.pages.words import Said
@@ -189,7 +190,7 @@ def _pieces(
     ends = {p for one in over for p in (one.checked.claim.start, one.checked.claim.end)}
     cuts = sorted({start, end, *(point for point in ends if start < point < end)})
     begun: set[int] = set()
-    for first, last in zip(cuts, cuts[1:], strict=False):
+    for first, last in pairwise(cuts):
         here = [
             one
             for one in over

@@ -54,7 +54,7 @@ def markdown_check(context: CheckContext) -> str:
 
 
 def check_blocks(context: CheckContext) -> Document:
-    """Make the blocks of a checked article, for any format that blocks are written as."""
+    """Make the blocks of a checked article, for any format of blocks."""
     article = context.article
     blocks: list[Block] = [Heading(1, said(context.heading))]
     if article.title or article.source:

@@ -1,4 +1,4 @@
-"""What is said where the records hold nothing: what was searched, never "there is none"."""
+"""Where the records hold nothing: what was searched, never "there is none"."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ def no_award(claim: Claim, records: Records, hint: str = "") -> Checked:
     name = claim.organisation.name if claim.organisation else _("anybody so described")
     agency = claim.buyer.name if claim.buyer else records.buyer.abbreviation
     said = _(
-        "No award of {agency} in the records loaded names {name} as supplier, owner or product."
+        "No award of {agency} in the records loaded names {name} as supplier, owner "
+        "or product."
     ).format(agency=agency, name=name)
     return Checked(
         claim,
@@ -35,12 +36,14 @@ def nobody_named(claim: Claim, records: Records) -> Checked:
 
 def other_agency(claim: Claim, records: Records) -> Checked:
     """Say that the case is about another agency than the one that is named."""
-    agency = claim.buyer.name if claim.buyer else ""
+    about = claim.buyer or claim.organisation
+    agency = about.name if about else ""
     return Checked(
         claim,
-        Verdict.NOT_CHECKABLE,
+        Verdict.NOT_FOUND,
         _(
-            "The records loaded are of {buyer} and its department; they cannot speak of {agency}."
+            "The records loaded are of {buyer} and its department; they cannot speak "
+            "of {agency}."
         ).format(buyer=records.buyer.name, agency=agency),
         searched=records.searched,
     )

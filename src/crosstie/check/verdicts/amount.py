@@ -1,4 +1,4 @@
-"""contract_amount: which amount on record is it, of what kind, in which currency?"""
+"""contract_amount: which amount on record it is, of what kind, in which currency."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def _compared(case: Case, claimed: Decimal, rates: Sequence[Rate]) -> Checked:
 def _values(
     awards: Sequence[Award], claim: Claim, rates: Sequence[Rate]
 ) -> Iterator[Value]:
-    """List every amount on record: of each award by kind, and sums of what was obligated."""
+    """List every amount on record: of each award by kind, and sums of obligations."""
     for award in awards:
         for name in ("obligated", "current", "ceiling", "outlaid"):
             amount = getattr(award, name)
@@ -119,7 +119,7 @@ def _values(
 
 
 def _groups(awards: Sequence[Award], claim: Claim) -> Iterator[tuple[Award, ...]]:
-    """Group awards of one currency: all of them, and those of the year that is named."""
+    """Group awards of one currency: all, and those of the year that is named."""
     year = cues.year_of(claim)
     for currency in dict.fromkeys(a.currency for a in awards):
         group = tuple(a for a in awards if a.currency == currency)
@@ -139,7 +139,7 @@ def _in_currency(value: Value, claim: Claim, rates: Sequence[Rate]) -> Iterator[
 
 
 def _hit(claimed: Decimal, values: Sequence[Value], claim: Claim) -> Value | None:
-    """Find the amount that bears the claim out; the nearest, obligated before others."""
+    """Find the amount that bears it out; the nearest, obligated before others."""
     order = ["obligated", "current", "outlaid", "ceiling", "shared_ceiling"]
     found = [
         value
@@ -152,11 +152,17 @@ def _hit(claimed: Decimal, values: Sequence[Value], claim: Claim) -> Value | Non
             CONVERSION_SLACK if value.converted else Decimal(),
         )
     ]
-    return min(
-        found,
-        key=lambda v: (order.index(v.kind), abs(v.compared - claimed), len(v.awards)),
-        default=None,
-    )
+    return min(found, key=lambda value: _nearness(claimed, value, order), default=None)
+
+
+def _nearness(
+    claimed: Decimal, value: Value, order: Sequence[str]
+) -> tuple[bool, int, Decimal, int]:
+    """Sort what agrees: the very number first, then by kind, then by distance."""
+    slack = CONVERSION_SLACK if value.converted else Decimal()
+    is_it = cues.agrees(claimed, value.compared, None, slack)
+    off = abs(value.compared - claimed)
+    return not is_it, order.index(value.kind), off, len(value.awards)
 
 
 def _same_currency(value: Value, claim: Claim) -> bool:
@@ -179,8 +185,10 @@ def _borne_out(
         plain = False
         said.append(
             ngettext(
-                "It is the sum of what was obligated on {count} award, not one contract.",
-                "It is the sum of what was obligated on {count} awards, not one contract.",
+                "It is the sum of what was obligated on {count} award, not one "
+                "contract.",
+                "It is the sum of what was obligated on {count} awards, not one "
+                "contract.",
                 len(hit.awards),
             ).format(count=grouped(len(hit.awards)))
         )
@@ -218,7 +226,8 @@ def _conversion(hit: Value, claim: Claim) -> str:
     if found is None:
         return ""
     return _(
-        "The record holds {amount} {kind}; at {rate} {quote} to one {base}, the average of {period}, that is {converted}."
+        "The record holds {amount} {kind}; at {rate} {quote} to one {base}, the "
+        "average of {period}, that is {converted}."
     ).format(
         amount=money(hit.amount, hit.currency),
         kind=kind(hit.kind),
@@ -241,7 +250,8 @@ def _ceiling(hit: Value, values: Sequence[Value]) -> str:
     below = award.obligated < hit.amount * FAR_BELOW
     text = (
         _(
-            "That is the {kind} of the award, not its value: {amount} was obligated, far below it."
+            "That is the {kind} of the award, not its value: {amount} was obligated, "
+            "far below it."
         )
         if below
         else _("That is the {kind} of the award; {amount} was obligated.")

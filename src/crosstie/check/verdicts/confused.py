@@ -16,7 +16,8 @@ CONFUSED: tuple[tuple[str, str, Message], ...] = (
         r"criminal (?:record|histor|past|background)|no record|casier|antecedent",
         r"convict|condamn",
         lambda: _(
-            "No conviction is not the same as no record: people with pending charges are among them."
+            "No conviction is not the same as no record: people with pending charges "
+            "are among them."
         ),
     ),
     (

@@ -1,4 +1,4 @@
-"""contract_exists: does a record show that the agency bought from the organisation?"""
+"""contract_exists: whether a record shows that the agency bought from somebody."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Case:
 
 def gather(claim: Claim, records: Records) -> Case:
     """Sort what the records hold by how far it speaks to a claim."""
-    scope = records.scope_of(claim.buyer)
+    scope = records.scope_of_claim(claim)
     ties = records.ties_of(claim.organisation)
     found = [tie for tie in ties if tie.is_finding and tie.route != "presence"]
     awards = [tie for tie in found if not tie.is_document]
@@ -133,7 +133,8 @@ def _standing(case: Case, awards: Sequence[Award]) -> Checked:
         verdict = Verdict.CONTRADICTED
         said = [
             _(
-                "An award of the agency to {supplier} shows an action of {day}, earlier than {year}."
+                "An award of the agency to {supplier} shows an action of {day}, "
+                "earlier than {year}."
             ).format(supplier=_supplier(case, awards), day=day(first), year=year)
         ]
     elif year and not cues.says_first(claim) and _misses(awards, year, case.records):
@@ -268,7 +269,8 @@ def _resold(case: Case) -> Checked:
     tie = case.resold[0]
     what = tie.matched_text or tie.organisation
     explanation = _(
-        "The agency's awards that name {product} went to {supplier}, not to {organisation} itself."
+        "The agency's awards that name {product} went to {supplier}, not to "
+        "{organisation} itself."
     ).format(
         product=what,
         supplier=listed(list(dict.fromkeys(t.supplier for t in case.resold)), 3),
@@ -276,7 +278,8 @@ def _resold(case: Case) -> Checked:
     )
     if tie.route == "investor":
         explanation = _(
-            "The supplier is {supplier}; {organisation} holds a stake in it without control."
+            "The supplier is {supplier}; {organisation} holds a stake in it without "
+            "control."
         ).format(supplier=tie.supplier, organisation=tie.parent or tie.organisation)
     value, when = best_of(newest)
     return Checked(
@@ -298,7 +301,8 @@ def published(case: Case) -> Checked:
     source = listed(sorted(originals), 2) or _("a single publisher")
     said = [
         _(
-            "{publisher} reported it; no award of {agency} in the records loaded shows it."
+            "{publisher} reported it; no award of {agency} in the records loaded "
+            "shows it."
         ).format(publisher=source, agency=case.records.buyer.abbreviation)
     ]
     value, when = tie.summary or None, tie.status_date
@@ -347,10 +351,12 @@ def elsewhere_said(tie: KnownTie) -> str:
     """Say that a sibling of the agency has the award."""
     if tie.route == "product":
         return _(
-            "Its product is named on an award of {component}, another agency of the department, to {supplier}."
+            "Its product is named on an award of {component}, another agency of the "
+            "department, to {supplier}."
         ).format(component=tie.component, supplier=tie.supplier)
     return _(
-        "The award on record is of {component}, another agency of the department, to {supplier}."
+        "The award on record is of {component}, another agency of the department, to "
+        "{supplier}."
     ).format(component=tie.component, supplier=tie.supplier)
 
 
@@ -383,7 +389,8 @@ def _hint(case: Case) -> str:
         ).format(supplier=counted_out[0].supplier)
     if case.unsure:
         return _(
-            "A supplier, {supplier}, resembles it; nobody has confirmed that it is the same."
+            "A supplier, {supplier}, resembles it; nobody has confirmed that it is "
+            "the same."
         ).format(supplier=case.unsure[0].supplier)
     return ""
 

@@ -23,7 +23,8 @@ _GONE = re.compile(
     r"annule[es]*|abandonne[es]*|retire[es]*|n'aura pas lieu)\b"
 )
 _USED = re.compile(
-    r"\b(deploy(?:ed|s|ing|ment)?|in use (?:in|at|by)|used (?:in|at|by|during|to|against|for)|"
+    r"\b(deploy(?:ed|s|ing|ment)?|in use (?:in|at|by)|"
+    r"used (?:in|at|by|during|to|against|for)|"
     r"patroll?(?:ed|ing|s)?|roam\w*|spotted|seen (?:in|on|at)|sent to|"
     r"deploye[es]*|deploie\w*|utilise[es]*|servi|servent|apercu[es]*)\b"
 )
@@ -117,7 +118,7 @@ def agrees(
 
 
 def _room(claimed: Decimal, qualifier: Qualifier | None) -> Decimal:
-    """Say how far off a rounded amount may be: a twentieth, a tenth where it is about."""
+    """Say how far off a rounded amount may be: a tenth where it is about."""
     share = Decimal("0.1") if qualifier is Qualifier.ABOUT else Decimal("0.05")
     return (
         min(precision(claimed), abs(claimed) * share)

@@ -1,4 +1,4 @@
-"""legal_basis: does the instrument exist, is it in force, what does it ask for?"""
+"""legal_basis: whether the instrument exists and is in force, and what it asks for."""
 
 from __future__ import annotations
 
@@ -56,10 +56,12 @@ def _unknown(claim: Claim) -> Checked:
     count = len(instruments())
     return Checked(
         claim,
-        Verdict.NOT_CHECKABLE,
+        Verdict.NOT_FOUND,
         ngettext(
-            "The instrument is none of the {count} whose text was read; nothing is said of it.",
-            "The instrument is none of the {count} whose texts were read; nothing is said of it.",
+            "The instrument is none of the {count} whose text was read; nothing is "
+            "said of it.",
+            "The instrument is none of the {count} whose texts were read; nothing is "
+            "said of it.",
             count,
         ).format(count=grouped(count)),
     )

@@ -1,4 +1,4 @@
-"""ownership: who controls whom, then and now; and in which country a firm has its seat."""
+"""ownership: who controls whom, then and now; and where a firm has its seat."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""planned_deal: is the plan on record, and does it still stand?"""
+"""planned_deal: whether the plan is on record, and still stands."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from crosstie.model.claims import Checked, Claim, Verdict
 from crosstie.text.language import _
 from crosstie.text.names import fold, words_of
 
-SHARED_WORDS = 3
-"""Words that a claim without an organisation shares with a document that it is of."""
+SHARED_WORDS = 2
+"""Words that a claim without an organisation shares with its document."""
 LONG = 5
 
 
 def check_planned(claim: Claim, records: Records) -> Checked:
-    """Judge a plan: what was published of it, and its status on the newest day known."""
-    if records.scope_of(claim.buyer) == "other":
+    """Judge a plan: what was published of it, and its status on the newest day."""
+    if records.scope_of_claim(claim) == "other":
         return absent.other_agency(claim, records)
     ties = [tie for tie in records.ties_of(claim.organisation) if tie.is_finding]
     documents = [tie for tie in ties if tie.is_document]

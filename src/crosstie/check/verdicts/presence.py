@@ -1,4 +1,4 @@
-"""office_presence: how many offices, in which cities, and of which part of the agency."""
+"""office_presence: how many offices, in which cities, of which part of the agency."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from crosstie.check.records import KnownTie, Records, supports
 from crosstie.check.verdicts import absent, cues
 from crosstie.check.verdicts.contract import denied
 from crosstie.check.verdicts.words import day, listed
-from crosstie.model.claims import Checked, Claim, Support, Verdict
+from crosstie.model.claims import Checked, Claim, Named, Support, Verdict
 from crosstie.text.language import _, ngettext
 from crosstie.text.names import fold
 from crosstie.text.numerals import grouped
@@ -17,7 +17,10 @@ from crosstie.text.numerals import grouped
 
 def check_presence(claim: Claim, records: Records) -> Checked:
     """Judge where the agency has offices in the country."""
-    if records.scope_of(claim.buyer) not in ("buyer", "department"):
+    side = claim.organisation
+    if side and not side.is_buyer_side and claim.buyer is None:
+        return _of_company(claim, side, records)
+    if records.scope_of_claim(claim) not in ("buyer", "department"):
         return absent.other_agency(claim, records)
     offices = [
         tie for tie in records.ties if tie.route == "presence" and tie.is_finding
@@ -34,6 +37,30 @@ def check_presence(claim: Claim, records: Records) -> Checked:
         )
     found = _judged(claim, offices, active, records)
     return denied(claim, found) if claim.negated else found
+
+
+def _of_company(claim: Claim, side: Named, records: Records) -> Checked:
+    """Judge where a firm has its offices: registers tell of its seat alone."""
+    ids = records.ids_of(side)
+    said = fold(claim.text)
+    places = [one for one in records.places if one.organisation_id in ids and one.city]
+    here = [one for one in places if fold(one.city) in said]
+    if here:
+        return Checked(
+            claim,
+            Verdict.SUPPORTED,
+            _("The records place it in {where}.").format(where=here[0].city),
+            here[0].city,
+            evidence=tuple(one.support for one in here[:3]),
+            searched=records.searched,
+        )
+    return Checked(
+        claim,
+        Verdict.NOT_CHECKABLE,
+        _("Registers tell where a firm has its seat, and not its other offices."),
+        evidence=tuple(one.support for one in places[:2]),
+        searched=records.searched,
+    )
 
 
 def _judged(
@@ -103,7 +130,8 @@ def _part(active: Sequence[KnownTie], parts: Sequence[str], records: Records) ->
     )
     if len(parts) == 1:
         return _(
-            "All are of {office}, a part of {agency}; no office of any other part of it is on record."
+            "All are of {office}, a part of {agency}; no office of any other part of "
+            "it is on record."
         ).format(office=listed(names, 3), agency=records.buyer.abbreviation)
     return _("They are of {offices}, parts of {agency}.").format(
         offices=listed(names, 4), agency=records.buyer.abbreviation

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from crosstie.check.records import Records
-from crosstie.check.verdicts import cues
+from crosstie.check.verdicts import absent, cues
 from crosstie.check.verdicts.confused import confusions
 from crosstie.check.verdicts.contract import denied
 from crosstie.check.verdicts.words import day, money, number
@@ -43,7 +43,7 @@ COUNTS = {"count", "people", "rank"}
 
 @dataclass(frozen=True)
 class Hit:
-    """A figure that bears a claim out: by its value, a reading of it, or another day's."""
+    """A figure that bears a claim out: by its value, a reading, or another day's."""
 
     figure: FigureValue
     reading: Reading | None = None
@@ -55,6 +55,8 @@ def check_statistic(
     claim: Claim, records: Records, figures: Sequence[Figure]
 ) -> Checked:
     """Judge a number by the figures that were recomputed from published files."""
+    if records.scope_of_claim(claim) not in ("buyer", "department"):
+        return absent.other_agency(claim, records)
     asked = [(score(claim, one), one) for one in figures if fits(claim, one)]
     asked = sorted(
         ((points, one) for points, one in asked if points), key=lambda pair: -pair[0]
@@ -147,7 +149,7 @@ def _days(figure: FigureValue) -> Iterator[tuple[date, Decimal]]:
 
 
 def _is_of_day(claim: Claim, when: date | None) -> bool:
-    """Tell whether a figure's day lies in the time that a claim names, if it names one."""
+    """Tell whether a figure's day lies in the time that a claim names, if any."""
     return not claim.date or when is None or when.isoformat().startswith(claim.date[:4])
 
 
@@ -206,7 +208,8 @@ def _borne_out(claim: Claim, hit: Hit, records: Records) -> Checked:
         verdict = Verdict.SUPPORTED_WITH_CONTEXT
         said = [
             _(
-                "It holds only for another reading: {reading} ({value}). The figure itself is {figure}."
+                "It holds only for another reading: {reading} ({value}). The figure "
+                "itself is {figure}."
             ).format(
                 reading=hit.reading.says,
                 value=shown(hit.reading.value, figure.unit),
@@ -280,7 +283,8 @@ def _missing(claim: Claim, figure: NotLoaded, records: Records) -> Checked:
         )
         first = original[0]
         said = _(
-            "{publisher} published {value}; the file that it could be recomputed from is not loaded."
+            "{publisher} published {value}; the file that it could be recomputed from "
+            "is not loaded."
         ).format(publisher=first.publisher, value=first.value)
         return Checked(
             *(claim, Verdict.REPORTED_ONLY, said, first.value, first.day),
@@ -296,7 +300,7 @@ def _missing(claim: Claim, figure: NotLoaded, records: Records) -> Checked:
 def _unanswered(claim: Claim, records: Records) -> Checked:
     return Checked(
         claim,
-        Verdict.NOT_CHECKABLE,
+        Verdict.NOT_FOUND,
         _("No figure that is recomputed from a published file answers this number."),
         searched=records.searched,
     )

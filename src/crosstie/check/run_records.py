@@ -1,4 +1,4 @@
-"""Reads a run into `Records`: its ties, awards, owners, places, answers, near misses."""
+"""Reads a run into `Records`: ties, awards, owners, places, answers, near misses."""
 
 from __future__ import annotations
 
