@@ -76,9 +76,7 @@ class Names:
 
     def _add_component(self, body: Component, country: str) -> None:
         self._add(
-            _Known(body.name, None, True, country),
-            body.abbreviation,
-            (body.name, *body.names),
+            _Known(body.name, None, True, country), body.abbreviation, (body.name, *body.names)
         )
 
     def _add_organisation(self, one: CaseOrganisation) -> None:
@@ -99,9 +97,7 @@ class Names:
             if not words:
                 continue
             held = self._phrases.setdefault(words[0], [])
-            held[:] = [
-                h for h in held if h[0] != words or h[1].id not in (None, entry.id)
-            ]
+            held[:] = [h for h in held if h[0] != words or h[1].id not in (None, entry.id)]
             held.append((words, replace(entry, is_abbreviation=capital)))
 
     def known_at(self, words: list[Token], at: int) -> tuple[int, _Known] | None:
@@ -128,11 +124,7 @@ def _is_written_so(words: list[Token], known: _Known) -> bool:
     if known.is_abbreviation:
         return words[0].raw.replace(".", "").isupper()
     capitals = sum(word.is_capital for word in words)
-    return (
-        capitals >= 1
-        if len(words) <= 2
-        else capitals >= 2 or known.is_agency and capitals >= 1
-    )
+    return capitals >= 1 if len(words) <= 2 else capitals >= 2 or known.is_agency and capitals >= 1
 
 
 def find_mentions(
@@ -167,9 +159,7 @@ def find_mentions(
             continue
         alias = aliases.find(candidate.text)
         if alias is not None:
-            found.append(
-                Mention(candidate.start, candidate.end, alias.named, alias.key)
-            )
+            found.append(Mention(candidate.start, candidate.end, alias.named, alias.key))
         else:
             unknown.append(candidate)
     found.sort(key=lambda mention: mention.start)
@@ -188,11 +178,7 @@ def _known_mentions(
             continue
         size, known = hit
         start, end = words[at].start, words[at + size - 1].end
-        if (
-            size == 1
-            and not known.is_agency
-            and not _is_certain(text, words, at, language)
-        ):
+        if size == 1 and not known.is_agency and not _is_certain(text, words, at, language):
             at += 1
             continue
         named = Named(
@@ -202,9 +188,7 @@ def _known_mentions(
             0.9 if known.is_short else 0.98,
             known.is_agency,
         )
-        found.append(
-            Mention(start, end, named, known.id or fold(known.name), known.country)
-        )
+        found.append(Mention(start, end, named, known.id or fold(known.name), known.country))
         at += size
     return found
 
@@ -228,9 +212,7 @@ def _is_certain(text: str, words: list[Token], at: int, language: str) -> bool:
 def _resolved(candidate: Candidate, names: Names) -> Mention:
     """Give a candidate that is an organisation by shape its place in the register."""
     is_agency = candidate.kind == "agency"
-    named = Named(
-        candidate.text, candidate.text, None, candidate.probability, is_agency
-    )
+    named = Named(candidate.text, candidate.text, None, candidate.probability, is_agency)
     if names.register is not None and not is_agency:
         bearers = names.register.find(candidate.text)
         if len(bearers) == 1:

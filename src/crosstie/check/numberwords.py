@@ -10,9 +10,7 @@ import re
 from decimal import Decimal
 
 SCALES: dict[str, Decimal] = {
-    **dict.fromkeys(
-        ("thousand", "thousands", "k", "mille", "milliers"), Decimal(10**3)
-    ),
+    **dict.fromkeys(("thousand", "thousands", "k", "mille", "milliers"), Decimal(10**3)),
     **dict.fromkeys(
         ("million", "millions", "mn", "m", "mio", "mln", "mm"), Decimal(10**6)
     ),
@@ -61,9 +59,7 @@ def written_number(written: str) -> Decimal | None:
             return None
         if value == 1000:
             total, current = total + max(current, 1) * 1000, 0
-        elif value == 100 or (
-            value in (12, 20) and word in ("dozen", "score", "vingts")
-        ):
+        elif value == 100 or (value in (12, 20) and word in ("dozen", "score", "vingts")):
             current = max(current, 1) * value
         elif value == 20 and word == "vingt" and current % 100 == 4:
             current += 76

@@ -128,10 +128,7 @@ _BEFORE: tuple[tuple[Qualifier, str], ...] = (
 _LEADS = tuple(
     (
         qualifier,
-        re.compile(
-            rf"(?:^|[\s(]|\b)(?:{words})(?:{_SPACE}+(?:the|a|an|les|la))?{_SPACE}*$",
-            re.I,
-        ),
+        re.compile(rf"(?:^|[\s(]|\b)(?:{words})(?:{_SPACE}+(?:the|a|an|les|la))?{_SPACE}*$", re.I),
     )
     for qualifier, words in _BEFORE
 )

@@ -98,9 +98,7 @@ class NameIndex:
             columns = [np.load(folder / f"{n}.npy", mmap_mode="r") for n in _FILES[:3]]
             size = (folder / "texts").stat().st_size
             texts: Any = (
-                np.memmap(folder / "texts", np.uint8, "r")
-                if size
-                else np.zeros(0, "u1")
+                np.memmap(folder / "texts", np.uint8, "r") if size else np.zeros(0, "u1")
             )
         except (OSError, ValueError) as error:
             raise UnreadableFile(

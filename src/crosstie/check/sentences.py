@@ -87,9 +87,7 @@ def sentences(text: str, start: int = 0) -> list[Span]:
 
 def _ends(text: str, mark: re.Match[str]) -> bool:
     after = text[mark.end() : mark.end() + 3].lstrip()
-    if after and (
-        after[0].islower() or (after[0].isdigit() and text[mark.start()] != ".")
-    ):
+    if after and (after[0].islower() or (after[0].isdigit() and text[mark.start()] != ".")):
         return False
     if mark.group().strip() != "." or not after:
         return True

@@ -84,9 +84,7 @@ _CUE = (
     r"retailer|corporation|multinational|group|consortium|integrator|landlord|broker|société|entreprise|firme|groupe|fournisseur|fabricant|PME|"
     r"filiale|constructeur|éditeur|prestataire|exploitant|fonds|multinationale|start-up|jeune pousse|sous-traitant|géant)"
 )
-_CUE_BEFORE = re.compile(
-    rf"\b{_CUE},?\s+(?:called |named |known as |appelée? |dénommée? )?[\"“«]?\s?$", re.I
-)
+_CUE_BEFORE = re.compile(rf"\b{_CUE},?\s+(?:called |named |known as |appelée? |dénommée? )?[\"“«]?\s?$", re.I)
 _CUE_AFTER = re.compile(
     rf"(?:\s\([^)]{{1,40}}\))?,\s+(?:which is |qui est )?(?:an?|the|une?|la|le|l['’])\s?(?:[^\s,.;]+\s+){{0,7}}?{_CUE}s?\b"
     rf"|['’]s\s+(?:parent|shareholders|executives|CEO|chief executive|board|founder|shares|owners?|contracts?|customers|subsidiary|software|headquarters)\b"
@@ -109,8 +107,7 @@ _SLOT_AFTER = re.compile(
     r"is a (?:subsidiary|division|unit)|holds? (?:a|an|the|several|\w+) contracts?|fournit|vend|livre|fabrique|remporté|signé|appartient|est une filiale|obtenu|décroché)\b"
 )
 _PLACE_BEFORE = re.compile(
-    r"\b(?:in|at|near|across|throughout|outside|around|to|from|of|à|en|dans|au|aux|de|vers|près de|and|et|,)\s+$",
-    re.I,
+    r"\b(?:in|at|near|across|throughout|outside|around|to|from|of|à|en|dans|au|aux|de|vers|près de|and|et|,)\s+$", re.I
 )
 _LEADING = frozenset(
     "the a an in on at it its this that these those we our you your he she they their i my if when while since as and but "
@@ -123,9 +120,7 @@ _LEADING = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december".split()
 )
-_FIRST_ONLY = frozenset(
-    "canadian american british french german federal last next first".split()
-)
+_FIRST_ONLY = frozenset("canadian american british french german federal last next first".split())
 
 
 def core_of(name: str) -> str:
@@ -141,11 +136,7 @@ def core_of(name: str) -> str:
         words = words[1:]
     if len(words) > 1 and fold(words[-1]) in ("group", "holdings", "holding", "groupe"):
         words.pop()
-    if len(words) == 3 and fold(words[-1]) in (
-        "developments",
-        "industries",
-        "enterprises",
-    ):
+    if len(words) == 3 and fold(words[-1]) in ("developments", "industries", "enterprises"):
         if looks_like_person(" ".join(words[:2])):
             words.pop()
     return " ".join(words)
@@ -169,8 +160,7 @@ def candidates(
         last = _run(text, words, at, taken)
         first = at
         while first < last and (
-            words[first].key in _LEADING
-            and words[first].key not in _FIRST_ONLY
+            words[first].key in _LEADING and words[first].key not in _FIRST_ONLY
             or words[first].raw.endswith(("-based", "-made", "-owned"))
         ):
             first += 1
@@ -186,20 +176,10 @@ def _run(text: str, words: list[Token], at: int, taken: set[int]) -> int:
     while look < len(words) and look - at < 12 and words[look].start not in taken:
         word = words[look]
         between = text[words[look - 1].end : word.start]
-        is_form = word.key in _FORMS and between in (
-            " ",
-            ", ",
-            ". ",
-            " \u00a0",
-            "\u00a0",
-        )
+        is_form = word.key in _FORMS and between in (" ", ", ", ". ", " \u00a0", "\u00a0")
         if is_form:
             last = look
-        elif (
-            words[last].key in _FORMS
-            and last > at
-            or between not in (" ", "\u00a0", "")
-        ):
+        elif words[last].key in _FORMS and last > at or between not in (" ", "\u00a0", ""):
             break
         elif word.is_capital and text[word.end : word.end + 1] != "$":
             last = look
@@ -216,29 +196,19 @@ def _run(text: str, words: list[Token], at: int, taken: set[int]) -> int:
 
 
 _PREPOSITIONS = frozenset("of de du des d' la for the".split())
-_TAKES_OF = _STATE_HEADS | frozenset(
-    "bank banque university institute society fédération federation league caisse".split()
-)
+_TAKES_OF = _STATE_HEADS | frozenset("bank banque university institute society fédération federation league caisse".split())
 
 
 def _joins(words: list[Token], at: int, link: int) -> bool:
     """Tell whether "and" is inside of a name: "Office for X and Y", "X & Sons Ltd"."""
     head = words[at].key in _STATE_HEADS
     after = [word.key for word in words[link + 1 : link + 4]]
-    return (
-        head
-        or bool(set(after[1:]) & _FORMS)
-        or after[:1] in (["sons"], ["company"], ["fils"])
-    )
+    return head or bool(set(after[1:]) & _FORMS) or after[:1] in (["sons"], ["company"], ["fils"])
 
 
 def _candidate(text: str, words: list[Token], language: str) -> Candidate:
     start, end = words[0].start, words[-1].end
-    if (
-        words[-1].key in _FORMS
-        and text[end : end + 1] == "."
-        and words[-1].raw[-1] != "."
-    ):
+    if words[-1].key in _FORMS and text[end : end + 1] == "." and words[-1].raw[-1] != ".":
         after = text[end + 1 : end + 3]
         end += 1 if after[:1] in (",", ")") or after[1:2].islower() else 0
     written = text[start:end]
@@ -268,10 +238,10 @@ def _kind(
     cued = _CUE_BEFORE.search(before) or _CUE_AFTER.match(after)
     if cued and not is_person(written) and not _is_plain(words, language):
         return "firm", 0.85
-    slotted = _SLOT_BEFORE.search(before) or _SLOT_AFTER.match(after)
-    bare = len(words) == 1 and (
-        is_plain_word(words[0].raw, language) or words[0].key in _LEADING
+    slotted = _SLOT_BEFORE.search(before) or (
+        _SLOT_AFTER.match(after) and not _PLACE_BEFORE.search(before)
     )
+    bare = len(words) == 1 and (is_plain_word(words[0].raw, language) or words[0].key in _LEADING)
     if slotted and not bare and not is_person(written) and not written.isupper():
         return "firm", 0.75
     tailed = len(keys) > 1 and (keys[-1] in _TAILS or keys[0] in _HEADS)
@@ -287,16 +257,7 @@ def _is_plain(words: list[Token], language: str) -> bool:
 def _is_state(keys: list[str]) -> bool:
     if len(keys) < 2:
         return False
-    if keys[0] in _STATE_HEADS and keys[1] in (
-        "of",
-        "for",
-        "de",
-        "du",
-        "des",
-        "d'",
-        "fur",
-        "del",
-    ):
+    if keys[0] in _STATE_HEADS and keys[1] in ("of", "for", "de", "du", "des", "d'", "fur", "del"):
         return True
     trade = bool(set(keys) & _STATE_TRADES)
     return keys[-1] in _STATE_TAILS and (
