@@ -160,3 +160,14 @@ def test_french_pages_hold_no_plain_apostrophe_of_ours(run: Database) -> None:
     said = [catalogue("fr").gettext(message[0]) for message in originals("fr")]
     assert [text for text in said if re.search(r"\w'\w", text)] == []
     assert texts_of("<p>a</p>") == ["a"]
+
+
+def test_the_case_speaks_french_where_it_says_so(run: Database) -> None:
+    with language.speaking("fr"):
+        page = report_context(run)
+    assert page.facts.title.startswith("Le Canada et l’agence américaine")
+    reasons = {tie.organisation: tie.reason for tie in page.findings}
+    assert reasons["Jim Pattison Developments"].startswith("Vente d’un bâtiment")
+    answers = [a.text for s in page.organisations for a in s.answers]
+    assert any(text.startswith("Un porte-parole a dit") for text in answers)
+    assert any(text.startswith('"The transaction to sell') for text in answers)

@@ -296,3 +296,46 @@ def test_an_unknown_case_lists_the_known_ones(folder: Path, tmp_path: Path) -> N
         find_case("se-coast", tmp_path, tmp_path)
     with pytest.raises(CaseError, match="no such case"):
         find_case("../shipped/ca-ice", tmp_path, tmp_path)
+
+
+def test_appropriations_levels_and_published_figures(folder: Path) -> None:
+    add(
+        folder,
+        "appropriations.csv",
+        f"a,annual,2024,2024,9556000000,USD,Act 1,gross,2024-03-23,{CITED},true",
+        f"b,multi_year,2025,2029,45000000000,USD,Act 2,,,{CITED},false",
+    )
+    add(folder, "levels.csv", f"l,SE,2026,places,350000,380000,420000,{CITED},true")
+    add(
+        folder,
+        "published_figures.csv",
+        f"p,offices,5,count,Offices,,2026-02-05,false,{CITED},true",
+    )
+    assert problems(folder) == [
+        "appropriations.csv, row 2, column what: is empty, a value is expected"
+    ]
+    path = folder / "appropriations.csv"
+    path.write_text(path.read_text("utf-8").replace("Act 2,,", "Act 2,beds,"), "utf-8")
+    case = read_case(folder)
+    annual, several = case.appropriations
+    assert (annual.amount, annual.enacted) == (
+        Decimal(9_556_000_000),
+        date(2024, 3, 23),
+    )
+    assert (several.last_fiscal_year, several.citation.confirmed) == (2029, False)
+    assert [level.target for level in case.levels] == [Decimal(380_000)]
+    assert [(row.value, row.is_original) for row in case.published] == [(5, False)]
+
+
+def test_amounts_years_and_levels_are_checked(folder: Path) -> None:
+    add(
+        folder,
+        "appropriations.csv",
+        f"a,annual,2024,2025,-1,dollars,Act,gross,,{CITED},true",
+        f"b,yearly,24,2025,NaN,USD,Act,gross,,{CITED},true",
+    )
+    add(folder, "levels.csv", f"l,SE,2026,places,10,9,20,{CITED},true")
+    told = " ".join(problems(folder))
+    for part in ("the same year", "'-1'", "'dollars'", "'yearly'", "'24'", "'NaN'"):
+        assert part in told
+    assert "a number from 10 to 20 is expected" in told

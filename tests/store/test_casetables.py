@@ -41,7 +41,7 @@ def case(tmp_path: Path) -> Case:
 def test_each_file_of_the_case_has_a_row(run_db: Database, case: Case) -> None:
     load_case(run_db, case)
     files = {row["name"]: row for row in run_db.rows("files", "select *\nfrom file")}
-    assert len(files) == 8
+    assert len(files) == 11
     stated = files["ownership.csv"]
     content = (case.folder / "ownership.csv").read_bytes()
     assert stated["sha256"] == hashlib.sha256(content).hexdigest()

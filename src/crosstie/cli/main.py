@@ -16,6 +16,7 @@ from crosstie.cli import (
     edge,
     export,
     fetch,
+    figures,
     import_,
     inspect,
     load,
@@ -81,6 +82,7 @@ app.command("trace")(trace.trace_command)
 app.command("report")(report_.report_command)
 app.command("serve")(serve.serve_command)
 app.command("review")(review.review_command)
+app.command("figures")(figures.figures_command)
 app.command("search")(search.search_command)
 app.command("fetch")(fetch.fetch_command)
 app.command("sources")(sources.sources_command)

@@ -1,4 +1,4 @@
-"""What laws gave the buyer: amounts of one fiscal year, and of several spread evenly."""
+"""What laws gave the buyer: for one fiscal year, and for several, spread evenly."""
 
 from __future__ import annotations
 
@@ -36,8 +36,12 @@ class Funding:
         return next((one for one in self.annual if one.fiscal_year == year), None)
 
     def before_sums(self) -> CaseAppropriation:
-        """Give the annual amount of the last year before money for several years."""
-        start = min((one.fiscal_year for one in self.multi_year), default=9999)
+        """Give the annual amount of the last year before money for several years.
+
+        Where there is none of that, it is the year before the latest.
+        """
+        last = self.last.fiscal_year
+        start = min((one.fiscal_year for one in self.multi_year), default=last)
         before = [one for one in self.annual if one.fiscal_year < start]
         return before[-1] if before else self.annual[0]
 

@@ -61,6 +61,8 @@ class Parameter:
     """What it is unless it is set; empty where the recipe takes it from the data."""
     high: str
     choices: tuple[str, ...] = ()
+    least: Decimal | None = None
+    most: Decimal | None = None
 
     def read(self, text: str, place: str) -> Value:
         """Read a value that was given for it.
@@ -70,13 +72,25 @@ class Parameter:
 
         """
         try:
-            return _READ[self.kind](text, self)
+            found: Value = _READ[self.kind](text, self)
+            self._check(found)
+            return found
         except (ValueError, InvalidOperation) as cause:
             expected = ", ".join(self.choices) or _EXPECTED[self.kind]
+            expected += f", at least {self.least}" if self.least is not None else ""
+            expected += f", at most {self.most}" if self.most is not None else ""
             raise UsageError(
                 f"{place} is {text!r}, expected is {expected}",
                 next_step=f"give it as --set {place}={self.middle or 'VALUE'}",
             ) from cause
+
+    def _check(self, found: Value) -> None:
+        """Refuse a number outside its bounds."""
+        if isinstance(found, Decimal | int) and (
+            (self.least is not None and found < self.least)
+            or (self.most is not None and found > self.most)
+        ):
+            raise ValueError(found)
 
 
 @dataclass(frozen=True)
@@ -216,7 +230,12 @@ class _Reader:
             middle=str(given.get("middle", "")),
             high=str(given.get("high", "")),
             choices=tuple(given.get("choices", ())),
+            least=self._bound(given, "least"),
+            most=self._bound(given, "most"),
         )
+
+    def _bound(self, given: Mapping[str, Any], key: str) -> Decimal | None:
+        return Decimal(str(given[key])) if key in given else None
 
 
 def _number(text: str, _: Parameter) -> Decimal:

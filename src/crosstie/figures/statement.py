@@ -31,7 +31,7 @@ def answer_of_statement(ask: Ask) -> Iterator[FigureValue | NotLoaded]:
     if not path.exists():
         raise CaseError(
             f"the recipe {ask.recipe.id} has no {STATEMENT}",
-            next_step="write one select there; docs/guides/figures.md shows its columns",
+            next_step="write one select there, as docs/guides/figures.md shows",
         )
     if not all(is_loaded(ask, need.table) for need in ask.recipe.needs):
         yield ask.missing()

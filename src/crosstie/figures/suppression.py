@@ -1,4 +1,4 @@
-"""Counts of fewer than ten people are given nowhere, and cannot be had by subtraction."""
+"""Counts of fewer than ten people are given nowhere, also not by subtraction."""
 
 from __future__ import annotations
 

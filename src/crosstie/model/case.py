@@ -259,6 +259,8 @@ class Case:
     """Names that the case declares to prove nothing in a description."""
     sources: tuple[SourceNeed, ...] = ()
     """What `crosstie refresh` fetches, in the order of case.toml."""
+    texts: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
+    """Its own texts in other languages: (language, ((text, what is said), ...))."""
     files: tuple[tuple[str, str], ...] = field(default=())
     """(file name, SHA-256) of every file of the folder that was read."""
     own_decisions: Path | None = None

@@ -231,6 +231,8 @@ class FigureValue:
     """The same parameters with what they could be, and what that rests on."""
     points: tuple[Point, ...] = ()
     draws: Drawing = Drawing.NONE
+    points_unit: str = ""
+    """Unit of the points; empty where it is the figure's own."""
     caveats: tuple[str, ...] = ()
     reported: tuple[Support, ...] = ()
     """Counts that others published of the same thing, cited in the case."""

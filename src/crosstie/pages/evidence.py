@@ -109,6 +109,10 @@ from country_evidence
 where file_id = $file_id
 and subject_id in (
     select organisation_id from organisation
+    union select s.canonical_id from same_organisation as s
+        join organisation as o on o.organisation_id = s.organisation_id
+    union select child_id from control
+    union select parent_id from control
     union select organisation_id from tie
     union select parent_id from tie
     union select organisation_id from near_miss

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from crosstie.errors import StoreError
+from crosstie.pages.casetexts import sayer
 from crosstie.pages.run_contexts import (
     Asked,
     BuyerFacts,
@@ -37,7 +38,7 @@ def run_facts(db: RunDatabase) -> RunFacts:
     buyer = _need(facts, "buyer")
     return RunFacts(
         case=str(_need(facts, "case")),
-        title=stored(str(_need(facts, "title"))),
+        title=sayer(db)(str(_need(facts, "title"))),
         country=str(_need(facts, "country")),
         country_name=named(
             str(_need(facts, "country")), str(_need(facts, "country_name"))

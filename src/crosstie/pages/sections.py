@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from crosstie.model.words import Route, Status
 from crosstie.pages.addresses import organisation_anchor, public_url
+from crosstie.pages.casetexts import sayer
 from crosstie.pages.contexts import (
     Answer,
     OwnershipTime,
@@ -32,7 +33,7 @@ from crosstie.pages.words import (
     sentence,
     vague_date,
 )
-from crosstie.text.language import _, counted, later, stored
+from crosstie.text.language import _, counted, later
 
 DRAWN_IN_SECTION = 4
 """Chains that one section draws; the further ones stand in their tables."""
@@ -54,12 +55,13 @@ class Parts:
 def read_answers(db: RunDatabase) -> dict[str, tuple[Answer, ...]]:
     """Read what organisations said of their ties, by organisation."""
     found: dict[str, list[Answer]] = defaultdict(list)
+    say = sayer(db)
     for row in db.rows(
         "answers", "select *\nfrom case_answer\norder by organisation_id, row_number"
     ):
         found[row["organisation_id"]].append(
             Answer(
-                text=stored(row["answer"]),
+                text=say(row["answer"]),
                 day=row["date"],
                 publisher=row["publisher"] or "",
                 title=row["title"] or "",

@@ -141,8 +141,7 @@ and party_id in (
         join "transaction" as t on t.spelling_id = s.spelling_id
     union select s.party_id from party_spelling as s
         join subaward as t on t.spelling_id = s.spelling_id
-    union select n.parent_party_id from party_parent as n
-        join tie as t on t.party_id = n.party_id
+    union select parent_party_id from party_parent
 )
 order by party_id""",
     )

@@ -10,6 +10,7 @@ from typing import Any
 
 from crosstie.model.words import Kind, Scope, StationKind
 from crosstie.pages.addresses import public_url, tie_anchor
+from crosstie.pages.casetexts import Say, sayer
 from crosstie.pages.contexts import (
     Action,
     Evidence,
@@ -53,7 +54,7 @@ _TIE_AS_IT_IS = (
 
 def read_ties(db: RunDatabase) -> tuple[Tie, ...]:
     """Read every tie of a run: findings, siblings, leads, then what does not count."""
-    persons = _persons(db)
+    persons, say = _persons(db), sayer(db)
     actions = _actions(db)
     evidence = _evidence(db)
     hops: dict[str, list[Row]] = defaultdict(list)
@@ -74,11 +75,12 @@ order by h.tie_id, h.position""",
         tie_id = row["tie_id"]
         withheld = row["party_id"] in persons
         chain = tuple(
-            _hop(h, evidence[(tie_id, h["position"])], withheld) for h in hops[tie_id]
+            _hop(h, evidence[(tie_id, h["position"])], withheld, say)
+            for h in hops[tie_id]
         )
         chain = doubted(chain, threshold, is_lead=row["kind"] == Kind.LEAD)
         city = cities.get(row["parent_id"], "")
-        ties.append(_tie(row, chain, tuple(actions[tie_id]), city))
+        ties.append(_tie(row, chain, tuple(actions[tie_id]), city, say))
     return number_records(sorted(ties, key=report_order))
 
 
@@ -170,10 +172,14 @@ group by organisation_id""",
 
 
 def _tie(
-    row: Row, hops: tuple[Hop, ...], actions: tuple[Action, ...], parent_city: str
+    row: Row,
+    hops: tuple[Hop, ...],
+    actions: tuple[Action, ...],
+    parent_city: str,
+    say: Say,
 ) -> Tie:
     values: dict[str, Any] = {name: row[name] or "" for name in _TIE_TEXTS}
-    values |= {name: stored(row[name] or "") for name in _SAID_AGAIN}
+    values |= {name: say(row[name]) for name in _SAID_AGAIN}
     values |= {name: row[name] for name in _TIE_AS_IT_IS}
     return Tie(
         **values,
@@ -187,7 +193,7 @@ def _tie(
     )
 
 
-def _hop(row: Row, evidence: list[Row], withheld: bool) -> Hop:
+def _hop(row: Row, evidence: list[Row], withheld: bool, say: Say) -> Hop:
     texts = (
         *("from_kind", "from_id", "predicate", "to_kind", "to_id"),
         *("confirmed_by", "basis"),
@@ -198,7 +204,7 @@ def _hop(row: Row, evidence: list[Row], withheld: bool) -> Hop:
         from_note=_note(row["from_note"]),
         to_label=_label(row["to_kind"], row["to_id"], row["to_label"]),
         to_note=_note(row["to_note"]),
-        reason=stored(row["reason"] or ""),
+        reason=say(row["reason"]),
         position=row["position"],
         probability=row["probability"],
         from_case=bool(row["from_case"]),

@@ -340,6 +340,7 @@ def _request_facts(
     return {
         "case": case.name,
         "title": case.title,
+        "texts": {language: dict(pairs) for language, pairs in case.texts},
         "country": case.country,
         "country_name": country_name(case.country),
         "buyer": {

@@ -40,6 +40,7 @@ from crosstie.store.casefolder_tables import (
     PUBLISHED_FIGURES,
     SETTINGS_FILE,
 )
+from crosstie.store.casefolder_texts import read_texts, text_files
 from crosstie.store.casefolder_toml import CaseSettings, read_settings
 from crosstie.store.decisions import SHIPPED, standing
 
@@ -81,6 +82,7 @@ def read_case(folder: Path, own_decisions: Path | None = None) -> Case:
         own_decisions = None
     problems = Problems()
     settings = read_settings(folder / SETTINGS_FILE, problems)
+    texts = read_texts(folder, problems)
     _check_names(folder, problems)
     tables = _read_tables(folder, problems, own_decisions)
     _check_statements(tables.ownership, problems)
@@ -92,7 +94,7 @@ def read_case(folder: Path, own_decisions: Path | None = None) -> Case:
             problems=tuple(problems.found),
             next_step="correct each of them, then run this again",
         )
-    return _case(folder, settings, tables, own_decisions)
+    return replace(_case(folder, settings, tables, own_decisions), texts=texts)
 
 
 @dataclass(frozen=True)
@@ -212,7 +214,8 @@ def _check_statements(ownership: tuple[CaseOwnership, ...], problems: Problems) 
 
 
 def _hashes(folder: Path, own: Path | None) -> tuple[tuple[str, str], ...]:
-    names = (SETTINGS_FILE, *(table.file for table in CASE_TABLES))
+    tables = (table.file for table in CASE_TABLES)
+    names = (SETTINGS_FILE, *tables, *(path.name for path in text_files(folder)))
     files = {name: folder / name for name in names}
     if own is not None:
         files[own_decisions_name(own)] = own

@@ -1,1 +1,1 @@
-"""The recipes that ship: each folder is one, and docs/guides/figures.md adds another."""
+"""The recipes that ship, each a folder; docs/guides/figures.md adds another."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Any
 
 from crosstie.figures.ask import Ask
 from crosstie.figures.funding import Funding, evidence, money, read_funding
@@ -40,6 +41,7 @@ def answer(ask: Ask) -> Iterator[FigureValue | NotLoaded]:
         readings=tuple(_readings(ask, funding, base.amount, base.fiscal_year)),
         points=_points(funding, base.fiscal_year, years),
         draws=Drawing.BANDS,
+        points_unit=funding.currency,
         caveats=tuple(
             ask.say(
                 "unconfirmed",
@@ -57,7 +59,7 @@ def _readings(
     ask: Ask, funding: Funding, base: Decimal, year: int
 ) -> Iterator[Reading]:
     currency = funding.currency
-    fields = {"base": money(base, currency), "year": year}
+    fields: dict[str, Any] = {"base": money(base, currency), "year": year}
     if funding.multi_year:
         sums = funding.sums()
         first = min(row.fiscal_year for row in funding.multi_year)

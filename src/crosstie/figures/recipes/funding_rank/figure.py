@@ -72,6 +72,7 @@ def answer(ask: Ask) -> Iterator[FigureValue | NotLoaded]:
         readings=tuple(_readings(ask, rows, others, base)),
         points=_points(ask, others, base, count),
         draws=Drawing.RANK,
+        points_unit=currency,
         caveats=(ask.say("base", base=money(base, currency), year=year),),
     )
     yield ask.with_used(figure, base=f"{base:.0f}", year=year)
