@@ -115,6 +115,7 @@ def _checked(
     """Read the article, find its claims, and judge them."""
     from crosstie.check.claims import find_claims
     from crosstie.check.names import Names
+    from crosstie.check.split import split_uses
     from crosstie.pages.check import Article as Shown
     from crosstie.pages.check import check_context
     from crosstie.store.casefolder import find_case, read_case
@@ -127,7 +128,8 @@ def _checked(
         progress(_("Reading the article"))
         article = _article(source, offline=offline)
         progress(_("Finding claims"))
-        claims = find_claims(article, Names.of_case(read.organisations, read.buyer))
+        names = Names.of_case(read.organisations, read.buyer)
+        claims = split_uses(find_claims(article, names))
         progress(_("Reading the run"))
         checked, by = _judged(claims, read, settings, rates)
     shown = Shown(

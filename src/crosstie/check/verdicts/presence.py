@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from crosstie.check.records import KnownTie, Records, supports
 from crosstie.check.verdicts import absent, cues
-from crosstie.check.verdicts.contract import denied
+from crosstie.check.verdicts.contract import check_contract, denied
 from crosstie.check.verdicts.words import day, listed
 from crosstie.model.claims import Checked, Claim, Named, Support, Verdict
 from crosstie.text.language import _, ngettext
@@ -18,6 +18,8 @@ from crosstie.text.numerals import grouped
 def check_presence(claim: Claim, records: Records) -> Checked:
     """Judge where the agency has offices in the country."""
     side = claim.organisation
+    if side and not side.is_buyer_side and cues.is_of_use(claim):
+        return check_contract(claim, records)
     if side and not side.is_buyer_side and claim.buyer is None:
         return _of_company(claim, side, records)
     if records.scope_of_claim(claim) not in ("buyer", "department"):

@@ -196,6 +196,8 @@ def best_of(figure: FigureValue) -> str:
             part=number(figure.numerator), whole=number(figure.denominator), share=said
         )
     when = f", {figure.as_of.isoformat()}" if figure.as_of else ""
+    if figure.published and figure.published != figure.as_of:
+        when += ", " + _("published {day}").format(day=figure.published.isoformat())
     return f"{figure.title}: {said}{when}"
 
 
@@ -225,8 +227,9 @@ def _borne_out(claim: Claim, hit: Hit, records: Records) -> Checked:
         ]
     elif confused or figure.assumptions:
         verdict = Verdict.SUPPORTED_WITH_CONTEXT
-    said += confused[:2] if hit.reading is None else confused[:1]
-    if not confused and verdict is Verdict.SUPPORTED_WITH_CONTEXT:
+    if hit.reading is None:
+        said = confused[:2] if len(confused) > 1 else [*said, *confused]
+    if not confused and hit.reading is None and verdict is not Verdict.SUPPORTED:
         said.append(_first_sentence(figure.population))
     return Checked(
         claim=claim,
