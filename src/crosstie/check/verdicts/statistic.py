@@ -230,7 +230,7 @@ def _borne_out(claim: Claim, hit: Hit, records: Records) -> Checked:
     if hit.reading is None:
         said = confused[:2] if len(confused) > 1 else [*said, *confused]
     if not confused and hit.reading is None and verdict is not Verdict.SUPPORTED:
-        said.append(_first_sentence(figure.population))
+        said = _qualified(figure, said)
     return Checked(
         claim=claim,
         verdict=verdict,
@@ -250,6 +250,13 @@ def _about(figure: FigureValue) -> str:
     return _("{title}: {value}, on {day}.").format(
         title=figure.title, value=value, day=day(figure.as_of)
     )
+
+
+def _qualified(figure: FigureValue, said: list[str]) -> list[str]:
+    """Say whom a figure counts; and, where it rests on a base, which."""
+    base = next((c for c in figure.caveats if any(map(str.isdigit, c))), "")
+    population = _first_sentence(figure.population)
+    return [population, base] if base and figure.unit == "rank" else [*said, population]
 
 
 def _first_sentence(text: str) -> str:
