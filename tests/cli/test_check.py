@@ -88,7 +88,7 @@ def test_a_case_that_was_never_traced_says_how(crosstie: Command) -> None:
 
 ROWS = [
     ("five offices", {"supported_with_context"}, "Homeland Security Investigations"),
-    ("tenfold increase", {"supported_with_context"}, "several years"),
+    ("tenfold increase", {"supported_with_context"}, "a sum of years over one year"),
     ("only 15 countries", {"supported_with_context"}, "2024"),
     ("at least 150 Canadians", {"supported", "reported_only"}, ""),
     ("73.6 per cent", {"supported_with_context"}, "pending charges"),
