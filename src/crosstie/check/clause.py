@@ -39,6 +39,12 @@ class Clause:
     """True for "which lets them ..." after a clause on a law."""
     near: tuple[Mention, ...] = field(default=(), repr=False)
     """Who is named earlier in the paragraph, the nearest first."""
+    before: tuple[Mention, ...] = field(default=(), repr=False)
+    """The firm and the agency that were last named in paragraphs before."""
+    capitals: tuple[Mention, ...] = field(default=(), repr=False)
+    """Capitalised names here of which only the rules can say that they are firms."""
+    speaker: Mention | None = None
+    """The body that is said to state it, where it is one that was found."""
 
     def has(self, pattern: re.Pattern[str]) -> bool:
         """Tell whether the line holds what a pattern asks for."""

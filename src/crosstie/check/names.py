@@ -123,7 +123,7 @@ def _is_written_so(words: list[Token], known: _Known) -> bool:
     """Tell whether a known name is written as a name, not as plain words."""
     if known.is_abbreviation:
         return words[0].raw.replace(".", "").isupper()
-    capitals = sum(word.is_capital for word in words)
+    capitals = sum(any(c.isupper() for c in word.raw) for word in words)
     return capitals >= 1 if len(words) <= 2 else capitals >= 2 or known.is_agency and capitals >= 1
 
 

@@ -63,7 +63,7 @@ def is_forecast(line: str) -> bool:
 
 
 _HEDGES = re.compile(
-    r"\b(?:reportedly|allegedly|apparently|potential(?:ly)?|possible|possibly|rumou?red|believed to|thought to|said to|understood to|may|might|"
+    r"\b(?:reportedly|allegedly|apparently|potential(?:ly)?|possible|possibly|rumou?red|believed to|thought to|said to|understood to|(?-i:may)|might|"
     r"could|would|in talks|close to|considering|considers|expected|likely|up to|proposed|planned|unconfirmed|alleged|tentative|"
     r"plans? to|intends? to|hopes? to|seeks? to|négocie\w*|envisage\w*|prévoi\w*|pourrai\w*|serait|seraient|aurait|auraient|éventuel\w*|potentiel\w*|"
     r"jusqu['’]à|présumé\w*|selon des rapports|there are reports|reports (?:say|suggest|that)|en pourparlers|compte \w+er)\b",
@@ -74,7 +74,7 @@ _NEGATIONS = re.compile(
     r"|n['’]t\b|\b[Nn]['’]",
 )
 _NO_NEGATION = re.compile(
-    r"\b(?:no (?:fewer|less|more|later)|not (?:only|just)|no\. ?\d|pas moins|non seulement|without (?:warrants?|charge|conviction))", re.I
+    r"\b(?:no (?:fewer|less|more|later)|not (?:only|just|forget|least|surprisingly)|no\. ?\d|pas moins|non seulement|without (?:warrants?|charge|conviction))", re.I
 )
 
 

@@ -17,9 +17,10 @@ from crosstie.check.laws import laws
 from crosstie.check.names import Mention, Names, find_mentions
 from crosstie.check.quantities import Quantity, quantities
 from crosstie.check.sentences import Span, clauses, paragraphs, quoted_spans, sentences
-from crosstie.check.shapes import Candidate
+from crosstie.check.shapes import Candidate, is_law
 from crosstie.check.speech import stated
-from crosstie.check.tokens import Token, lemma, tokens
+from crosstie.check.tokens import Token, is_plain_word, lemma, tokens
+from crosstie.model.claims import Named
 
 _FIRM_NOUNS = frozenset(
     "company firm supplier contractor manufacturer maker group business vendor operator startup start-up developer "
@@ -31,6 +32,7 @@ _STATE_NOUNS = frozenset(
 )
 _ARTICLES = frozenset("the this that its le la l' les ce cette cet".split())
 _IT = frozenset("it they its their elle il elles ils son sa ses leur leurs".split())
+_POSSESSIVES = frozenset("its their son sa ses leur leurs whose dont".split())
 _WHICH = frozenset("which who whose that qui dont".split())
 _HEADING = re.compile(r"[.!?:;,”\"»)\]]\s*$")
 
@@ -120,11 +122,11 @@ def _sentence(
         for one in quantities(sentence.text)
     ]
     named_laws = laws(sentence.text, sentence.start)
-    _, _, speaker = stated(sentence.text)
+    pieces = [(piece, stated(piece.text)) for piece in clauses(sentence)]
+    speaker = next((who for _, (_, _, who) in pieces if who), None)
     is_question = sentence.text.rstrip(" ”\"»").endswith("?")
     found: list[Clause] = []
-    for piece in clauses(sentence):
-        first, last, who = stated(piece.text)
+    for piece, (first, last, who) in pieces:
         start, end = piece.start + first, piece.start + last
         if end - start < 12:
             memory.keep(tuple(_between(whole, piece.start, piece.end)))
@@ -145,6 +147,7 @@ def _sentence(
                 attributed_to=who or speaker,
                 quoted=quoted,
                 question=is_question and not presupposed,
+                speaker=_speaker(whole, sentence, who or speaker),
                 after_law=after_law and clause.line.startswith((" which ", " that ", " qui ")),
             )
         )
@@ -152,6 +155,12 @@ def _sentence(
         if end < piece.end and not clause.mentions:
             memory.keep(tuple(_between(whole, end, piece.end)))
     return found
+
+
+def _speaker(whole: _Whole, sentence: Span, who: str | None) -> Mention | None:
+    """Find the body among those named in a sentence that is said to speak."""
+    named = _between(whole, sentence.start, sentence.end)
+    return next((m for m in named if who and m.named.text in who), None)
 
 
 def _between(whole: _Whole, start: int, end: int) -> list[Mention]:
@@ -170,6 +179,8 @@ def _clause(
     """Write the line of one clause, and list who is named in it."""
     signs: list[str] = []
     mentions: list[Mention] = []
+    owners: list[Mention] = []
+    capitals: list[Mention] = []
     placed: dict[int, tuple[int, str, Mention | None]] = {}
     for law in named_laws:
         placed[law.start] = (law.end, "@LAW", None)
@@ -196,7 +207,10 @@ def _clause(
             sign, meant = _word(whole, at, position, memory, mentions)
             signs.append(sign)
             if meant is not None:
-                mentions.append(meant)
+                (owners if word.key in _POSSESSIVES else mentions).append(meant)
+            if sign == "@CAP":
+                capitals.append(_capital(whole.unknown[word.start]))
+                done = whole.unknown[word.start].end
         position += 1
         at += 1
     return Clause(
@@ -204,12 +218,20 @@ def _clause(
         span.end,
         span.text,
         f" {' '.join(signs)} ",
-        tuple(mentions),
+        tuple([*mentions, *owners]),
         tuple(numbers),
         tuple(named_laws),
         whole.article.language,
-        near=tuple([*memory.paragraph, *_elsewhere(memory)]),
+        near=tuple(memory.paragraph),
+        before=tuple(_elsewhere(memory)),
+        capitals=tuple(capitals),
     )
+
+
+def _capital(candidate: Candidate) -> Mention:
+    """Take a capitalised name for a firm, as far as the rules find it to be one."""
+    named = Named(candidate.text, candidate.text, None, 0.5)
+    return Mention(candidate.start, candidate.end, named, candidate.text.lower())
 
 
 def _elsewhere(memory: _Memory) -> list[Mention]:
@@ -221,7 +243,11 @@ def _word(
 ) -> tuple[str, Mention | None]:
     """Give the sign or dictionary form of one word, and whom it stands for."""
     word = whole.words[at]
+    language = whole.article.language
     before = whole.words[at - 1].key if at else ""
+    if before in ("a", "an", "une") and at > 2 and word.key in _STATE_NOUNS:
+        if whole.words[at - 3].key in ("this", "it", "that", "c'") and memory.agency:
+            return "@GOV", memory.agency
     if before in _ARTICLES or (at > 1 and whole.words[at - 2].key in _ARTICLES):
         if word.key in _FIRM_NOUNS and memory.firm is not None and not _is_followed(whole, at):
             if before in _ARTICLES and before != "its" and not mentions:
@@ -239,9 +265,10 @@ def _word(
             return "@PERSON", None
         if candidate.is_place:
             return "@PLACE", None
-        if position or " " in candidate.text:
+        known = " " not in candidate.text and is_plain_word(word.raw, language)
+        if not known and not is_law(candidate.text):
             return "@CAP", None
-    return lemma(word.raw, whole.article.language), None
+    return lemma(word.raw, language), None
 
 
 def _is_followed(whole: _Whole, at: int) -> bool:

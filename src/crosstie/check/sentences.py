@@ -129,18 +129,22 @@ _SUBJECT = (
     r"more|most|none|about|at least|fewer|less|all|another|both|each|"
     r"le|la|les|l['’]|un|une|elle|il|ils|elles|son|sa|ses|ce|cette|des|plus|près|environ|aucun)"
 )
+_SUPPOSED = re.compile(
+    rf"(?:(?:and|but|so|et|mais)\s+)?(?:even if|if|unless|même si|si|s['’]il)\s[^,;]{{3,160}},\s+(?=(?:then\s+)?{_SUBJECT})", re.I
+)
+"""A condition before the statement: "If it is so, the agency ..."."""
 _INSERTED = re.compile(
     r",\s+(?:which|who|whose|qui|dont|soit)\s[^,;]{3,120},\s+"
     r"(?!(?:and|or|but|with|in|on|at|for|to|by|from|the|a|an|et|ou|mais|avec|dans|pour|par|la|le|les|un|une|which|who|as|up|down|according|selon)\b)(?=[a-zéêà])"
 )
 """A relative clause after which the main one goes on: "Acme, which ..., was sold"."""
 _SPLITS = re.compile(
-    rf"\s*;\s+|:\s+(?=\S+ \S+ \S+)|\s+[–—]\s+|\s*—\s*|\s+--\s+|\s+-\s+"
+    rf"\s*;\s+|:\s+(?!(?:in|at|on|with|from|of|for|à|en|au|aux|dans)\s)(?=\S+ \S+ \S+)|\s+[–—]\s+|\s*—\s*|\s+--\s+|\s+-\s+"
     rf"|,?\s+(?:while|whereas|although|though|because|but|tandis que|alors que|mais|car|bien que)\s+(?={_SUBJECT}\b)"
     rf"|,\s+(?:and|or|so|yet|et|or|donc)\s+(?={_SUBJECT})"
     rf"|,\s+(?=(?:which|who|whose|of whom|of which|qui|dont|soit|ce qui)\s)"
     r"|,\s+(?=(?:a|an|une?|the)\s+(?:\S+\s){0,5}?(?:rise|increase|drop|fall|decrease|decline|jump|hausse|baisse|augmentation|diminution|recul|bond)\b)"
-    r"|,\s+(?=(?:(?:up|down)\s+(?:from|by|\S+\s?%|\S+ per cent)|(?:en\s+)?(?:hausse|baisse) de)\s)"
+    r"|,\s+(?=(?:(?:up|down)\s+(?:from|by|\S+\s?%|\S+ per ?cent)|(?:en\s+)?(?:hausse|baisse) de)\s)"
     r"|\s+(?=and\s+(?:about|only|at least|more than|nearly|over|some|fewer)\s+\S+\s)"
 )  # fmt: skip
 
@@ -152,10 +156,14 @@ def clauses(sentence: Span) -> list[Span]:
     found: list[Span] = []
     begin = 0
     text = sentence.text
+    supposed = _SUPPOSED.match(text)
+    if supposed:
+        found.append(_trimmed(text, 0, supposed.end()))
+        begin = supposed.end()
     for split in _SPLITS.finditer(text):
         if text.count("(", 0, split.start()) > text.count(")", 0, split.start()):
             continue
-        if _INSERTED.match(text, split.start()):
+        if _INSERTED.match(text, split.start()) or split.start() < begin:
             continue
         if split.start() > begin:
             found.append(_trimmed(text, begin, split.start()))

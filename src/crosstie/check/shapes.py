@@ -93,7 +93,7 @@ _CUE_AFTER = re.compile(
     re.I,
 )
 _SLOT_BEFORE = re.compile(
-    r"\b(?:contracts? (?:with|to|for)|(?:awarded|given|sold|paid|transferred) to|agreements? with|deals? with|bought from|purchased from|leased from|"
+    r"\b(?:buys?|bought|purchas\w+|order\w*|leas\w+|rent\w*|acquir\w+|procur\w+|ach[eè]t\w+|command\w+)\s(?:\S+\s){1,7}(?:from|à|auprès de)\s$|\b(?:contracts? (?:with|to|for)|(?:awarded|given|sold|paid|transferred) to|agreements? with|deals? with|bought from|purchased from|leased from|"
     r"(?:owned|controlled|acquired|bought|made|built|supplied|provided|manufactured|run|operated|developed|taken over) by|"
     r"(?:subsidiary|division|unit|affiliate|arm) of|parent company,?(?: is| of)?|belongs to|shares (?:in|of)|stake in|hired|acquired|"
     r"contrats? avec|(?:attribué|confié|vendu|accordé)e?s? à|(?:détenu|contrôlé|racheté|acquis|fourni|fabriqué|construit|exploité)e?s? par|filiale d[e'’]|"
@@ -101,7 +101,7 @@ _SLOT_BEFORE = re.compile(
     re.I,
 )
 _SLOT_AFTER = re.compile(
-    r"(?: of [A-Z]\w+)?,?\s+(?:has |have |had |a |ont |also |already )?(?:reportedly |recently |also |already |now |been )?"
+    r",? (?:based|headquartered|basée?|établie?) (?:in|at|à|en) |(?: of [A-Z]\w+)?,?\s+(?:has |have |had |a |ont |also |already )?(?:reportedly |recently |also |already |now |been )?"
     r"(?:sells?|sold|suppl(?:ies|ied)|provides?|provided|won|signed|manufactur(?:es|ed)|delivers?|delivered|leases|was awarded|awarded a|received a|"
     r"(?:been )?contracted|belongs to|is (?:wholly |majority |jointly |partly |ultimately )?(?:owned|controlled) by|was (?:bought|acquired|taken over)|"
     r"is a (?:subsidiary|division|unit)|holds? (?:a|an|the|several|\w+) contracts?|fournit|vend|livre|fabrique|remporté|signé|appartient|est une filiale|obtenu|décroché)\b"
@@ -234,7 +234,7 @@ def _kind(
         return "agency", 0.8
     if is_place(written):
         return "", 0.0
-    before, after = text[max(0, start - 40) : start], text[end : end + 110]
+    before, after = text[max(0, start - 80) : start], text[end : end + 110]
     cued = _CUE_BEFORE.search(before) or _CUE_AFTER.match(after)
     if cued and not is_person(written) and not _is_plain(words, language):
         return "firm", 0.85

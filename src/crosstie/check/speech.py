@@ -24,10 +24,11 @@ _AFTER = re.compile(
     re.I,
 )
 _BEFORE = re.compile(
-    r"^(?:According to|As reported by|Per|Selon|D['’]après)\s+(?P<who>[^,;“”\"«»]{2,120}),\s+"
+    r"^(?:There are|Il existe des|There have been)\s+(?:reports|indications|rapports)\s+(?:that|que|qu['’])\s*"
+    r"|^(?:(?P<who4>[A-Z][\w’'-]+ [A-Z][\w’'-]+)\b)?.{0,260}?\b(?:reporting|reports|news|revelations?|allegations?|claims?|fact|evidence|disclosure)\s+that\s+(?=[A-Z]|the |it |a )"
+    r"|^(?:According to|As reported by|Per|Selon|D['’]après)\s+(?P<who>[^,;“”\"«»]{2,120}),\s+"
     rf"|^(?P<who2>[^,;:“”\"«»]{{2,90}}?)\s+{_SAYS}\s+(?:\w+day\s|today\s)?(?:that|qu['’]e?)\s*"
     rf"|^(?P<who3>[^,;“”\"«»]{{2,60}}?)\s+{_SAYS}(?:\s[^:“”\"«»]{{0,30}})?:\s+(?=\S)"
-    r"|^(?:There are|Il existe des|There have been)\s+(?:reports|indications|rapports)\s+(?:that|que|qu['’])\s*"
     r"|^(?:It (?:is|was) (?:reported|alleged|understood|believed)|Il (?:est|a été) rapporté)\s+(?:that|que)\s+"
     r"|^(?:The same )?(?:[Rr]eports|[Dd]ocuments|[Rr]ecords|[Ff]igures|[Dd]ata) (?:say|suggest|indicate)\s+(?:that\s+)?",
 )

@@ -23,7 +23,7 @@ def find(clause: Clause) -> Draft | None:
     if clause.has(_OTHER_MONEY) and not is_business:
         return None
     firm, buyer = parties(clause)
-    if is_business or (clause.has(_PAID) and (firm or (buyer and clause.near))):
+    if is_business or (clause.has(_PAID) and firm):
         firm = firm or nearest_firm(clause)
         if firm is None and buyer is None:
             return None

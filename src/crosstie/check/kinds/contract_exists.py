@@ -13,6 +13,7 @@ _SURE = rule(
     rf"{ANY_FIRM} ~ {SELLS} ~~ {BUYER}",
     rf"{BUYER} ~ {BUYS} ~~ {ANY_FIRM}",
     rf"{ANY_FIRM} ~ (?:contract|contracte|hire|retain|select|choose|award|awarded|use|buy|deploy|purchase|order|engage|commission|utiliser|utilise|choisi|retenu|commande|achete|selectionne|loue) ~~ (?:by|par) ~ {BUYER}",
+    rf"{ANY_FIRM} ~ (?:deploy|use|spot|see|deployer|deploye|utilise) ~ (?:in|at|with|during|lors) ~ {BUYER}",
     rf"{ANY_FIRM} ~ (?:supplier|vendor|contractor|subcontractor|provider|fournisseur|prestataire|sous-traitant) ~ (?:to|of|for|with|de|du|d'|a|au) ~ {BUYER}",
     rf"{BUYER} ~ (?:supplier|vendor|contractor|fournisseur|prestataire) ~ (?:be|include|compte|etre) ~ {ANY_FIRM}",
     rf"{AGREED} ~ (?:be|have be|etre|a ete|ete) ~ (?:award|awarded|give|grant|attribue|attribuer|confie|accorde) ~ (?:to|a|au) ~ {ANY_FIRM}",
@@ -21,8 +22,8 @@ _SURE = rule(
     rf"{ANY_FIRM} (?:\S+ )?(?:be|have be) ~ (?:on|under|sous) (?:\S+ )?{AGREED}",
 )
 _SUPPLIES = rule(
-    rf"@ORG (?:(?:also|already|already|currently|now|meanwhile|deja|aussi|egalement|actuellement|have) ){{0,2}}"
-    r"(?:supply|provide|fournir|fournit|fourni|deliver|operate|run|livrer|exploiter|exploite) ",
+    rf"@ORG (?:(?:also|already|already|currently|now|meanwhile|long|routinely|deja|aussi|egalement|actuellement|have) ){{0,2}}"
+    r"(?:supply|provide|fournir|fournit|fourni|deliver|operate|run|livrer|exploiter|exploite)",
 )
 _UNSIGNED = rule(
     r"(?:no|aucun) (?:\S+ )?(?:contract|agreement|deal|order|contrat|marche|commande|accord) ~ (?:sign|award|awarded|place|conclude|signe|signer|conclu|attribue)",

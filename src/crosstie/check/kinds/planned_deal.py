@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from crosstie.check.clause import Clause, Draft, rule
-from crosstie.check.kinds.parties import nearest_firm, parties
+from crosstie.check.kinds.parties import parties
 
 _DEAL = (
     r"(?:buy|sell|acquire|purchase|award|sign|contract|deal|order|sale|lease|extend|renew|merge|merger|takeover|acquisition|loan|stake|bid|supply|"
@@ -24,6 +24,7 @@ _RULES = rule(
     rf"(?:close|near) to ~ {_DEAL}",
     rf"(?:could|may|might|will|would|pourrait|pourraient|pourrai|va|vont|devrait) (?:\S+ ){{0,2}}?(?:buy|sell|acquire|purchase|award|sign|order|lease|extend|renew|hire|vendre|acheter|acquerir|racheter|signer|attribuer|commander|louer|ceder|prolonger|renouveler)",
     rf"(?:potential|planned|proposed|pending|possible|prospective|plan|propose|tentative|projet|eventuel|eventuelle|potentiel|future) (?:\S+ )?(?:deal|sale|contract|purchase|acquisition|merger|takeover|lease|order|agreement|de vente|d' achat|vente|achat|contrat|acquisition|fusion|rachat)",
+    r"(?:in line for|in the run for|shortlist for|bid for|bid on|approve to bid|approved to bid|candidat a|en lice)",
     r"(?:option|letter of intent|non-binding|memorandum of understanding) (?:to|for|with|agreement)",
     rf"(?:compte|comptent|compter) (?:\S+ )?(?:vendre|acheter|acquerir|racheter|signer|attribuer|commander|louer|ceder|prolonger|renouveler)",
     rf"(?:projet|plan) (?:to|de|d') (?:\S+ )?{_DEAL}",
@@ -41,11 +42,9 @@ def find(clause: Clause) -> Draft | None:
     if not clause.has(_RULES):
         return None
     firm, buyer = parties(clause)
-    firm = firm or (nearest_firm(clause) if not clause.agencies else None)
+    firm = firm or next((m for m in clause.near if not m.named.is_buyer_side), None)
     if firm is None and not clause.agencies:
         return None
-    if firm is None:
-        firm = nearest_firm(clause)
     return Draft(firm, buyer, clause.number("money"))
 
 

@@ -25,6 +25,9 @@ _STRONG = rule(
     rf"(?:@SHARE|@TIMES|@NUM) ~ {_CHANGE}",
     rf"{_CHANGE} ~ (?:@SHARE|@TIMES|@NUM)",
     r"@NUM (?:of|sur|out of) @NUM",
+    r"(?:@GOV|@PLACE|government|gouvernement|taxpayer) ~ (?:spend|spent|cost|allocate|pay|earmark|depenser|depense|consacrer|consacre|verse|alloue) ~ @MONEY",
+    r"@MONEY (?:a|per|each|every|par) (?:day|night|year|month|week|person|head|jour|nuit|an|mois|personne)",
+    r"(?:cost|costs|coute|couter|coutent) ~ @MONEY",
     r"(?:budget|funding|number|total|backlog|population|spend|spending|rate|share|proportion|cost|revenue|financement|nombre|effectif|taux|cout|depense|credit) ~ (?:@NUM|@SHARE|@TIMES|@MONEY|double|triple|quadruple)",
     r"(?:@MONEY|@TIMES) ~ (?:budget|funding|appropriation|revenue|spending|financement|chiffre|credit|grant|subsidy|fine|increase|aid)",
     rf"@TIMES (?:\S+ ){{0,3}}?(?:since|depuis|que|qu'|than|as|increase|in|between|more|the|over|from)",
@@ -45,7 +48,8 @@ def find(clause: Clause) -> Draft | None:
     number = _number(clause)
     if number is None or not clause.has(_STRONG):
         return None
-    about = clause.agencies[0] if clause.agencies else (clause.firms[0] if clause.firms else None)
+    named = (*clause.agencies, *clause.firms)
+    about = named[0] if named else clause.speaker
     buyer = about if about is not None and about.named.is_buyer_side else None
     return Draft(about, buyer, number, _subject(clause, number))
 
