@@ -25,8 +25,10 @@ fix: .venv/develops  ## format, and mend what the linter can
 	@$(BIN)/ruff format $(PY_FILES)
 	@$(BIN)/ruff check --fix $(PY_FILES)
 
-docs: .venv/develops  ## write docs/reference from the code
+docs: .venv/develops  ## write docs/reference, build the site of documents
 	@$(BIN)/python scripts/reference.py
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --quiet --strict
+	@echo "Open build/site/index.html"
 
 messages: .venv/develops  ## collect what pages say; compile the translations
 	@$(BIN)/python scripts/messages.py

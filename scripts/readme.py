@@ -1,4 +1,4 @@
-"""Put a real run into README.md: the terminal's output and a picture of the report.
+"""Put a real run into README.md: the output, and pictures of report and overview.
 
 Traces the case that ships on its sample, as a terminal of 100 columns shows it, in a
 workspace of its own. Of the table, the first ties of each route are kept, and a line
@@ -15,16 +15,22 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"
 PICTURE = ROOT / "docs" / "images" / "report.png"
+OVERVIEW = ROOT / "docs" / "images" / "overview.png"
 COMMAND = ("crosstie", "trace", "ca-ice", "--sample")
 
-WIDTH, HEIGHT = 1280, 1400
-MOST_BYTES = 300_000
+WIDTH = 1280
+HEIGHTS = {PICTURE: 1400, OVERVIEW: 760}
+MOST_BYTES = {PICTURE: 300_000, OVERVIEW: 150_000}
 """A first screen that takes longer to fetch is no help."""
+SERVE = ("crosstie", "serve", "ca-ice", "--port", "0")
+ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/")
 
 KEPT = (2, 1)
 """Ties of each route that are shown: in the first part of the table, in the others."""
@@ -106,25 +112,51 @@ def first_screen(text: str) -> str:
     return "\n".join(shown)
 
 
-def picture(report: Path) -> bool:
-    """Take a picture of the top of the report, where a browser is installed."""
+def picture(address: str, target: Path) -> bool:
+    """Take a picture of the top of a page, where a browser is installed."""
     browser = next(filter(None, map(shutil.which, BROWSERS)), None)
     if browser is None:
         return False
-    PICTURE.parent.mkdir(parents=True, exist_ok=True)
+    target.parent.mkdir(parents=True, exist_ok=True)
     options = ("--headless", "--no-sandbox", "--hide-scrollbars", "--disable-gpu")
     light = "--blink-settings=preferredColorScheme=1"
-    shot = (f"--screenshot={PICTURE}", f"--window-size={WIDTH},{HEIGHT}")
+    shot = (f"--screenshot={target}", f"--window-size={WIDTH},{HEIGHTS[target]}")
     subprocess.run(
-        [browser, *options, light, *shot, report.as_uri()],
+        [browser, *options, light, *shot, address],
         check=True,
         capture_output=True,
         timeout=120,
     )
-    size = PICTURE.stat().st_size
-    if size > MOST_BYTES:
-        raise SystemExit(f"{PICTURE.name} has {size:,} bytes; lower HEIGHT")
+    size = target.stat().st_size
+    if size > MOST_BYTES[target]:
+        raise SystemExit(f"{target.name} has {size:,} bytes; lower its height")
     return True
+
+
+@contextmanager
+def served(home: Path) -> Iterator[str]:
+    """Serve the run of a home and give the address; stop at the end."""
+    environment = {**os.environ, "CROSSTIE_HOME": str(home), "LC_ALL": "C.UTF-8"}
+    folder = str(Path(sys.executable).parent)
+    environment["PATH"] = os.pathsep.join((folder, environment["PATH"]))
+    child = subprocess.Popen(
+        SERVE,
+        cwd=home,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    try:
+        said = child.stdout or []
+        found = next(filter(None, map(ADDRESS.search, said)), None)
+        if found is None:
+            raise SystemExit(f"{' '.join(SERVE)} said no address")
+        yield found[0]
+    finally:
+        child.terminate()
+        child.wait()
 
 
 def between(text: str, marker: str, new: str) -> str:
@@ -135,6 +167,11 @@ def between(text: str, marker: str, new: str) -> str:
     return f"{before}{start}\n{new}\n{end}{after}"
 
 
+def linked(about: str, target: Path) -> str:
+    """Write a picture into Markdown."""
+    return f"![{about}]({target.relative_to(ROOT).as_posix()})"
+
+
 def main() -> None:
     """Renew the first screen of the README."""
     text = README.read_text(encoding="utf-8")
@@ -143,12 +180,15 @@ def main() -> None:
         shown = first_screen(terminal_output(home))
         block = f"```text\n$ {' '.join(COMMAND)}\n{shown}\n```"
         text = between(text, "terminal", block)
-        if picture(home / "out" / "report.html"):
-            link = PICTURE.relative_to(ROOT).as_posix()
+        if picture((home / "out" / "report.html").as_uri(), PICTURE):
             about = "The top of the report: headline numbers and the first ties"
-            text = between(text, "picture", f"![{about}]({link})")
+            text = between(text, "picture", linked(about, PICTURE))
+            with served(home) as address:
+                picture(address, OVERVIEW)
+            about = "The overview in the browser: headline and four numbers"
+            text = between(text, "overview", linked(about, OVERVIEW))
         else:
-            print("Chromium is not installed; the picture is not renewed")
+            print("Chromium is not installed; the pictures are not renewed")
     README.write_text(text, encoding="utf-8")
 
 

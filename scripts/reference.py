@@ -7,6 +7,7 @@ compare what is written with what would be. Each page says which file it is made
 from __future__ import annotations
 
 import inspect
+import sys
 import tomllib
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -331,17 +332,26 @@ def one_layout(layout: dict[str, Any]) -> tuple[str, ...]:
     )
 
 
+def python() -> str:
+    """Describe the face in Python."""
+    from scripts import reference_python
+
+    return reference_python.page(opening, grid)
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "tables.md": tables,
     "exit-codes.md": exit_codes,
     "cli.md": cli,
     "sources.md": sources,
+    "python.md": python,
 }
 """File name and the function that writes it."""
 
 
 def main() -> None:
     """Write every page."""
+    sys.path.insert(0, str(ROOT))
     REFERENCE.mkdir(parents=True, exist_ok=True)
     for name, page in PAGES.items():
         (REFERENCE / name).write_text(page(), encoding="utf-8")

@@ -9,7 +9,8 @@ from defusedxml.ElementTree import fromstring
 from markupsafe import Markup
 
 from crosstie.charts import chain, flow, ownership, timeline
-from crosstie.charts.standalone import as_png, standalone
+from crosstie.charts.picture import as_png
+from crosstie.charts.standalone import standalone
 from crosstie.errors import EngineError
 from crosstie.pages.report import report_context
 from crosstie.pages.tie_page import tie_sections
@@ -64,6 +65,16 @@ def test_it_is_named_and_described_and_says_where_it_is_from(root: Element) -> N
     texts = ["".join(one.itertext()) for one in root.iter(f"{NS}text")]
     assert "A title, long <enough>" in texts
     assert texts[-1] == "A note."
+
+
+def test_a_chain_has_its_colours_and_the_records_own_face() -> None:
+    given = drawings()["chain"]
+    text = standalone(given, title="T", within=("chain",), is_adaptive=False)
+    groups = fromstring(text).iter(f"{NS}g")
+    ties = [one for one in groups if [c.tag for c in one] == [f"{NS}rect"]]
+    direct = tokens().route["direct"].light
+    assert {one.get("fill") for one in ties} == {direct, tokens().light["bg"]}
+    assert any("mono" in one.get("font-family", "") for one in fromstring(text).iter())
 
 
 def test_it_turns_dark_for_those_who_ask(root: Element) -> None:

@@ -85,7 +85,8 @@ def test_any_base_and_any_year(workspace_db: Database) -> None:
     assert found.value == 1
     assert readings(found) == {"place": 2}
     lost = none(workspace_db, OURS, "funding_rank", year="1950")
-    assert lost.why is Missing.NO_ROWS
+    assert (lost.why, lost.command) == (Missing.NO_ROWS, "")
+    assert "1950" in lost.missing
     past = asked(workspace_db, OURS, "funding_rank", as_of=date(2024, 12, 30))
     assert isinstance(past, FigureValue)
     assert past.as_of == date(1999, 12, 31)
@@ -124,3 +125,15 @@ def test_a_rank_splits_the_countries_in_two(
 def test_years_of_a_spread_are_at_least_one(value: str) -> None:
     with pytest.raises(UsageError, match="a whole number such as 2024, at least 1"):
         one(None, OURS, "funding_growth", years=value)
+
+
+def test_two_files_of_one_year_are_not_added_up(workspace_db: Database) -> None:
+    add_spending(workspace_db, {"FI": 50, "DK": 40})
+    workspace_db.run(
+        "copy",
+        "insert into military_spending\n"
+        "select * replace ('older' as file_id) from military_spending",
+    )
+    found = one(workspace_db, OURS, "funding_rank")
+    assert found.value == 2
+    assert found.cells[-1].value == "40 millions USD"

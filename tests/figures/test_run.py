@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import textwrap
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from crosstie.errors import CaseError, UsageError
+from crosstie.errors import CaseError, StepFailed, UsageError
 from crosstie.figures.run import FigureSettings, figures, recipes
 from crosstie.model.claims import FigureValue, Missing, NotLoaded
 from crosstie.store.engine import Database
@@ -85,6 +86,17 @@ def test_a_statement_gives_one_value(tmp_path: Path, workspace_db: Database) -> 
         figures(workspace_db, case(), None, own(tmp_path / "two", two))
 
 
+def test_a_statement_reads_tables_and_no_file(
+    tmp_path: Path, workspace_db: Database
+) -> None:
+    add_spending(workspace_db, {"SE": 3})
+    secret = tmp_path / "secret.csv"
+    secret.write_text("a\n1\n", encoding="utf-8")
+    sql = f"select a as value from read_csv('{secret}') where $year > 0"
+    with pytest.raises(StepFailed, match="file system operations are disabled"):
+        figures(workspace_db, case(), None, own(tmp_path / "spy", sql))
+
+
 def test_a_recipe_says_everything_that_is_wrong_in_it(tmp_path: Path) -> None:
     toml = 'id = "x"\nunit = "apples"\ncolour = "red"\n'
     settings = own(tmp_path / "bad", toml=toml)
@@ -116,3 +128,33 @@ def test_a_parameter_out_of_a_middle_is_what_is_used() -> None:
     willing = pathway.parameter("willing")
     assert willing.read("0.3", "pathway.willing") == Decimal("0.3")
     assert (willing.low, willing.middle, willing.high) == ("0.25", "0.5", "1")
+
+
+@pytest.mark.shared
+def test_the_recipe_of_the_guide_works(
+    tmp_path: Path, shared_data: Path, workspace_db: Database
+) -> None:
+    from crosstie.sources.registry import load_files
+    from crosstie.store.casefolder import read_case
+    from crosstie.store.decisions import SHIPPED
+    from tests.contract.rooms import ROOT
+
+    guide = (ROOT / "docs" / "guides" / "figures.md").read_text(encoding="utf-8")
+    toml = indented(guide, '    id = "held_on_average"', "The statement gives")
+    sql = indented(guide, "    select value, as_of", "`numerator`")
+    folder = tmp_path / "held_on_average"
+    folder.mkdir()
+    (folder / "figure.toml").write_text(toml, encoding="utf-8")
+    (folder / "figure.sql").write_text(sql, encoding="utf-8")
+    load_files(workspace_db, "detention", sorted((shared_data / "detention").iterdir()))
+    settings = FigureSettings(("held_on_average",), {}, (folder,))
+    of = read_case(SHIPPED / "ca-ice")
+    (found,) = figures(workspace_db, of, None, settings)
+    assert isinstance(found, FigureValue)
+    assert round(found.value) == 67_973
+    assert found.cells[0].file_name == "FY26_detentionStats_02122026.xlsx"
+
+
+def indented(guide: str, start: str, end: str) -> str:
+    """Cut an example out of the guide."""
+    return textwrap.dedent(guide[guide.index(start) : guide.index(end)])

@@ -16,9 +16,9 @@ def test_only_what_stands_between_the_markers_is_replaced() -> None:
     assert readme.between(TEXT, "terminal", "new") == TEXT.replace("old", "new")
 
 
-def test_the_readme_has_both_markers_once() -> None:
+def test_the_readme_has_each_marker_once() -> None:
     text = readme.README.read_text(encoding="utf-8")
-    for marker in ("terminal", "picture"):
+    for marker in ("terminal", "picture", "overview"):
         assert text.count(f"<!-- {marker}:start -->") == 1
         assert text.count(f"<!-- {marker}:end -->") == 1
 

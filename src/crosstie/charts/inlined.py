@@ -60,14 +60,28 @@ def inlined(
     pixels, is needed where a drawing has no size of its own; `theme` is print, light or
     dark.
     """
-    root = fromstring(drawing)
-    found = _resolved(root, Place(_around(within), values(theme, within)))
-    _size(found, root, width)
+    found = resolved(fromstring(drawing), within=within, width=width, theme=theme)
     if is_opaque:
         ground = {"width": "100%", "height": "100%", "fill": values(theme)["bg"]}
         found.insert(0, Element("rect", ground))
-    found.set("xmlns", SVG)
     return tostring(found, encoding="unicode")
+
+
+def resolved(
+    root: Element,
+    *,
+    within: Sequence[str] = (),
+    width: float | None = None,
+    theme: str = "print",
+) -> Element:
+    """Copy a drawing with all that it needs written into it; without its description.
+
+    Copies in two themes have the same elements in the same order.
+    """
+    found = _resolved(root, Place(_around(within), values(theme, within)))
+    _size(found, root, width, theme)
+    found.set("xmlns", SVG)
+    return found
 
 
 def named(drawing: str) -> tuple[str, str]:
@@ -161,7 +175,7 @@ def _copied(use: Element, attributes: dict[str, str], place: Place) -> Element:
     return group
 
 
-def _size(found: Element, drawn: Element, width: float | None) -> None:
+def _size(found: Element, drawn: Element, width: float | None, theme: str) -> None:
     """Give the drawing a size and a box: its own, its mark's, or the one asked for."""
     boxes = [
         g.attrib.pop("data-box") for g in found.iter("g") if "data-box" in g.attrib
@@ -176,8 +190,7 @@ def _size(found: Element, drawn: Element, width: float | None) -> None:
     found.set("height", f"{down:g}")
     if any(e.get("fill") == "url(#nl)" for e in found.iter()):
         defs = Element("defs")
-        known = Place((), values("print"))
-        defs.append(_resolved(_marks()["#nl"], known))
+        defs.append(_resolved(_marks()["#nl"], Place((), values(theme))))
         found.insert(0, defs)
 
 

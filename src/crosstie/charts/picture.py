@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from crosstie.charts.inlined import inlined
-from crosstie.errors import UsageError
+from crosstie.errors import EngineError
 from crosstie.text.language import _
 
 SCALE = 2.0
@@ -14,15 +14,24 @@ def png(drawing: str, *, within: tuple[str, ...] = (), scale: float = SCALE) -> 
     """Draw a drawing on white, in the colours of print.
 
     Raises:
-        UsageError: the program that draws pictures is not installed.
+        EngineError: the extra that draws is not installed.
+
+    """
+    return as_png(inlined(drawing, within=within, is_opaque=True), scale=scale)
+
+
+def as_png(svg: str, *, scale: float = SCALE) -> bytes:
+    """Turn a complete SVG into a picture of dots.
+
+    Raises:
+        EngineError: the extra that draws is not installed.
 
     """
     try:
         import vl_convert
     except ImportError as cause:
-        raise UsageError(
-            _("pictures cannot be drawn: vl-convert-python is not installed"),
-            next_step=_("install it: pip install 'crosstie[pictures]'"),
+        raise EngineError(
+            _("PNG pictures need the extra `pictures`, which is not installed"),
+            next_step=_("pip install 'crosstie[pictures]', or take the SVG"),
         ) from cause
-    svg = inlined(drawing, within=within, is_opaque=True)
     return bytes(vl_convert.svg_to_png(svg, scale=scale))

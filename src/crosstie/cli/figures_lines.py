@@ -69,7 +69,9 @@ def _figure(one: FigureValue, width: int) -> Iterator[str]:
         yield from _block(_("Taken for it, and something else:"), width)
         for reading in one.readings:
             unit = reading.unit or one.unit
-            line = f"{said(reading.value, unit)}: {reading.says}"
+            line = _("{value}: {says}").format(
+                value=said(reading.value, unit), says=reading.says
+            )
             yield from _block(line, width, INDENT * 2)
     if one.points:
         yield from _block(_("Drawn:"), width)
@@ -127,8 +129,9 @@ def _point(point: Point, unit: str) -> str:
 
 def _evidence(cell: Support) -> str:
     """Name file, sheet, address and row, what stands there, and who published it."""
-    row = f", {_('row {number}').format(number=cell.row_number)}"
-    sheet = f", {_('sheet {name}').format(name=cell.sheet)}" if cell.sheet else ""
+    number, name = _("row {number}"), _("sheet {name}")
+    row = ", " + number.format(number=cell.row_number)
+    sheet = ", " + name.format(name=cell.sheet) if cell.sheet else ""
     place = (
         cell.file_name
         + sheet

@@ -23,6 +23,7 @@ from crosstie.cli import (
     lookup,
     match,
     mcp,
+    publish,
     refresh,
     review,
     search,
@@ -80,6 +81,7 @@ def main(
 
 app.command("trace")(trace.trace_command)
 app.command("report")(report_.report_command)
+app.command("publish")(publish.publish_command)
 app.command("serve")(serve.serve_command)
 app.command("review")(review.review_command)
 app.command("figures")(figures.figures_command)

@@ -139,13 +139,13 @@ def _context(
     from crosstie.pages.report import report_context
     from crosstie.pages.ties import read_ties
 
-    _check_case(case, run_facts(db), publish=publish)
+    check_case(case, run_facts(db), publish=publish)
     if publish and (waiting := undecided(read_ties(db))):
-        _refuse(waiting, asked)
+        refuse(waiting, asked)
     return report_context(db, is_published=publish)
 
 
-def _refuse(waiting: tuple[Tie, ...], asked: str) -> None:
+def refuse(waiting: tuple[Tie, ...], asked: str) -> None:
     """Name every tie that waits, and say how it is decided."""
     from crosstie.errors import Undecided
     from crosstie.pages.publish import is_disputed
@@ -168,7 +168,7 @@ def _refuse(waiting: tuple[Tie, ...], asked: str) -> None:
     )
 
 
-def _check_case(case: Case, facts: RunFacts, *, publish: bool) -> None:
+def check_case(case: Case, facts: RunFacts, *, publish: bool) -> None:
     """Warn where the case was changed since the run; refuse to publish then."""
     from crosstie.errors import CaseError
 
@@ -189,19 +189,24 @@ def _redacted(context: ReportContext, case: Case) -> ReportContext:
     """Take out what tells of persons and of this machine."""
     from crosstie.pages.redact import redacted
 
+    return redacted(
+        context,
+        persons=[decision.by for decision in case.decisions],
+        notes=[decision.why for decision in case.decisions if decision.why],
+        private=private_folders(),
+    )
+
+
+def private_folders() -> tuple[str, ...]:
+    """List the folders of this machine that no file for others may name."""
     home = edge.settings().home
-    private = dict.fromkeys(
+    found = dict.fromkeys(
         str(folder)
         for one in (home, Path.cwd(), Path.home())
         for folder in (one, one.resolve())
         if len(folder.parts) > 1
     )
-    return redacted(
-        context,
-        persons=[decision.by for decision in case.decisions],
-        notes=[decision.why for decision in case.decisions if decision.why],
-        private=tuple(private),
-    )
+    return tuple(found)
 
 
 def _place(context: ReportContext, path: Path) -> str:

@@ -84,12 +84,13 @@ class Ask:
     ) -> NotLoaded:
         """Say why there is no figure, and what brings it."""
         need = need or next(iter(self.recipe.needs), None)
+        why = why or Missing.NOT_LOADED
         return NotLoaded(
             recipe=self.recipe.id,
             title=str(self.recipe.title),
             missing=what or (str(need.what) if need else ""),
-            command=need.command if need and why is not Missing.WITHHELD else "",
-            why=why or Missing.NOT_LOADED,
+            command=need.command if need and why is Missing.NOT_LOADED else "",
+            why=why,
             keywords=self.recipe.words,
             question=str(self.recipe.question),
             reported=self.reported(),

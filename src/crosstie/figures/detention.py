@@ -23,6 +23,7 @@ from crosstie.model.claims import (
     Support,
 )
 from crosstie.store.engine import Row
+from crosstie.text.numerals import grouped
 
 __all__ = ["Sheet", "Unread", "answer", "latest", "sheets"]
 
@@ -181,9 +182,11 @@ def _readings(ask: Ask, found: Sequence[Sheet]) -> Iterator[Reading]:
     held = sheet.count(sheet.total, sheet.total)
     for name, rows in settings.get("neighbours", {}).items():
         those = sheet.without(rows, sheet.total)
-        yield ask.reading(name, those / held, count=f"{those:,}", held=f"{held:,}")
+        yield ask.reading(
+            name, those / held, count=grouped(int(those)), held=grouped(int(held))
+        )
     those = sheet.without(settings["left_out"], sheet.total)
-    yield ask.reading("complement", 1 - those / held, count=f"{held - those:,}")
+    yield ask.reading("complement", 1 - those / held, count=grouped(int(held - those)))
     for column in sheet.columns():
         if all(
             (row, column) in sheet.counts for row in (sheet.total, *settings["parts"])
@@ -191,7 +194,9 @@ def _readings(ask: Ask, found: Sequence[Sheet]) -> Iterator[Reading]:
             of_column = sheet.count(sheet.total, column)
             if of_column:
                 share = sheet.without(settings["left_out"], column) / of_column
-                yield ask.reading("column", share, column=column, held=f"{of_column:,}")
+                yield ask.reading(
+                    "column", share, column=column, held=grouped(int(of_column))
+                )
     for other in found[-3:-1]:
         point = _point(other, settings["left_out"], is_figure=False)
         if point.value is not None:

@@ -61,5 +61,7 @@ def plain(value: object) -> str:
     >>> plain(Decimal("50259.0000")), plain(Decimal("0.50"))
     ('50259', '0.5')
     """
-    text = f"{value:f}" if isinstance(value, Decimal) else str(value)
+    if not isinstance(value, Decimal):
+        return str(value)
+    text = f"{value:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text

@@ -9,6 +9,7 @@ from decimal import Decimal
 from crosstie.figures.ask import Ask, cited
 from crosstie.model.case import CaseAppropriation
 from crosstie.model.claims import Support
+from crosstie.text.numerals import grouped
 
 __all__ = ["FILE", "Funding", "money", "read_funding"]
 
@@ -97,4 +98,4 @@ def money(amount: Decimal, currency: str) -> str:
     >>> money(Decimal("45000000000"), "USD")
     'USD 45,000,000,000'
     """
-    return f"{currency} {amount:,.0f}"
+    return f"{currency} {grouped(round(amount))}"

@@ -11,7 +11,7 @@ from pathlib import Path
 from crosstie.errors import UsageError
 from crosstie.figures.ask import Ask
 from crosstie.figures.recipe import FILE, Recipe, Value, read_recipe
-from crosstie.figures.statement import answer_of_statement
+from crosstie.figures.statement import answer_of_statement, shut_in
 from crosstie.model.case import Case
 from crosstie.model.claims import FigureValue, NotLoaded
 from crosstie.store.engine import Database
@@ -54,6 +54,8 @@ def figures(
     settings = settings or FigureSettings()
     known = recipes(settings.folders)
     _check(settings, known)
+    if settings.folders and db:
+        shut_in(db)
     found: list[FigureValue | NotLoaded] = []
     for recipe in known:
         if not settings.only or recipe.id in settings.only:

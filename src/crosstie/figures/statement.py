@@ -15,7 +15,8 @@ from crosstie.errors import CaseError, Place
 from crosstie.figures.ask import Ask
 from crosstie.figures.evidence import files_of, supported
 from crosstie.model.claims import FigureValue, Missing, NotLoaded
-from crosstie.store.engine import Row
+from crosstie.store.engine import Database, Row
+from crosstie.text.language import _
 
 STATEMENT = "figure.sql"
 
@@ -46,7 +47,8 @@ def answer_of_statement(ask: Ask) -> Iterator[FigureValue | NotLoaded]:
     rows = ask.rows(f"figure {ask.recipe.id}", sql, used)
     rows = [row for row in rows if row.get("value") is not None]
     if not rows:
-        yield ask.missing(why=Missing.NO_ROWS)
+        no_value = _("The files that are loaded give no value for these parameters.")
+        yield ask.missing(why=Missing.NO_ROWS, what=no_value)
         return
     if len({row["value"] for row in rows}) > 1:
         raise CaseError(
@@ -55,6 +57,14 @@ def answer_of_statement(ask: Ask) -> Iterator[FigureValue | NotLoaded]:
             next_step="let every row carry the one value of the figure",
         )
     yield _figure(ask, rows)
+
+
+def shut_in(db: Database) -> None:
+    """Keep the statements of somebody's recipe to the tables: no file, no network.
+
+    It holds for as long as the database is open.
+    """
+    db.run("shut in", "set enable_external_access = false")
 
 
 def is_loaded(ask: Ask, table: str) -> bool:

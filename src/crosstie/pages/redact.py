@@ -8,13 +8,15 @@ file brought from a machine is called by its hash. What a publisher wrote stays.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from crosstie.pages.contexts import Evidence, Quote, ReportContext, Tie
 from crosstie.pages.run_contexts import File, Record
 from crosstie.text.language import _
+
+C = TypeVar("C")
 
 CASE = "case"
 """The source of the case's own files, whose names are the same in every case."""
@@ -70,6 +72,32 @@ class _Rules:
     files: Mapping[tuple[str, str], str]
     """What a file is called instead, by its hash and name."""
     words: tuple[tuple[re.Pattern[str], str], ...]
+    is_initials: bool = True
+    """Persons who decided are written by their initials."""
+
+
+def cleaner(
+    context: ReportContext,
+    *,
+    persons: Iterable[str] = (),
+    notes: Iterable[str] = (),
+    private: Sequence[str] = (),
+    is_redacted: bool,
+) -> Callable[[C], C]:
+    """Give what cleans every context of a run, as `redacted` cleans a report.
+
+    Where it is not redacted, the folders in `private` alone are taken out.
+    """
+    if is_redacted:
+        rules = _rules(context, persons, notes, private)
+    else:
+        rules = _Rules({}, (), {}, tuple(_private(private)), is_initials=False)
+
+    def clean(value: C) -> C:
+        found: C = _clean(value, rules)
+        return found
+
+    return clean
 
 
 def redacted(
@@ -120,8 +148,7 @@ def _rules(
     own = [f for f in context.files if is_own(f)]
     names = {f.name: _called(f.sha256) for f in own}
     removed = _("[place on a machine, left out]")
-    words = [(re.compile(re.escape(text) + r"\S*"), removed) for text in private]
-    words.append((_PATH, removed))
+    words = [*_private(private), (_PATH, removed)]
     words += [
         (re.compile(rf"(?<!\w){re.escape(name)}(?!\w)"), called)
         for name, called in sorted(names.items(), key=lambda one: -len(one[0]))
@@ -132,6 +159,13 @@ def _rules(
         files={(f.sha256, f.name): _called(f.sha256) for f in own},
         words=tuple(words),
     )
+
+
+def _private(texts: Sequence[str]) -> Iterator[tuple[re.Pattern[str], str]]:
+    """Find what begins with a folder of the machine."""
+    removed = _("[place on a machine, left out]")
+    for text in texts:
+        yield re.compile(re.escape(text) + r"\S*"), removed
 
 
 def is_own(file: File) -> bool:
@@ -188,7 +222,7 @@ def _clean(value: Any, rules: _Rules, field: str = "", voice: bool = False) -> A
 def _text(text: str, rules: _Rules, field: str, is_record: bool) -> str:
     if not text:
         return text
-    if field in _SPOKEN:
+    if field in _SPOKEN and rules.is_initials:
         return initials(text)
     made = text
     if not is_record:

@@ -32,7 +32,11 @@ def drawn(page: PictureContext) -> Markup:
 def _file(page: PictureContext, is_adaptive: bool) -> str:
     """Write a picture as a file of its own, with its title and its notes."""
     return standalone(
-        drawn(page), title=page.title, notes=page.notes, is_adaptive=is_adaptive
+        drawn(page),
+        title=page.title,
+        notes=page.notes,
+        within=("chain",) if page.tie else (),
+        is_adaptive=is_adaptive,
     )
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from jinja2 import ChoiceLoader, Environment, PackageLoader
 
 from crosstie.charts import coverage, tree
-from crosstie.charts.standalone import as_png
+from crosstie.charts.picture import as_png
 from crosstie.errors import NotFound
 from crosstie.pages import addresses, paging
 from crosstie.pages.addresses import PICTURE_FORMATS
@@ -47,6 +47,9 @@ class Site:
     """True where decisions may be made in the browser."""
     is_recounting: Callable[[], bool] = never
     """Tells whether a decision is not in the numbers yet."""
+
+    holds_leads: bool = False
+    """True where leads go out on purpose: every page is marked."""
 
     def has(self, name: str) -> bool:
         """Tell whether a page of that name is there."""

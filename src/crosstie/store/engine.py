@@ -42,8 +42,10 @@ class Database:
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self._connection = connection
         self.kept: Kept | None = None
-        # The engine draws a bar of its own on the output, also where that is a pipe.
-        self._connection.execute("set enable_progress_bar = false")
+        # The engine draws a bar of its own on the output, also where that is a pipe. In
+        # a notebook it refuses the setting where it could not draw one: ipywidgets.
+        with suppress(duckdb.InvalidInputException):
+            self._connection.execute("set enable_progress_bar = false")
 
     @classmethod
     def open(
@@ -76,6 +78,31 @@ class Database:
     def memory(cls) -> Database:
         """Open an empty database in memory."""
         return cls(duckdb.connect(":memory:"))
+
+    @classmethod
+    def sealed(
+        cls, tables: Mapping[str, Any], *, memory_limit: str = "1GB", threads: int = 2
+    ) -> Database:
+        """Open a database of these Arrow tables that reaches nothing else.
+
+        No file, network, extension or variable of Python can be read from it, and no
+        setting changed.
+        """
+        config: dict[str, Any] = {
+            "memory_limit": memory_limit,
+            "threads": threads,
+            "temp_directory": "",
+        }
+        db = cls(duckdb.connect(":memory:", config=config))
+        for name, arrow in tables.items():
+            db.register(name, arrow)
+        for setting in (
+            "python_enable_replacements = false",
+            "enable_external_access = false",
+            "lock_configuration = true",
+        ):
+            db.run("seal", f"set {setting}")
+        return db
 
     def beside(self) -> Database:
         """Open a second connection to the same database, for another thread."""
@@ -295,6 +322,18 @@ def _step(name: str, sql: str) -> Iterator[None]:
                 " finished before this step is kept"
             )
         raise failed from cause
+
+
+def is_one_select(sql: str) -> bool:
+    """Tell whether a text is one statement that only reads.
+
+    Raises:
+        StepFailed: the text is no SQL.
+
+    """
+    with _step("query", sql):
+        found = duckdb.extract_statements(sql)
+    return [one.type for one in found] == [duckdb.StatementType.SELECT]
 
 
 def quoted(name: str) -> str:

@@ -15,11 +15,11 @@
       for (const one of states) one.hidden = one !== state;
       range.value = String(step);
       range.setAttribute("aria-valuetext", state.dataset.day);
-      day.value = state.dataset.day;
+      if (day) day.value = state.dataset.day;
       said.textContent = state.dataset.day;
     };
     range.hidden = false;
-    range.setAttribute("aria-valuetext", day.value);
+    range.setAttribute("aria-valuetext", said.textContent);
     range.addEventListener("input", () => show(range.value));
     for (const link of figure.querySelectorAll(".days a[data-step]")) {
       link.addEventListener("click", (event) => {

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from crosstie.figures.ask import Ask, around
-from crosstie.figures.evidence import files_of, supported
+from crosstie.figures.evidence import files_of, plain, supported
 from crosstie.figures.funding import evidence, money, read_funding
 from crosstie.model.claims import (
     Drawing,
@@ -27,9 +27,23 @@ select
   prices, certainty, address, country_name as row_label, year
 from military_spending
 where year = $year
+  and file_id = (
+    select spending.file_id
+    from military_spending as spending
+    join file on file.file_id = spending.file_id
+    where spending.year = $year
+    order by file.load_number desc, file.file_id
+    limit 1
+  )
 order by amount desc, country_name"""
 
-LAST_YEAR = "select max(year) as year from military_spending where year <= $limit"
+LAST_YEAR = """\
+select max(year) as year
+from military_spending
+where year <= $limit
+having max(year) is not null"""
+
+ANY = {"limit": 9999}
 MILLION = Decimal(1_000_000)
 SHOWN = 5
 
@@ -52,8 +66,12 @@ def answer(ask: Ask) -> Iterator[FigureValue | NotLoaded]:
     year = _year(ask)
     rows = ask.rows("military spending", SPENDING, {"year": year}) if year else []
     if not rows:
-        why = Missing.NO_ROWS if ask.text("year") else Missing.NOT_LOADED
-        yield ask.missing(why=why)
+        is_loaded = bool(ask.rows("last year of military spending", LAST_YEAR, ANY))
+        if is_loaded:
+            what = ask.say("no_year", year=year or "")
+            yield ask.missing(why=Missing.NO_ROWS, what=what)
+        else:
+            yield ask.missing()
         return
     if {(row["currency"], row["unit"]) for row in rows} != {(currency, "millions")}:
         what = ask.say("other_currency", currency=currency)
@@ -68,7 +86,7 @@ def answer(ask: Ask) -> Iterator[FigureValue | NotLoaded]:
         Decimal(count),
         date(int(rows[0]["year"]), 12, 31),
         numerator=base,
-        cells=(*cells, *(supported(row, files) for row in near)),
+        cells=(*cells, *(supported(_in_words(row), files) for row in near)),
         readings=tuple(_readings(ask, rows, others, base)),
         points=_points(ask, others, base, count),
         draws=Drawing.RANK,
@@ -97,6 +115,12 @@ def _year(ask: Ask) -> int | None:
     limit = ask.as_of.year - 1 if ask.as_of else 9999
     found = ask.rows("last year of military spending", LAST_YEAR, {"limit": limit})
     return found[0]["year"] if found else None
+
+
+def _in_words(row: Row) -> Row:
+    """Write an amount as the file has it, with its unit."""
+    told = f"{plain(row['amount'])} {row['unit']} {row['currency']}"
+    return {**row, "value": told, "as_of": date(int(row["year"]), 12, 31)}
 
 
 def _amount(row: Row) -> Decimal:

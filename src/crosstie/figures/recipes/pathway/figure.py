@@ -25,6 +25,7 @@ from crosstie.model.claims import (
     Point,
     Support,
 )
+from crosstie.text.numerals import grouped
 
 FILE = "levels.csv"
 WAYS = ("low", "middle", "high")
@@ -68,14 +69,16 @@ def answer(ask: Ask) -> Iterator[FigureValue | NotLoaded]:
         cells=(*held.cells, _evidence(ask, level)),
         readings=(
             ask.reading("people", people, "people"),
-            ask.reading("met", met, "people", held=f"{held.everybody:,}"),
+            ask.reading("met", met, "people", held=grouped(int(held.everybody))),
             ask.reading("all", met / target),
             ask.reading("held", held.everybody / target),
         ),
         points=tuple(_points(ask, held, level)),
         draws=Drawing.RANGE,
         caveats=(
-            ask.say("level", what=level.what, year=level.year, target=f"{target:,}"),
+            ask.say(
+                "level", what=level.what, year=level.year, target=grouped(int(target))
+            ),
         ),
     )
     yield ask.with_used(figure, year=level.year)
@@ -188,5 +191,6 @@ def _level(ask: Ask, day: date | None) -> CaseLevel | None:
 
 def _evidence(ask: Ask, level: CaseLevel) -> Support:
     made = vars(cited(level.citation, ask.file(FILE), level.row))
-    value = f"{level.year}: {level.target:,} ({level.low:,} to {level.high:,})"
+    numbers = (grouped(int(n)) for n in (level.target, level.low, level.high))
+    value = "{}: {} ({} - {})".format(level.year, *numbers)
     return Support(**{**made, "value": value, "record_id": level.id})
