@@ -53,7 +53,8 @@ def test_a_ceiling_is_not_the_value_of_a_contract() -> None:
     found = check("138000000", known)
     assert found.verdict is Verdict.SUPPORTED_WITH_CONTEXT
     assert found.explanation == (
-        "That is the ceiling of the award, not its value: US$250.00 was obligated, far below it."
+        "That is the ceiling of the award, not its value: US$250.00 was obligated, "
+        "far below it."
     )
 
 
@@ -69,7 +70,8 @@ def test_another_currency_is_converted_at_the_rate_of_the_day() -> None:
     found = check("10000000", records(tie(award())), "CAD")
     assert found.verdict is Verdict.SUPPORTED_WITH_CONTEXT
     assert found.explanation == (
-        "The record holds US$7,234,926.20 obligated; at 1.40 CAD to one USD, the average"
+        "The record holds US$7,234,926.20 obligated; at 1.40 CAD to one USD, the "
+        "average"
         " of 2024, that is C$10,128,896.68."
     )
     assert any(one.publisher == "A bank" for one in found.evidence)

@@ -60,7 +60,8 @@ def test_a_product_at_a_reseller_is_not_a_contract_of_its_maker() -> None:
     )
     assert found.verdict is Verdict.SUPPORTED_WITH_CONTEXT
     assert found.explanation == (
-        "The agency's awards that name ACMEFLY went to RESELL LLC, not to Acme Drones Inc. itself."
+        "The agency's awards that name ACMEFLY went to RESELL LLC, not to Acme Drones "
+        "Inc. itself."
     )
 
 
@@ -103,7 +104,8 @@ def test_nothing_on_record_says_what_was_searched() -> None:
     assert found.verdict is Verdict.NOT_FOUND
     assert found.explanation == (
         "No award of Border Agency of Freedonia in the records loaded names Acme Drones"
-        " as supplier, owner or product. Searched: the records loaded as of 1 July 2026."
+        " as supplier, owner or product. Searched: the records loaded as of 1 July "
+        "2026."
     )
 
 

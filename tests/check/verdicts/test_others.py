@@ -131,7 +131,8 @@ def test_offices_are_counted_and_said_to_be_of_one_part() -> None:
     )
     assert found.verdict is Verdict.SUPPORTED_WITH_CONTEXT
     assert found.explanation == (
-        "The records list 2 offices, in Lyon and Paris. All are of Office of Investigations,"
+        "The records list 2 offices, in Lyon and Paris. All are of Office of "
+        "Investigations,"
         " a part of BAF; no office of any other part of it is on record."
     )
     wrong = one(
@@ -269,7 +270,9 @@ def test_a_file_that_is_not_loaded_leaves_what_others_published() -> None:
         "crosstie fetch x",
         keywords=("detained",),
     )
-    assert statistic("150 detained", "150", (bare,)).verdict is Verdict.NOT_CHECKABLE
+    assert statistic("150 detained", "150", (bare,)).verdict is Verdict.NOT_FOUND
+    far = statistic("989 people detained", "989", (missing,))
+    assert far.verdict is Verdict.NOT_FOUND
 
 
 def test_a_number_without_a_figure_is_not_found() -> None:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from crosstie.check.records import Records
-from crosstie.check.verdicts.words import whole_search
+from crosstie.check.verdicts.words import unpointed, whole_search
 from crosstie.model.claims import Checked, Claim, Verdict
 from crosstie.text.language import _
 
 
 def no_award(claim: Claim, records: Records, hint: str = "") -> Checked:
     """Say that no award names the organisation; `hint` is what is nearest."""
-    name = claim.organisation.name if claim.organisation else _("anybody so described")
+    name = (
+        unpointed(claim.organisation.name)
+        if claim.organisation
+        else _("anybody so described")
+    )
     agency = claim.buyer.name if claim.buyer else records.buyer.abbreviation
     said = _(
         "No award of {agency} in the records loaded names {name} as supplier, owner "

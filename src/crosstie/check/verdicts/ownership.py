@@ -8,7 +8,7 @@ from datetime import date
 from crosstie.check.records import Owned, Place, Records
 from crosstie.check.verdicts import absent, cues
 from crosstie.check.verdicts.contract import denied
-from crosstie.check.verdicts.words import day, listed, sentence
+from crosstie.check.verdicts.words import day, listed, sentence, unpointed
 from crosstie.model.claims import Checked, Claim, Named, Verdict
 from crosstie.text.countries import country_name
 from crosstie.text.language import _
@@ -45,7 +45,7 @@ def _judged(claim: Claim, named: Named, records: Records) -> Checked:
         Verdict.NOT_FOUND,
         _(
             "No statement of ownership in the records loaded says who controls {name}."
-        ).format(name=named.name),
+        ).format(name=unpointed(named.name)),
         searched=records.searched,
     )
 
@@ -88,7 +88,7 @@ def _dated(
     evidence = tuple(o.support for o in meant[:4])
     best = f"{one.child} < {one.parent}{', ' + span if span else ''}"
     said = _("{child} is controlled by {parent}.").format(
-        child=one.child, parent=one.parent
+        child=one.child, parent=unpointed(one.parent)
     )
     verdict = Verdict.SUPPORTED
     if one.interest == "stake":
@@ -199,7 +199,7 @@ def _another(claim: Claim, above: Sequence[Owned], records: Records) -> Checked:
         claim,
         Verdict.CONTRADICTED,
         _("The records name another owner of {child}: {parent}.").format(
-            child=current[0].child, parent=names
+            child=current[0].child, parent=unpointed(names)
         ),
         f"{current[0].child} < {names}",
         current[0].valid_from,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -29,6 +30,9 @@ from crosstie.text.numerals import fixed
 Figure = FigureValue | NotLoaded
 LOOSE = Decimal("0.2")
 """How far a "tenfold" may lie off: round multiples are said loosely."""
+NEAR = Decimal("0.05")
+"""How far a count that others published may lie off what a claim states."""
+_NUMBER = re.compile(r"\d[\d,\u00a0\u202f]*(?:\.\d+)?")
 ALIKE = 4
 """Letters that the beginnings of two words share: detained, detention."""
 
@@ -55,8 +59,11 @@ def check_statistic(
     claim: Claim, records: Records, figures: Sequence[Figure]
 ) -> Checked:
     """Judge a number by the figures that were recomputed from published files."""
-    if records.scope_of_claim(claim) not in ("buyer", "department"):
+    scope = records.scope_of_claim(claim)
+    if scope == "other":
         return absent.other_agency(claim, records)
+    if scope not in ("buyer", "department"):
+        return _unanswered(claim, records)
     asked = [(score(claim, one), one) for one in figures if fits(claim, one)]
     asked = sorted(
         ((points, one) for points, one in asked if points), key=lambda pair: -pair[0]
@@ -287,10 +294,9 @@ def _off(claim: Claim, figure: FigureValue, records: Records) -> Checked:
 
 def _missing(claim: Claim, figure: NotLoaded, records: Records) -> Checked:
     """Judge a number whose file is not loaded: what others published is cited."""
-    if figure.reported:
-        original = [one for one in figure.reported if one.is_original] or list(
-            figure.reported
-        )
+    near = [one for one in figure.reported if _is_near(claim, one)]
+    if near:
+        original = [one for one in near if one.is_original] or near
         first = original[0]
         said = _(
             "{publisher} published {value}; the file that it could be recomputed from "
@@ -302,9 +308,20 @@ def _missing(claim: Claim, figure: NotLoaded, records: Records) -> Checked:
             searched=records.searched,
         )
     return Checked(
-        *(claim, Verdict.NOT_CHECKABLE, figure.missing, None, None),
+        *(claim, Verdict.NOT_FOUND, figure.missing, None, None),
         searched=(*records.searched, *((figure.command,) if figure.command else ())),
     )
+
+
+def _is_near(claim: Claim, cited: Support) -> bool:
+    """Tell whether a published count is about the number that a claim states."""
+    written = _NUMBER.search(cited.value)
+    if written is None or not claim.amount:
+        return False
+    value = Decimal(re.sub(r"[^0-9.]", "", written[0]).strip("."))
+    if claim.qualifier in (Qualifier.AT_LEAST, Qualifier.MORE_THAN):
+        return claim.amount * (1 - NEAR) <= value <= claim.amount * 2
+    return abs(value - claim.amount) <= claim.amount * NEAR
 
 
 def _unanswered(claim: Claim, records: Records) -> Checked:
