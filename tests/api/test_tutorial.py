@@ -24,7 +24,7 @@ CLAIMS: dict[str, tuple[str, ...]] = {
     "amounts": ("7,234,926.20", "obligated"),
     "record": ("7,234,926.20", "2025-11-28"),
     "evidence": ("awards.csv row 398", "398"),
-    "doubt": ("is made by|names in|is the same as", "0\\.\\d"),
+    "doubt": ("is controlled by|is registered in", "0\\.\\d"),
     "near": ("3 rows", "at stake in no tie", "○"),
     "gaps": ("own",),
     "sql": ("finding", "lead", "buyer", "USD"),

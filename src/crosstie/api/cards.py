@@ -51,7 +51,7 @@ class Drawing:
             EngineError: the extra `pictures` is not installed.
 
         """
-        from crosstie.charts.standalone import as_png
+        from crosstie.charts.picture import as_png
 
         return as_png(self.svg)
 
