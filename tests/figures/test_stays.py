@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 from hypothesis import given
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from crosstie.figures.suppression import FEWEST, banded, is_small
 from crosstie.model.claims import Missing
+from crosstie.sources.registry import load_files
 from crosstie.store.engine import Database
 from tests.figures.made import (
     add_stays,
@@ -22,6 +24,8 @@ from tests.figures.made import (
     readings,
     stay,
 )
+from tests.sources.test_deportation_data import FEWER, MANY, write
+from tests.sources.test_deportation_data import stay as published_stay
 
 PERIOD = {"since": "2025-01-01", "until": "2025-12-31"}
 END = stay(
@@ -148,3 +152,21 @@ def test_no_part_below_ten_can_be_had_by_subtraction(parts: dict[str, int]) -> N
     if hidden and total >= FEWEST:
         assert len(hidden) > 1
         assert rest >= FEWEST
+
+
+def test_a_file_as_the_project_publishes_it(
+    tmp_path: Path, workspace_db: Database
+) -> None:
+    again = published_stay("id0", stay_book_in_date_time=datetime(2026, 5, 1))
+    dead = [published_stay(f"d{n}", stay_release_reason="Died") for n in range(10)]
+    path = write(tmp_path / "part.parquet", [*MANY, *FEWER, again, *dead])
+    load_files(workspace_db, "deportation-data", [path])
+    of = case(buyer="U.S. Immigration and Customs Enforcement")
+    given = {"since": "2026-01-01", "country": "FR"}
+    found = one(workspace_db, of, "nationals_held", **given)
+    assert (found.value, found.as_of) == (20, date(2026, 5, 1))
+    assert "stays" not in readings(found), "21 stays of 20 people"
+    assert "Deportation Data Project" in found.cells[0].publisher
+    few = none(workspace_db, of, "nationals_held", since="2026-01-01", country="MC")
+    assert few.why is Missing.WITHHELD
+    assert "9" not in few.missing
