@@ -28,7 +28,7 @@ def world(**more: object) -> World:
         "https://127.0.0.1/a",
         "https://user@news.example/a",
         "https://news.example:8443/a",
-        "file:///etc/hosts",
+        "ftp://news.example/a",
         "https:///a",
     ],
 )

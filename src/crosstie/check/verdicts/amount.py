@@ -10,7 +10,8 @@ from decimal import Decimal
 from crosstie.check.rates import Converted, Rate, convert
 from crosstie.check.records import Award, Records, supports
 from crosstie.check.verdicts import absent, contract, cues
-from crosstie.check.verdicts.contract import Case
+from crosstie.check.verdicts.gathered import Case, awards_meant, gather
+from crosstie.check.verdicts.published import published
 from crosstie.check.verdicts.words import kind, money, named, sentence
 from crosstie.model.claims import Checked, Claim, Qualifier, Verdict
 from crosstie.text.language import _, ngettext
@@ -61,7 +62,7 @@ class Value:
 
 def check_amount(claim: Claim, records: Records, rates: Sequence[Rate]) -> Checked:
     """Judge an amount that is said to be of a contract."""
-    case = contract.gather(claim, records)
+    case = gather(claim, records)
     if case.scope == "other":
         return absent.other_agency(claim, records)
     if claim.organisation is None and claim.buyer is None:
@@ -73,7 +74,7 @@ def check_amount(claim: Claim, records: Records, rates: Sequence[Rate]) -> Check
 
 
 def _compared(case: Case, claimed: Decimal, rates: Sequence[Rate]) -> Checked:
-    awards = contract.awards_meant(case)
+    awards = awards_meant(case)
     values = list(_values(awards, case.claim, rates))
     hit = _hit(claimed, values, case.claim)
     if hit is not None:
@@ -263,7 +264,7 @@ def _reported(case: Case, claimed: Decimal) -> Checked | None:
     """Judge an amount that something published states, and no award of the agency."""
     for tie in case.published:
         if _stated(tie.summary, claimed):
-            return contract.published(replace(case, published=(tie,)))
+            return published(replace(case, published=(tie,)))
     return None
 
 

@@ -3,96 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
-from crosstie.check.records import Award, KnownTie, Records, supports
+from crosstie.check.records import Award, Records, supports
 from crosstie.check.verdicts import absent, cues
+from crosstie.check.verdicts.gathered import Case, awards_meant, best_of, gather, is_by
+from crosstie.check.verdicts.published import elsewhere_said, published
 from crosstie.check.verdicts.words import (
     country,
     day,
-    kind,
     listed,
-    money,
     named,
     sentence,
     unpointed,
 )
-from crosstie.model.claims import Checked, Claim, Named, Support, Verdict
+from crosstie.model.claims import Checked, Claim, Support, Verdict
 from crosstie.text.language import _, ngettext
 from crosstie.text.names import parse_name
 from crosstie.text.numerals import grouped
-
-AWARDED = ("direct", "subsidiary", "joint_venture", "subaward")
-"""Routes whose supplier is the organisation, or its own."""
-
-
-@dataclass(frozen=True)
-class Case:
-    """What the records hold of one organisation and the agency that a claim names."""
-
-    claim: Claim
-    records: Records
-    scope: str
-    own: tuple[KnownTie, ...]
-    """Findings with the agency that is meant, on an award of its own."""
-    resold: tuple[KnownTie, ...]
-    """Findings with that agency on a reseller's award, or of a mere stake."""
-    elsewhere: tuple[KnownTie, ...]
-    """Findings with other components of the same department."""
-    published: tuple[KnownTie, ...]
-    """What was published of it, and stands on no award."""
-    unsure: tuple[KnownTie, ...]
-    """Leads, and ties that are not counted."""
-    others: tuple[Award, ...]
-    """Awards to a supplier of that name, where there is no tie."""
-
-
-def gather(claim: Claim, records: Records) -> Case:
-    """Sort what the records hold by how far it speaks to a claim."""
-    scope = records.scope_of_claim(claim)
-    ties = records.ties_of(claim.organisation)
-    found = [tie for tie in ties if tie.is_finding and tie.route != "presence"]
-    awards = [tie for tie in found if not tie.is_document]
-    meant = [
-        tie for tie in awards if _is_meant(tie.scope, tie.component, scope, records)
-    ]
-    name = claim.organisation.name if claim.organisation else ""
-    others = () if meant or not name else records.awards_of(name)
-    return Case(
-        claim=claim,
-        records=records,
-        scope=scope,
-        own=tuple(tie for tie in meant if tie.route in AWARDED),
-        resold=tuple(tie for tie in meant if tie.route not in AWARDED),
-        elsewhere=tuple(tie for tie in awards if tie not in meant),
-        published=tuple(tie for tie in found if tie.is_document),
-        unsure=tuple(tie for tie in ties if not tie.is_finding),
-        others=tuple(others),
-    )
-
-
-def _is_meant(tie_scope: str, component: str, scope: str, records: Records) -> bool:
-    if scope == "buyer":
-        return tie_scope == "buyer"
-    if scope == "department":
-        return True
-    return component == scope
-
-
-def awards_meant(case: Case) -> tuple[Award, ...]:
-    """List the awards of the agency that is meant, tied or by the supplier's name."""
-    ties = case.own or case.resold
-    listed_ = [award for tie in ties for award in tie.awards]
-    if not listed_:
-        listed_ = [one for one in case.others if _by(one, case)]
-    return tuple({award.award_id: award for award in listed_}.values())
-
-
-def _by(award: Award, case: Case) -> bool:
-    if case.scope == "buyer":
-        return award.is_buyers
-    return case.scope == "department" or award.component == case.scope
 
 
 def check_contract(claim: Claim, records: Records) -> Checked:
@@ -235,23 +164,6 @@ def _ended(awards: Sequence[Award], records: Records) -> date | None:
     return max(known) if max(known) < records.as_of else None
 
 
-def best_of(award: Award | None) -> tuple[str | None, date | None]:
-    """Give an award's best amount with kind and day: obligated before a ceiling."""
-    if award is None:
-        return None, None
-    for name in ("obligated", "current", "ceiling"):
-        value = getattr(award, name)
-        if value is not None:
-            when = award.last_date or award.first_date
-            said = _("{award}: {amount} {kind}").format(
-                award=sentence(named(award)),
-                amount=money(value, award.currency),
-                kind=kind(name),
-            )
-            return (f"{said}, {when.isoformat()}" if when else said), when
-    return sentence(named(award)), award.last_date
-
-
 def _records(
     case: Case, awards: Sequence[Award], newest: Award | None
 ) -> tuple[Support, ...]:
@@ -293,79 +205,12 @@ def _resold(case: Case) -> Checked:
     )
 
 
-def published(case: Case) -> Checked:
-    """Judge where only something published says so; a sibling's award is named."""
-    tie = case.published[0]
-    originals = {s.publisher for s in supports(case.published) if s.is_original}
-    originals -= {f"the case {case.records.case}"}
-    source = listed(sorted(originals), 2) or _("a single publisher")
-    said = [
-        _(
-            "{publisher} reported it; no award of {agency} in the records loaded "
-            "shows it."
-        ).format(publisher=source, agency=case.records.buyer.abbreviation)
-    ]
-    value, when = tie.summary or None, tie.status_date
-    if tie.status == "cancelled":
-        return outdated_document(case.claim, tie, case.records)
-    if case.elsewhere:
-        other = case.elsewhere[0]
-        said.append(elsewhere_said(other))
-        newest = max(other.awards, key=lambda a: a.last_date or date.min, default=None)
-        value, when = best_of(newest)
-        if value:
-            value = f"{value} ({other.component})"
-    return Checked(
-        case.claim,
-        Verdict.REPORTED_ONLY,
-        " ".join(said),
-        value,
-        when,
-        (*supports(case.published, 3), *supports(case.elsewhere, 3)),
-        case.records.searched,
-    )
-
-
-def outdated_document(claim: Claim, tie: KnownTie, records: Records) -> Checked:
-    """Judge a plan that was called off."""
-    when = tie.status_date
-    said = (
-        _("It was planned, and called off on {day}.").format(day=day(when))
-        if when
-        else _("It was planned, and called off.")
-    )
-    answers = [one for one in records.answers if one.organisation_id in tie.chain_ids]
-    own = next((one for one in reversed(answers) if when and one.day == when), None)
-    if own:
-        said = _(
-            "It was planned; the owner announced on {day} that it would not go ahead."
-        ).format(day=day(when) if when else "")
-    best = _("Cancelled {day}").format(day=when.isoformat()) if when else _("Cancelled")
-    evidence = (*supports([tie], 4), *((own.support,) if own else ()))
-    return Checked(
-        claim, Verdict.OUTDATED, said, best, when, evidence, records.searched
-    )
-
-
-def elsewhere_said(tie: KnownTie) -> str:
-    """Say that a sibling of the agency has the award."""
-    if tie.route == "product":
-        return _(
-            "Its product is named on an award of {component}, another agency of the "
-            "department, to {supplier}."
-        ).format(component=tie.component, supplier=tie.supplier)
-    return _(
-        "The award on record is of {component}, another agency of the department, to "
-        "{supplier}."
-    ).format(component=tie.component, supplier=tie.supplier)
-
-
 def _none(case: Case) -> Checked:
     """Judge where nothing bears it out: what is nearest is said."""
     found = absent.no_award(case.claim, case.records, _hint(case))
     if case.elsewhere:
         found = replace(found, evidence=supports(case.elsewhere, 4))
-    other = [award for award in case.others if not _by(award, case)]
+    other = [award for award in case.others if not is_by(award, case)]
     if other and not case.elsewhere:
         found = replace(
             found, evidence=tuple(a.support for a in other[:3] if a.support)
@@ -376,7 +221,7 @@ def _none(case: Case) -> Checked:
 def _hint(case: Case) -> str:
     if case.elsewhere:
         return elsewhere_said(case.elsewhere[0])
-    other = [award for award in case.others if not _by(award, case)]
+    other = [award for award in case.others if not is_by(award, case)]
     if other:
         agencies = listed(list(dict.fromkeys(a.component for a in other)), 2)
         return _("The awards on record to {supplier} are of {agencies}.").format(
@@ -435,8 +280,3 @@ def denied(claim: Claim, found: Checked) -> Checked:
             ),
         )
     return found
-
-
-def is_department(named_: Named | None, records: Records) -> bool:
-    """Tell whether a claim names the whole department."""
-    return records.scope_of(named_) == "department"

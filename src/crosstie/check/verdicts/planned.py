@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from crosstie.check.records import KnownTie, Records, supports
 from crosstie.check.verdicts import absent, contract, cues
+from crosstie.check.verdicts.published import outdated_document
 from crosstie.check.verdicts.words import day
 from crosstie.model.claims import Checked, Claim, Verdict
 from crosstie.text.language import _
@@ -63,7 +64,7 @@ def _judged(claim: Claim, tie: KnownTie, records: Records) -> Checked:
     """Compare what the claim says of the plan with its status."""
     when = tie.status_date
     known = day(when) if when else (tie.date_text or _("a day that is not known"))
-    gone = contract.outdated_document(claim, tie, records)
+    gone = outdated_document(claim, tie, records)
     said, verdict = "", Verdict.REPORTED_ONLY
     match tie.status:
         case "cancelled":
