@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -121,8 +122,29 @@ def _tie(row: Row, chain: set[str], evidence: list[Support], awards: Row) -> Kno
         not_counted=row["not_counted_reason"] or "",
         city=row["organisation_city"] or "",
         evidence=tuple(by_evidence.values()),
-        awards=tuple(awards.values()),
+        awards=_below(awards.values(), row)
+        if row["route"] == "subaward"
+        else tuple(awards.values()),
         summary=document.value if document and not awards else "",
+    )
+
+
+def _below(awards: Iterable[Award], row: Row) -> tuple[Award, ...]:
+    """Give the awards of a subaward with its supplier and amount, not the prime's."""
+    listed = list(awards)
+    alone = row["obligated"] if len(listed) == 1 else None
+    return tuple(
+        replace(
+            one,
+            supplier=row["supplier"] or "",
+            obligated=alone,
+            current=None,
+            ceiling=None,
+            outlaid=None,
+            period_end=None,
+            supplier_country="",
+        )
+        for one in listed
     )
 
 

@@ -109,6 +109,13 @@ class CheckContext:
     searched: tuple[str, ...]
 
     @property
+    def shown_title(self) -> str:
+        """Give the article's title, unless it is only how its text begins."""
+        title = self.article.title
+        begins = self.article.text.lstrip().startswith(title.rstrip("…"))
+        return "" if begins else title
+
+    @property
     def counts(self) -> tuple[tuple[str, str, str, int], ...]:
         """Count the claims by verdict: (verdict, mark, word, number)."""
         found = Counter(one.verdict for one in self.judged)

@@ -31,7 +31,7 @@ def check(
     )
 
 
-@pytest.mark.parametrize("amount", ["7234926.20", "7200000", "7.2e6"])
+@pytest.mark.parametrize("amount", ["7234926.20", "7200000", "7.2e6", "7.23e6", "7e6"])
 def test_an_obligation_supports_an_amount_as_it_was_rounded(amount: str) -> None:
     found = check(amount, records(tie(award())))
     assert found.verdict is Verdict.SUPPORTED

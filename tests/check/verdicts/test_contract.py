@@ -184,3 +184,10 @@ def test_who_says_it_changes_nothing() -> None:
     said = check("Acme sells", known, attributed_to="the minister")
     assert said.verdict is check("Acme sells", known).verdict
     assert AGENCY.is_buyer_side
+
+
+def test_a_subcontractor_has_no_contract_of_its_own() -> None:
+    below = tie(award(), route="subaward")
+    found = check("Acme has a contract", records(below))
+    assert found.verdict is Verdict.SUPPORTED_WITH_CONTEXT
+    assert "named as a subcontractor, below award P1" in found.explanation

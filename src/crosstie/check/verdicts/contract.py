@@ -188,7 +188,12 @@ def _resold(case: Case) -> Checked:
         supplier=listed(list(dict.fromkeys(t.supplier for t in case.resold)), 3),
         organisation=tie.organisation,
     )
-    if tie.route == "investor":
+    if tie.route == "subaward":
+        explanation = _(
+            "{supplier} is named as a subcontractor, below {award}; the agency's contract "
+            "is with another supplier."
+        ).format(supplier=tie.supplier, award=named(newest) if newest else "")
+    elif tie.route == "investor":
         explanation = _(
             "The supplier is {supplier}; {organisation} holds a stake in it without "
             "control."

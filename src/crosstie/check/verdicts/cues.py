@@ -12,6 +12,8 @@ from decimal import Decimal
 from crosstie.model.claims import Claim, Qualifier
 from crosstie.text.names import fold
 
+CUT = Decimal("0.05")
+"""How much of a number may be lost where it is cut and not rounded."""
 _NOW = re.compile(
     r"\b(still|currently|today|now|ongoing|active|continues?|to this day|remains?|"
     r"toujours|actuellement|aujourd'hui|en cours|encore|continue|desormais)\b"
@@ -114,7 +116,9 @@ def agrees(
         case Qualifier.LESS_THAN | Qualifier.AT_MOST:
             return claimed / 2 <= value <= claimed + room
         case _:
-            return abs(value - claimed) <= room
+            # A number is often cut, not rounded: 26.6 million is said to be 26.
+            cut = min(2 * precision(claimed), abs(claimed) * CUT)
+            return abs(value - claimed) <= room or 0 <= value - claimed < cut
 
 
 def _room(claimed: Decimal, qualifier: Qualifier | None) -> Decimal:

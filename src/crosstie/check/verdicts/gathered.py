@@ -10,7 +10,7 @@ from crosstie.check.verdicts.words import kind, money, named, sentence
 from crosstie.model.claims import Claim
 from crosstie.text.language import _
 
-AWARDED = ("direct", "subsidiary", "joint_venture", "subaward")
+AWARDED = ("direct", "subsidiary", "joint_venture")
 """Routes whose supplier is the organisation, or its own."""
 
 
