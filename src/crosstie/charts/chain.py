@@ -20,7 +20,14 @@ from crosstie.charts.svg import (
 from crosstie.pages.contexts import Hop, Tie
 from crosstie.pages.money import probability
 from crosstie.pages.subjects import is_as_written
-from crosstie.pages.words import STATIONS, is_count, listed, predicate, visible
+from crosstie.pages.words import (
+    STATIONS,
+    clauses,
+    is_count,
+    listed,
+    predicate,
+    visible,
+)
 from crosstie.text.language import _
 
 
@@ -181,7 +188,7 @@ def described(tie: Tie) -> str:
         numbers = listed([str(n) for n in hop.numbers])
         said = said.format(probability=probability(hop.probability), records=numbers)
         steps.append(f"{hop.from_label} {verb} {hop.to_label} ({said})")
-    return "; ".join(steps) + "."
+    return clauses(steps) + "."
 
 
 def _row(

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from crosstie.charts.svg import drawing, element, text
 from crosstie.pages.overview import CoverageLine
-from crosstie.pages.words import period
+from crosstie.pages.words import clauses, period
 from crosstie.text.language import _
 
 ROW = 26.0
@@ -54,9 +54,11 @@ def coverage(lines: Sequence[CoverageLine], width: float, id_: str) -> Markup:
         )
     )
     parts += _years(first, last, at, base, room)
-    said = "; ".join(
-        f"{line.component}: "
-        + ", ".join(period(s.first_date, s.last_date) for s in line.spans)
+    said = clauses(
+        _("{name}: {says}").format(
+            name=line.component,
+            says=", ".join(period(s.first_date, s.last_date) for s in line.spans),
+        )
         for line in lines
     )
     return drawing(

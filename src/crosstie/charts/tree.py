@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from crosstie.charts.svg import SANS, drawing, element, lines, text
 from crosstie.pages.control import ENDED, NOT_YET, OPEN, Control, ControlTree, Node
-from crosstie.pages.words import long_date
+from crosstie.pages.words import clauses, long_date
 from crosstie.text.language import _
 
 STEP = 20.0
@@ -82,13 +82,13 @@ def title(shown: ControlTree, day: date) -> str:
 def described(shown: ControlTree, day: date) -> str:
     """Say in words what holds on a day."""
     said = [
-        f"{control.child}: {stands(control, day)}"
+        _("{name}: {says}").format(name=control.child, says=stands(control, day))
         for control in shown.controls
         if control.on(day) not in (ENDED, NOT_YET)
     ]
     if not said:
         return _("No statement says that control held on this day.")
-    return "; ".join(said) + "."
+    return clauses(said) + "."
 
 
 def stands(control: Control, day: date) -> str:

@@ -145,17 +145,35 @@ def language(asked: str | None = None) -> str:
         UsageError: the language asked for does not ship.
 
     """
-    from crosstie.text.language import LANGUAGES, chosen
+    from crosstie.text.language import LANGUAGES, _, chosen
 
     if asked is not None:
         if asked not in LANGUAGES:
             raise UsageError(
-                f"{asked!r} is no language that Crosstie speaks",
-                next_step=f"give one of {', '.join(LANGUAGES)}",
+                _("{asked} is no language that Crosstie speaks").format(
+                    asked=repr(asked)
+                ),
+                next_step=_("give one of: {languages}").format(
+                    languages=", ".join(LANGUAGES)
+                ),
             )
         return asked
     found = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
     return chosen(next((value for value in found if value), ""))
+
+
+def speak(asked: str | None) -> None:
+    """Speak a language until the command ends: as asked, else as the environment says.
+
+    Raises:
+        UsageError: the language asked for does not ship.
+
+    """
+    from click import get_current_context
+
+    from crosstie.text.language import speaking
+
+    get_current_context().with_resource(speaking(language(asked)))
 
 
 Language = Annotated[

@@ -45,6 +45,7 @@ def export_command(
             help="Findings only; refused while a tie is undecided or disputed.",
         ),
     ] = False,
+    language: edge.Language = None,
 ) -> None:
     """Export the last run of a case for other programs, with its evidence."""
     from crosstie.errors import UsageError
@@ -73,6 +74,7 @@ def export_command(
         progress(_("Writing the files"))
         export = Export(exchange, read, with_leads=with_leads)
         written = write_formats(export, names, out)
+    edge.speak(language)
     for line in _said(export.exchange, export.sure, names):
         edge.say(line)
     for line in _wrote(out, written):
@@ -131,7 +133,7 @@ def _said(whole: Exchange, sure: Exchange, names: tuple[str, ...]) -> list[str]:
             )
             if gone := _of(held, Kind.NOT_COUNTED):
                 told += ", " + _("{count} not counted").format(count=grouped(gone))
-            lines.append(f"{', '.join(group)}: {told}")
+            lines.append(_("{name}: {says}").format(name=", ".join(group), says=told))
     missing = len(list(left_out(sure))) if "ocds" in names else 0
     if missing:
         lines.append(

@@ -53,36 +53,26 @@ def report_command(
             "names of own files.",
         ),
     ] = False,
-    language: Annotated[
-        str, typer.Option(metavar="en|fr", help="The language of the report.")
-    ] = "en",
+    language: edge.Language = None,
 ) -> None:
     """Write the last run of a case as one file: HTML, PDF, Markdown or a document.
 
     It reads what the last trace found, and traces nothing.
     """
-    from crosstie.errors import UsageError
     from crosstie.report.formats import write_format
     from crosstie.store.casefolder import find_case, read_case
     from crosstie.store.decisions import own_file
     from crosstie.store.engine import Database
     from crosstie.store.runs import last_run
-    from crosstie.text.language import LANGUAGES, speaking
 
-    if language not in LANGUAGES:
-        raise UsageError(
-            _("no report is written in {language}").format(language=repr(language)),
-            next_step=_("write it in one of: {languages}").format(
-                languages=", ".join(LANGUAGES)
-            ),
-        )
+    edge.speak(language)
     kind = _format(format_, out)
     path = out or Path("out") / _name(kind, publish=publish, redact=redact)
     settings = edge.settings()
     folder = find_case(case, Path.cwd(), settings.home)
     read = read_case(folder, own_file(folder, settings.home))
     run = last_run(read.name, settings)
-    with speaking(language), edge.progress() as progress:
+    with edge.progress() as progress:
         progress(_("Reading the run"))
         with Database.open(run, read_only=True) as db:
             context = _context(db, read, case, publish=publish)
@@ -153,7 +143,11 @@ def refuse(waiting: tuple[Tie, ...], asked: str) -> None:
     for tie in waiting:
         state = _("disputed") if is_disputed(tie) else _("undecided")
         named = " / ".join(p for p in (tie.organisation, tie.supplier, tie.route) if p)
-        edge.say(f"  {state}: {named} ({tie.tie_id})", error=True)
+        edge.say(
+            "  "
+            + _("{name}: {says}").format(name=state, says=f"{named} ({tie.tie_id})"),
+            error=True,
+        )
     raise Undecided(
         ngettext(
             "{count} tie must be decided before this is published",

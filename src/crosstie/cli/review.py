@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from crosstie.cli import edge
+from crosstie.text.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,6 +49,7 @@ def review_command(
     plain: Annotated[
         bool, typer.Option("--plain", help="ASCII, no colour, nothing is cleared.")
     ] = False,
+    language: edge.Language = None,
 ) -> None:
     """Decide doubtful matches of the last trace, those with most money first.
 
@@ -58,6 +60,8 @@ def review_command(
     from crosstie.store.casefolder import find_case, read_case
     from crosstie.store.decisions import own_file
 
+    if not json_:
+        edge.speak(language)
     settings = edge.settings()
     folder = find_case(case, Path.cwd(), settings.home)
     read = read_case(folder, own_file(folder, settings.home))
@@ -68,7 +72,9 @@ def review_command(
     elif list_ or not (lines or (sys.stdin.isatty() and sys.stdout.isatty())):
         _print_list(items, case, plain=edge.is_plain(plain))
     elif not items:
-        edge.say("Nothing is in doubt: no match or lead of the last run asks anybody.")
+        edge.say(
+            _("Nothing is in doubt: no match or lead of the last run asks anybody.")
+        )
     else:
         _ask(items, desk, case, by, lines=lines, plain=edge.is_plain(plain))
 
@@ -88,11 +94,13 @@ def _print_list(items: Sequence[Item], case: str, *, plain: bool) -> None:
     from crosstie.review.items import OPEN
 
     waiting = sum(item.state == OPEN for item in items)
-    edge.say(f"{len(items)} questions by value at stake, {waiting} open")
+    said = _("{number} questions by value at stake, {open} open")
+    edge.say(said.format(number=len(items), open=waiting))
     for line in list_lines(items, 500 if plain else edge.width()):
         edge.say(line.text)
     if waiting:
-        edge.say(f"Next: crosstie review {case}, in a terminal, to decide them")
+        said = _("Next: crosstie review {case}, in a terminal, to decide them")
+        edge.say(said.format(case=case))
 
 
 def _ask(
@@ -120,7 +128,8 @@ def _ask(
             styled=not plain,
             ascii_only=plain or "utf" not in encoding,
         )
-        screen.say(f"Decided by {name}. Each decision goes to {_where(desk)}.")
+        said = _("Decided by {name}. Each decision goes to {file}.")
+        screen.say(said.format(name=name, file=_where(desk)))
         written = talk(session, screen, asked)
     for line in farewell(session, written, case):
         edge.say(line)
@@ -128,7 +137,9 @@ def _ask(
 
 def _where(desk: Desk) -> str:
     if desk.is_beside:
-        return f"{desk.path}, since the case itself ships with the program"
+        return _("{file}, since the case itself ships with the program").format(
+            file=desk.path
+        )
     return os.path.relpath(desk.path)
 
 

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Protocol
 
+from crosstie.text.language import _
+
 ARROWS = {"[A": "k", "[D": "k", "[B": "j", "[C": "j"}
 END = "q"
 """What the end of the input means."""
@@ -38,7 +40,7 @@ class Lines:
 
     def line(self, asked: str) -> str:
         """Read a text."""
-        sys.stdout.write(f"{asked}: ")
+        sys.stdout.write(_("{title}:").format(title=asked) + " ")
         sys.stdout.flush()
         return sys.stdin.readline().strip()
 

@@ -13,8 +13,9 @@ from rich.cells import cell_len
 from crosstie.cli.terminal_lines import Line, cut, safe, wrapped
 from crosstie.model.case import Decision
 from crosstie.pages.money import amount, probability
-from crosstie.pages.words import AMOUNT_OF_ROUTE, count
+from crosstie.pages.words import AMOUNT_OF_ROUTE, DECISIONS, ROUTES
 from crosstie.review.items import DIFFERENT, SAME, Field, Item, Piece, Stake
+from crosstie.text.language import _, counted, later, stored
 
 SIDE_BY_SIDE = 60
 """Columns from which two records stand beside each other."""
@@ -24,20 +25,50 @@ TEXT_ROWS = 4
 """Lines that one cell takes at most."""
 
 ASCII = {"≈": "~", "≠": "!", "·": "-"}
-WORDS = {"=": "agrees", "≈": "agrees in part", "≠": "differs", "·": "missing"}
+WORDS = {
+    "=": later("agrees"),
+    "≈": later("agrees in part"),
+    "≠": later("differs"),
+    "·": later("missing"),
+}
+
+STATES = {
+    "open": later("open"),
+    "disputed": later("disputed"),
+    "positive": later("positive"),
+    "negative": later("negative"),
+    "unsure": later("unsure"),
+}
+
+HEADS = {
+    "supplier, as written": later("supplier, as written"),
+    "supplier": later("supplier"),
+    "organisation": later("organisation"),
+    "award": later("award"),
+    "product": later("product"),
+    "country": later("country"),
+    "document": later("document"),
+    "office": later("office"),
+}
+
+KINDS = {
+    "same": later("same"),
+    "family": later("family"),
+    "words": later("words"),
+}
 STYLES = {SAME: "bold", DIFFERENT: "underline"}
 
 KEYS = (
-    ("a", "accept"),
-    ("r", "reject"),
-    ("u", "unsure"),
-    ("n", "note"),
-    ("z", "undo"),
-    ("j", "next"),
-    ("k", "back"),
-    ("q", "quit"),
+    ("a", later("accept")),
+    ("r", later("reject")),
+    ("u", later("unsure")),
+    ("n", later("note")),
+    ("z", later("undo")),
+    ("j", later("next")),
+    ("k", later("back")),
+    ("q", later("quit")),
 )
-SAME_KEY = ("s", "the same")
+SAME_KEY = ("s", later("the same"))
 
 
 def item_lines(
@@ -50,7 +81,7 @@ def item_lines(
     for text in stake_texts(item.stakes):
         page.say(text)
     page.blank()
-    page.say(item.question, "bold")
+    page.say(stored(item.question), "bold")
     page.say(_consequence(item))
     page.blank()
     page.sides(item.heads, item.fields)
@@ -66,9 +97,10 @@ def list_lines(items: Sequence[Item], width: int) -> list[Line]:
     """Draw the queue: state, probability, what is at stake, supplier, organisation."""
     lines = []
     for number, item in enumerate(items, start=1):
-        head = f"{number:>3}  {item.state:<8}  {probability(item.probability)}  "
-        head += f"{item.kind:<10} "
-        money = "; ".join(stake_texts(item.stakes)) or "no money"
+        state = _(STATES[item.state])
+        head = f"{number:>3}  {state:<8}  {probability(item.probability)}  "
+        head += f"{_kind(item.kind):<10} "
+        money = "; ".join(stake_texts(item.stakes)) or _("no money")
         lines += [
             Line().add(cut(f"{head} {money}", width)),
             *(
@@ -86,7 +118,7 @@ def key_lines(item: Item, width: int) -> list[Line]:
     """Name the keys, on as few lines as hold them."""
     keys = [*KEYS[:2], SAME_KEY, *KEYS[2:]] if item.pair else KEYS
     found: list[str] = []
-    for key in (f"[{key}] {word}" for key, word in keys):
+    for key in (f"[{key}] {_(word)}" for key, word in keys):
         if found and len(found[-1]) + len(key) + 2 <= width:
             found[-1] += f"  {key}"
         else:
@@ -100,31 +132,55 @@ def stake_texts(stakes: Iterable[Stake]) -> list[str]:
 
 
 def _stake(stake: Stake) -> str:
-    sum_ = "no money" if stake.amount is None else amount(stake.amount, stake.currency)
-    of_route = AMOUNT_OF_ROUTE.get(stake.route, "obligated")
-    by = f" by {stake.component}" if stake.component else ""
-    said = f"{sum_} {of_route}{by}"
+    sum_ = (
+        _("no money") if stake.amount is None else amount(stake.amount, stake.currency)
+    )
+    of_route = AMOUNT_OF_ROUTE.get(stake.route) or _("obligated")
+    said = f"{sum_} {of_route}"
+    if stake.component:
+        said = _("{what} by {agency}").format(what=said, agency=stake.component)
     if stake.actions:
-        said += f", {count(stake.actions, 'action')} in {count(stake.awards, 'award')}"
+        actions = counted("{count} action", "{count} actions", stake.actions)
+        awards = counted("{count} award", "{count} awards", stake.awards)
+        said += ", " + _("{actions} in {awards}").format(actions=actions, awards=awards)
     if stake.scope == "sibling":
-        said += ", at a sibling"
+        said += ", " + _("at a sibling")
     if stake.scope == "both":
-        said += " by the buyer and its siblings together"
-    return said if stake.moves else f"{said} (stays where it is: another hop is unsure)"
+        said += " " + _("by the buyer and its siblings together")
+    if stake.moves:
+        return said
+    return f"{said} ({_('stays where it is: another hop is unsure')})"
 
 
 def _consequence(item: Item) -> str:
     if item.subject == "tie":
-        return (
+        return _(
             "Accept makes it a finding, reject takes it out of every number,"
             " unsure keeps it a lead."
         )
     if item.pair:
-        return (
+        return _(
             "The names are of one family: it asserts control, not identity. Accept"
             " makes the tie a finding; [s] says that both are one and the same."
         )
-    return "Accept says that both are one and the same organisation."
+    return _("Accept says that both are one and the same organisation.")
+
+
+def _kind(name: str) -> str:
+    """Say of what kind a match or a tie is."""
+    return _(KINDS[name]) if name in KINDS else ROUTES.get(name, name)
+
+
+def _field(name: str) -> str:
+    """Say the name of a line of two records."""
+    from crosstie.web.review_words import FIELDS
+
+    return _(FIELDS[name]).lower() if name in FIELDS else name
+
+
+def _head(name: str) -> str:
+    """Say what one side of two records is."""
+    return _(HEADS[name]) if name in HEADS else name
 
 
 class _Page:
@@ -155,29 +211,36 @@ class _Page:
                 self._below(field)
             return
         column = (self.width - LABEL - 5) // 2
-        head = Line().pad_to(LABEL).add(cut(heads[0], column))
-        head.pad_to(LABEL + column + 4).add(cut(heads[1], column))
+        head = Line().pad_to(LABEL).add(cut(_head(heads[0]), column))
+        head.pad_to(LABEL + column + 4).add(cut(_head(heads[1]), column))
         self.lines.append(head)
         for field in known:
             self._beside(field, column)
 
     def reasons(self, item: Item) -> None:
-        below = "below" if item.probability < item.threshold else "at or above"
-        self.say(
-            f"Why {probability(item.probability)} ({below} the threshold of"
-            f" {item.threshold:g})",
-            "bold",
-        )
+        said = _("Why {probability} (at or above the threshold of {threshold})")
+        if item.probability < item.threshold:
+            said = _("Why {probability} (below the threshold of {threshold})")
+        chance = probability(item.probability)
+        said = said.format(probability=chance, threshold=f"{item.threshold:g}")
+        self.say(said, "bold")
         for reason in item.reasons:
-            weight = "" if reason.weight is None else f"{reason.weight:+.1f} bits: "
-            self.say(f"- {weight}{reason.text}", indent="  ")
+            said = stored(reason.text)
+            if reason.weight is not None:
+                weight = f"{reason.weight:+.1f}"
+                said = _("{weight} bits: {says}").format(weight=weight, says=said)
+            self.say(f"- {said}", indent="  ")
 
     def records(self, item: Item) -> None:
         for found in item.evidence[:3]:
             day = f", {found.date.isoformat()}" if found.date else ""
             self.say(
-                f"Record {found.record_id} ({found.dataset}{day}) {found.field}:"
-                f" {cut(found.value, 200)}",
+                _("Record {record} ({dataset}) {field}: {value}").format(
+                    record=found.record_id,
+                    dataset=f"{found.dataset}{day}",
+                    field=found.field,
+                    value=cut(found.value, 200),
+                ),
                 indent="  ",
             )
             if found.url:
@@ -186,11 +249,13 @@ class _Page:
     def candidates(self, item: Item) -> None:
         if item.candidates:
             self.blank()
-            self.say("Other candidates", "bold")
+            self.say(_("Other candidates"), "bold")
         for other in item.candidates[:5]:
             self.say(
-                f"{probability(other.probability)} {other.kind}: {other.organisation}"
-                f" ({other.organisation_id})",
+                _("{name}: {says}").format(
+                    name=f"{probability(other.probability)} {_kind(other.kind)}",
+                    says=f"{other.organisation} ({other.organisation_id})",
+                ),
                 indent="  ",
             )
 
@@ -198,12 +263,16 @@ class _Page:
         if not said:
             return
         self.blank()
-        views = "Two views" if state == "disputed" else "Decisions so far"
+        views = _("Two views") if state == "disputed" else _("Decisions so far")
         self.say(views, "bold")
         for row in said:
             self.say(
-                f"{row.judgement.value}, {row.by}, {row.at[:10]}: {row.why}"
-                f" ({row.file}, row {row.row})",
+                _("{name}: {says}").format(
+                    name=f"{DECISIONS[row.judgement.value]}, {row.by}, {row.at[:10]}",
+                    says=f"{row.why} ("
+                    + _("{file}, row {row}").format(file=row.file, row=row.row)
+                    + ")",
+                ),
                 indent="  ",
             )
 
@@ -213,7 +282,7 @@ class _Page:
         for number in range(max(len(left), len(right))):
             line = Line()
             if number == 0:
-                line.add(field.name[: LABEL - 1])
+                line.add(_field(field.name)[: LABEL - 1])
             line.pad_to(LABEL)
             self._add(line, left[number] if number < len(left) else ())
             line.pad_to(LABEL + column + 1)
@@ -225,7 +294,9 @@ class _Page:
 
     def _below(self, field: Field) -> None:
         sign = self._sign(field.sign)
-        self.lines.append(Line().add(f"{field.name} ({sign} {WORDS[field.sign]})"))
+        self.lines.append(
+            Line().add(f"{_field(field.name)} ({sign} {_(WORDS[field.sign])})")
+        )
         for side in (field.left, field.right):
             for pieces in _fitted(side, self.width - 2) or [(Piece("-"),)]:
                 line = Line().add("  ")

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import TextIO
 
 from crosstie.cli.review_keys import Answers
-from crosstie.cli.review_lines import item_lines, key_lines
+from crosstie.cli.review_lines import STATES, item_lines, key_lines
 from crosstie.cli.terminal_lines import Line
 from crosstie.errors import Contradiction, CrosstieError
 from crosstie.model.words import Judgement
-from crosstie.pages.words import count, visible
+from crosstie.pages.words import visible
 from crosstie.review.session import Act, Session
+from crosstie.text.language import _, later, ngettext
 
 CLEAR = "\x1b[2J\x1b[H"
 
@@ -23,10 +24,10 @@ JUDGEMENTS = {
     "u": Judgement.UNSURE,
 }
 DONE = {
-    Judgement.POSITIVE: "Accepted",
-    Judgement.NEGATIVE: "Rejected",
-    Judgement.UNSURE: "Unsure",
-    Judgement.WITHDRAWN: "Taken back",
+    Judgement.POSITIVE: later("Accepted"),
+    Judgement.NEGATIVE: later("Rejected"),
+    Judgement.UNSURE: later("Unsure"),
+    Judgement.WITHDRAWN: later("Taken back"),
 }
 
 
@@ -103,17 +104,19 @@ def _act(session: Session, key: str, answers: Answers) -> tuple[str, int, bool]:
     if key == "z":
         undone = session.undo()
         if undone is None:
-            return "Nothing of this session is left to take back.", 0, False
+            return _("Nothing of this session is left to take back."), 0, False
         return _written(undone), 1, True
     if key == "n":
-        session.note = answers.line("Note, kept with the decision")
-        return "The note goes with the next decision on this question.", 0, False
+        session.note = answers.line(_("Note, kept with the decision"))
+        return _("The note goes with the next decision on this question."), 0, False
     if key in ("j", "k"):
         moved = session.move(1 if key == "j" else -1)
-        end = "last" if key == "j" else "first"
-        return ("" if moved else f"This is the {end} question."), 0, moved
+        end = _("This is the first question.")
+        if key == "j":
+            end = _("This is the last question.")
+        return ("" if moved else end), 0, moved
     return (
-        "Keys: a accept, r reject, u unsure, n note, z undo, j k move, q quit.",
+        _("Keys: a accept, r reject, u unsure, n note, z undo, j k move, q quit."),
         0,
         False,
     )
@@ -126,7 +129,7 @@ def _decide(session: Session, key: str) -> str:
     if following is None:
         following = session.next_open(0)
     if following is None:
-        return f"{said} No question is open any more."
+        return said + " " + _("No question is open any more.")
     session.place = following
     return said
 
@@ -134,15 +137,21 @@ def _decide(session: Session, key: str) -> str:
 def _written(act: Act) -> str:
     first = act.written[0]
     rows = ", ".join(str(row.row) for row in act.written)
-    noun = "row" if len(act.written) == 1 else "rows"
-    return f"{DONE[first.judgement]}: {noun} {rows} of {first.file}."
+    said = ngettext(
+        "{what}: row {rows} of {file}.",
+        "{what}: rows {rows} of {file}.",
+        len(act.written),
+    )
+    return said.format(what=_(DONE[first.judgement]), rows=rows, file=first.file)
 
 
 def _draw(session: Session, screen: Screen, said: str) -> None:
     item = session.item
-    where = (
-        f"{session.place + 1} of {len(session.items)}, {session.open} open;"
-        f" {item.state}"
+    where = _("{place} of {all}, {open} open; {state}").format(
+        place=session.place + 1,
+        all=len(session.items),
+        open=session.open,
+        state=_(STATES[item.state]),
     )
     screen.clear()
     if said:
@@ -159,16 +168,16 @@ def _draw(session: Session, screen: Screen, said: str) -> None:
     )
     screen.say("")
     if session.note:
-        screen.say(f"Note: {session.note}")
+        screen.say(_("Note: {note}").format(note=session.note))
     screen.put(key_lines(item, screen.width()))
 
 
 def _refusal(error: CrosstieError) -> str:
-    lines = [f"Not written: {error}"]
+    lines = [_("Not written: {cause}").format(cause=error)]
     if isinstance(error, Contradiction):
         lines += [f"  {problem}" for problem in error.problems]
     if error.next_step:
-        lines.append(f"Next: {error.next_step}")
+        lines.append(_("Next: {step}").format(step=error.next_step))
     return "\n".join(lines)
 
 
@@ -176,8 +185,17 @@ def farewell(session: Session, written: int, case: str) -> list[str]:
     """Say what was written, where, and what comes next."""
     lines = []
     if written:
-        lines.append(f"{count(written, 'act')} written to {session.desk.path}")
-        lines.append(f"Next: crosstie trace {case}, which takes them in")
+        said = ngettext(
+            "{count} act written to {file}", "{count} acts written to {file}", written
+        )
+        lines.append(said.format(count=written, file=session.desk.path))
+        said = _("Next: crosstie trace {case}, which takes them in")
+        lines.append(said.format(case=case))
     if session.open:
-        lines.append(f"{count(session.open, 'question')} open: crosstie review {case}")
+        said = ngettext(
+            "{count} question open: crosstie review {case}",
+            "{count} questions open: crosstie review {case}",
+            session.open,
+        )
+        lines.append(said.format(count=session.open, case=case))
     return lines

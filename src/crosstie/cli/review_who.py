@@ -8,9 +8,10 @@ from pathlib import Path
 
 from crosstie.cli.review_keys import Answers
 from crosstie.errors import Place, UsageError
+from crosstie.text.language import _, later
 
 FILE = "settings.toml"
-ASKED = (
+ASKED = later(
     "Who decides? A name, initials or a role: it is written into every row and shown"
     " with the decision"
 )
@@ -30,9 +31,10 @@ def who(home: Path, given: str | None, answers: Answers | None) -> str:
         return kept
     if answers is None:
         raise UsageError(
-            "nobody is named as the one who decides", next_step="give --by NAME"
+            _("nobody is named as the one who decides"),
+            next_step=_("give --by NAME"),
         )
-    found = _named(answers.line(ASKED), "the answer")
+    found = _named(answers.line(_(ASKED)), "the answer")
     keep(home, found)
     return found
 

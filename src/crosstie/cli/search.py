@@ -10,6 +10,7 @@ import typer
 
 from crosstie.cli import edge
 from crosstie.errors import UsageError
+from crosstie.text.language import _
 
 if TYPE_CHECKING:
     from crosstie.pages.search import Similar
@@ -42,6 +43,7 @@ def search_command(
     ] = True,
     json_: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
     plain: Annotated[bool, typer.Option("--plain", help="ASCII, no colour.")] = False,
+    language: edge.Language = None,
 ) -> None:
     """Search a run and the loaded registers: names, descriptions, identifiers.
 
@@ -52,10 +54,11 @@ def search_command(
     from crosstie.pages.search import KIND_ORDER, search_page
     from crosstie.store.search import refresh
 
+    edge.speak(None if json_ else language)
     if kind is not None and kind not in KIND_ORDER:
         raise UsageError(
-            f"there is no kind {kind!r}",
-            next_step=f"take one of: {', '.join(KIND_ORDER)}",
+            _("there is no kind {kind}").format(kind=repr(kind)),
+            next_step=_("take one of: {names}").format(names=", ".join(KIND_ORDER)),
         )
     settings = edge.settings()
     run = _run(settings, case)

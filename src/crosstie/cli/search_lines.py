@@ -13,14 +13,14 @@ from crosstie.pages.search_contexts import (
     SearchHit,
     SimilarName,
 )
-from crosstie.text.language import _
+from crosstie.text.language import _, later
 from crosstie.text.numerals import grouped
 
 __all__ = ["print_search", "search_lines"]
 
 MET = "bold"
 QUIET = "dim"
-STATES = {"lead": _("lead"), "not_counted": _("not counted")}
+STATES = {"lead": later("lead"), "not_counted": later("not counted")}
 
 
 def print_search(
@@ -83,7 +83,9 @@ def _hit(hit: SearchHit) -> list[Line]:
         head.add("  " + safe("; ".join(hit.facts)), QUIET)
     lines = [head]
     for one in hit.lines:
-        line = Line().add(f"      {safe(one.label)}: ", QUIET)
+        line = Line().add(
+            "      " + _("{title}:").format(title=safe(one.label)) + " ", QUIET
+        )
         lines.append(_marked(line, one.text))
     if hit.record and hit.kind in ("register", "vendor"):
         row = hit.record.row_number
@@ -108,9 +110,10 @@ def _behind(page: SearchContext, case: str) -> list[Line]:
     if page.searched:
         counts = ", ".join(f"{name} {grouped(count)}" for name, count in page.searched)
         where = _("Searched, in the run of {case}").format(case=case) if case else ""
-        lines.append(_said(f"{where or _('Searched')}: {counts}"))
+        said = _("{name}: {says}").format(name=where or _("Searched"), says=counts)
+        lines.append(_said(said))
     for note in (*page.notes, *page.not_loaded[:3]):
-        lines.append(Line().add(_("Not searched") + ": ", "yellow").add(safe(note)))
+        lines.append(Line().add(_("Not searched:") + " ", "yellow").add(safe(note)))
     if len(page.not_loaded) > 3:
         more = _("and {count} more gaps: crosstie sources")
         lines.append(_said(more.format(count=len(page.not_loaded) - 3)))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from crosstie.cli import edge
+from crosstie.text.language import _
 
 if TYPE_CHECKING:
     from starlette.applications import Starlette
@@ -58,6 +59,7 @@ def serve_command(
     sample: Annotated[
         bool, typer.Option("--sample", help="Trace the case's sample before serving.")
     ] = False,
+    language: edge.Language = None,
 ) -> None:
     """Serve a case's pages on this machine: look around, filter, follow a figure.
 
@@ -72,21 +74,24 @@ def serve_command(
     from crosstie.web.app import make_app
     from crosstie.web.serving import Serving
 
+    edge.speak(language)
     is_local = server.is_loopback(host)
     if not is_local and not public:
         raise UsageError(
-            f"{host} is not this machine alone: others could read the pages",
-            next_step="add --public if they may; there is no password",
+            _("{host} is not this machine alone: others could read the pages").format(
+                host=host
+            ),
+            next_step=_("add --public if they may; there is no password"),
         )
     if reviewer is not None and not review:
         raise UsageError(
-            "--reviewer says who decides, and nobody can without --review",
-            next_step="add --review, or leave --reviewer out",
+            _("--reviewer says who decides, and nobody can without --review"),
+            next_step=_("add --review, or leave --reviewer out"),
         )
     if review and not is_local:
         raise UsageError(
-            "--review is for this machine alone",
-            next_step="leave --host out, or --review",
+            _("--review is for this machine alone"),
+            next_step=_("leave --host out, or --review"),
         )
     settings = edge.settings()
     folder = find_case(case, Path.cwd(), settings.home)
@@ -99,12 +104,11 @@ def serve_command(
         app = make_app(serving, links)
         _warm(app, found.name, settings)
         edge.say(f"{found.title}")
-        edge.say(f"Serving at {server.address_of(bound)} until Ctrl-C")
+        address = server.address_of(bound)
+        edge.say(_("Serving at {address} until Ctrl-C").format(address=address))
         if reviewing is not None:
-            edge.say(
-                f"To decide, open {server.address_of(bound)}review?token="
-                f"{reviewing.token}"
-            )
+            address += f"review?token={reviewing.token}"
+            edge.say(_("To decide, open {address}").format(address=address))
             app.state.recount.start()
         try:
             server.serve(app, bound)
@@ -164,7 +168,7 @@ def _ready_search(name: str, settings: Settings) -> None:
         with edge.progress(quiet=True) as progress:
             refresh(settings, last_run(name, settings), progress)
     except CrosstieError as error:
-        edge.say(f"Search is not up to date: {error}", error=True)
+        edge.say(_("Search is not up to date: {cause}").format(cause=error), error=True)
 
 
 def _trace_first(case: str, name: str, settings: Settings, *, sample: bool) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from crosstie.pages.addresses import public_url
 from crosstie.pages.facts import RunDatabase
 from crosstie.pages.subjects import is_as_written
+from crosstie.text.language import stored
 
 Row = Mapping[str, Any]
 
@@ -258,10 +259,12 @@ def _countries(db: RunDatabase, ids: tuple[str, ...]) -> tuple[CountryReason, ..
         "order by probability desc, basis, country, file_id, row_number",
         {"ids": list(ids)},
     )
-    texts = ("country", "basis", "reason", "city", "field", "value", "file_id")
+    texts = ("country", "city", "field", "value", "file_id")
     return tuple(
         CountryReason(
             **{name: row[name] or "" for name in texts},
+            basis=stored(row["basis"] or ""),
+            reason=stored(row["reason"] or ""),
             probability=row["probability"],
             url=public_url(row["url"]),
             from_case=bool(row["from_case"]),

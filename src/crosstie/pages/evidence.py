@@ -20,7 +20,7 @@ from crosstie.pages.evidence_cells import (
     original_cells,
 )
 from crosstie.pages.facts import RunDatabase
-from crosstie.pages.words import predicate
+from crosstie.pages.words import of_case, predicate
 from crosstie.text.language import _
 
 Row = Mapping[str, Any]
@@ -222,14 +222,15 @@ def read_evidence(
     first = next((r for t, r in tables if t in ("transaction", "subaward")), {})
     before = max((n for n in used if n < row_number), default=0)
     after = min((n for n in used if n > row_number), default=0)
-    texts = ("title", "version", "licence", "member", "layout")
+    texts = ("version", "licence", "member", "layout")
     return EvidenceContext(
         file_id=file["file_id"],
         sha256=file["sha256"],
         row_number=row_number,
         rows=file["rows_read"],
         file_name=file["name"],
-        publisher=file["publisher"],
+        publisher=of_case(file["source"], file["publisher"]),
+        title=of_case(file["source"], file["title"] or ""),
         source=file["source"],
         **{name: file[name] or "" for name in texts},
         file_url=public_url(file["url"]),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from crosstie.pages.run_contexts import RunFacts
-from crosstie.text.language import _
+from crosstie.text.language import _, later
 
 
 @dataclass(frozen=True)
@@ -66,48 +66,48 @@ class MethodPage:
 
 
 DECLARED = (
-    (_("the same strong identifier (LEI) on both sides"), "0.99"),
+    (later("the same strong identifier (LEI) on both sides"), "0.99"),
     (
-        _("the same name: by the words' rarity, legal form, place, identifiers"),
-        _("up to 0.99"),
+        later("the same name: by the words' rarity, legal form, place, identifiers"),
+        later("up to 0.99"),
     ),
     (
-        _("the same name of common words, with nothing else that agrees"),
-        _("up to 0.90"),
+        later("the same name of common words, with nothing else that agrees"),
+        later("up to 0.90"),
     ),
-    (_("a name family"), _("up to 0.90")),
-    (_("a weak identifier alone"), _("up to 0.50")),
+    (later("a name family"), later("up to 0.90")),
+    (later("a weak identifier alone"), later("up to 0.50")),
     (
-        _(
+        later(
             "control, stated by GLEIF, by a row of the case, by a parent in award"
             " records, by BODS"
         ),
         "0.99, 0.985, 0.98, 0.97",
     ),
-    (_("a statement of ownership that the case marks unconfirmed"), "0.80"),
+    (later("a statement of ownership that the case marks unconfirmed"), "0.80"),
     (
-        _("a document or office that the case cites; marked unconfirmed"),
+        later("a document or office that the case cites; marked unconfirmed"),
         "0.99; 0.80",
     ),
     (
-        _(
+        later(
             "a brand whose maker the case names; a thing that bears its maker's own"
             " name"
         ),
         "0.985; 0.99",
     ),
-    (_("address in a register (GLEIF); country in a row of the case"), "0.99"),
-    (_("country that a list of listed companies states"), "0.98"),
+    (later("address in a register (GLEIF); country in a row of the case"), "0.99"),
+    (later("country that a list of listed companies states"), "0.98"),
 )
 """What is stated, and the probability that is declared for it."""
 
 MEASURED = (
-    (_("below 20 %"), 10, "13 %", "10 %"),
-    (_("20 to 50 %"), 16, "38 %", "44 %"),
-    (_("50 to 80 %"), 21, "69 %", "76 %"),
-    (_("80 to 90 %"), 20, "85 %", "85 %"),
-    (_("90 to 95 %"), 28, "92 %", "86 %"),
-    (_("95 % and more"), 161, "98 %", "97 %"),
+    (later("below 20 %"), 10, "13 %", "10 %"),
+    (later("20 to 50 %"), 16, "38 %", "44 %"),
+    (later("50 to 80 %"), 21, "69 %", "76 %"),
+    (later("80 to 90 %"), 20, "85 %", "85 %"),
+    (later("90 to 95 %"), 28, "92 %", "86 %"),
+    (later("95 % and more"), 161, "98 %", "97 %"),
 )
 """Labelled pairs of real names that are taken for the same, by probability."""
 
@@ -116,102 +116,104 @@ CALIBRATION_ERROR = "2.6 %"
 ROUTE_RULES = (
     (
         "direct",
-        _(
+        later(
             "an organisation of the country is itself the supplier; an owner elsewhere"
             " stands beside it"
         ),
-        _("a name that is only similar"),
+        later("a name that is only similar"),
     ),
     (
         "subsidiary",
-        _(
+        later(
             "a supplier registered elsewhere is controlled from the country on the"
             " date of the action"
         ),
-        _("actions outside the dates of control"),
+        later("actions outside the dates of control"),
     ),
     (
         "joint_venture",
-        _(
+        later(
             "joint control is stated; or the supplier calls itself a joint venture and"
             " its name begins or ends with an organisation's whole name"
         ),
-        _("a partner without control"),
+        later("a partner without control"),
     ),
     (
         "investor",
-        _("an organisation of the country holds a stake without control"),
-        _("never in a headline sum"),
+        later("an organisation of the country holds a stake without control"),
+        later("never in a headline sum"),
     ),
     (
         "subaward",
-        _(
+        later(
             "a subcontract below an award names an organisation that is direct,"
             " subsidiary or joint venture"
         ),
-        _("the prime award's own amount; a stake"),
+        later("the prime award's own amount; a stake"),
     ),
     (
         "product",
-        _("a reseller's award names a product or its maker as the thing bought"),
-        _("what its description only mentions"),
+        later("a reseller's award names a product or its maker as the thing bought"),
+        later("what its description only mentions"),
     ),
     (
         "property",
-        _("a document that the case cites records a deal over land or a building"),
-        _("amounts that the document does not state"),
+        later("a document that the case cites records a deal over land or a building"),
+        later("amounts that the document does not state"),
     ),
     (
         "presence",
-        _(
+        later(
             "a document that the case cites lists an office of the agency in the"
             " country"
         ),
-        _("anything about money"),
+        later("anything about money"),
     ),
     (
         "documented",
-        _("a document that the case cites records a tie that no award shows"),
-        _("a row that is marked unconfirmed, which is a lead"),
+        later("a document that the case cites records a tie that no award shows"),
+        later("a row that is marked unconfirmed, which is a lead"),
     ),
 )
 """(route, counts when, does not count)."""
 
 NOT_PROVEN = (
-    _("That anybody did wrong, knew, or meant it."),
-    _("That the money was paid, or that it reached the owner in the country."),
-    _(
+    later("That anybody did wrong, knew, or meant it."),
+    later("That the money was paid, or that it reached the owner in the country."),
+    later(
         "That the tie still holds today: it holds for the dates and the files named"
         " beside it."
     ),
-    _(
+    later(
         "That there are no others. What was searched, what was rejected and what is not"
         " loaded stands in every report."
     ),
-    _(
+    later(
         "On *direct*: that the owner is in the country. It may be elsewhere, and is"
         " then named."
     ),
-    _("On *product*: that the maker sold to the agency, or knew of the sale."),
-    _("On *subaward*: that the agency chose the subcontractor."),
-    _("On *presence*: that the office does more than its source says."),
+    later("On *product*: that the maker sold to the agency, or knew of the sale."),
+    later("On *subaward*: that the agency chose the subcontractor."),
+    later("On *presence*: that the office does more than its source says."),
 )
 
 NOT_SEEN = (
-    _(
+    later(
         "grants, loans and other assistance: the USAspending layouts are those of"
         " contracts"
     ),
-    _(
+    later(
         "ties of persons, of directors and shareholders that no statement of ownership"
         " names, and of brands that nobody has listed"
     ),
-    _("words inside attached documents, and products that a description does not name"),
-    _(
+    later(
+        "words inside attached documents, and products that a description does not name"
+    ),
+    later(
         "subcontracts that were not reported: reports are due above a threshold only,"
         " and many are late or absent"
     ),
-    _(
+    later(
         "companies of the country that are in no loaded register, list or case row and"
         " whose award records say nothing of it"
     ),
@@ -219,53 +221,55 @@ NOT_SEEN = (
 
 ERRORS = (
     (
-        _("two organisations share a name"),
-        _(
+        later("two organisations share a name"),
+        later(
             "identifiers, places, legal forms and owners are compared; a rival of the"
             " same name is named as a doubt; a name of common words reaches no finding"
             " without one of these; a near miss keeps its reason"
         ),
     ),
     (
-        _("a subsidiary bears its owner's name"),
-        _(
+        later("a subsidiary bears its owner's name"),
+        later(
             "a stated owner of the same name is no rival; an LLC beside an Inc. is a"
             " family, so a lead"
         ),
     ),
     (
-        _("a maker is sold, its brand is not"),
-        _(
+        later("a maker is sold, its brand is not"),
+        later(
             "a product's row has dates; after a dated sale abroad a brand makes only a"
             " lead"
         ),
     ),
     (
-        _("a word in a description is a plain word, a town or another firm's name"),
-        _("common words prove nothing; the case can declare more"),
+        later("a word in a description is a plain word, a town or another firm's name"),
+        later("common words prove nothing; the case can declare more"),
     ),
     (
-        _("the supplier's name was changed after the action"),
-        _("control is tested on the date of the action"),
+        later("the supplier's name was changed after the action"),
+        later("control is tested on the date of the action"),
     ),
     (
-        _("an owner sold a company and no source says when"),
-        _("the end is unknown and shown as unknown; the tie may be stale"),
+        later("an owner sold a company and no source says when"),
+        later("the end is unknown and shown as unknown; the tie may be stale"),
     ),
     (
-        _("a reporter restates a subaward's running total"),
-        _("reports that differ in date or amount are added; the sum can be too high"),
+        later("a reporter restates a subaward's running total"),
+        later(
+            "reports that differ in date or amount are added; the sum can be too high"
+        ),
     ),
     (
-        _("a publisher's row is broken"),
-        _(
+        later("a publisher's row is broken"),
+        later(
             "it stands in the rejects, with its text and the reason; every summary"
             " counts them"
         ),
     ),
     (
-        _("publishers correct their files"),
-        _(
+        later("publishers correct their files"),
+        later(
             "each file is kept by hash; a newer file of the same dataset replaces it"
             " and the difference is kept"
         ),

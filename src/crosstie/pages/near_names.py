@@ -9,6 +9,7 @@ from decimal import Decimal
 from crosstie.pages.contexts import Tie
 from crosstie.pages.facts import RunDatabase
 from crosstie.pages.supplier import Reason, considered
+from crosstie.text.language import stored
 
 MOST = 60
 """Near names that a page lists; JSON and CSV of the page hold as many."""
@@ -67,7 +68,7 @@ order by n.probability desc, n.obligated desc nulls last, n.supplier, n.route,
                 route=row["route"],
                 matched_text=row["matched_text"] or "",
                 probability=row["probability"],
-                reason=row["reason"],
+                reason=stored(row["reason"] or ""),
                 reasons=match.reasons if match else (),
                 obligated=row["obligated"],
                 currency=row["currency"] or "",

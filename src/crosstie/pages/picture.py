@@ -31,7 +31,7 @@ from crosstie.pages.organisation import OrganisationContext, read_organisation
 from crosstie.pages.run_contexts import RunFacts
 from crosstie.pages.supplier import find_party, read_supplier
 from crosstie.pages.tie_page import tie_sections
-from crosstie.pages.words import ROUTES
+from crosstie.pages.words import ROUTES, predicate
 from crosstie.text.language import _
 
 Chart = TypeVar("Chart", Timeline, Flow)
@@ -146,7 +146,7 @@ def _chain(report: ReportContext, name: str, anchor: str) -> PictureContext:
             (
                 str(hop.position),
                 hop.from_label,
-                hop.predicate,
+                predicate(hop.predicate, hop.is_sure, hop.from_label),
                 hop.to_label,
                 hop.reason,
                 probability(hop.probability),
@@ -301,7 +301,7 @@ def _timeline(
     return PictureContext(
         name=name,
         kind="timeline",
-        title=f"{title}: {about}" if about else title,
+        title=_("{name}: {says}").format(name=title, says=about) if about else title,
         about=about,
         back=back,
         notes=(
@@ -326,7 +326,7 @@ def _flow(
     return PictureContext(
         name=name,
         kind="flow",
-        title=f"{title}: {about}" if about else title,
+        title=_("{name}: {says}").format(name=title, says=about) if about else title,
         about=about,
         back=back,
         notes=(

@@ -29,7 +29,7 @@ from crosstie.pages.sections import (
 from crosstie.pages.ties import number_records, read_ties, records_cited
 from crosstie.pages.timeline import timelines
 from crosstie.pages.totals import add_up
-from crosstie.pages.words import clauses
+from crosstie.pages.words import clauses, of_case
 
 NEAR_MISSES = 10
 """Near misses that a report lists; ties.json holds all of them."""
@@ -120,8 +120,8 @@ def _files(db: RunDatabase, asked: Mapping[str, str]) -> tuple[File, ...]:
 
 def _file(row: Mapping[str, Any], asked: str) -> File:
     return File(
-        publisher=row["publisher"],
-        title=row["title"] or "",
+        publisher=of_case(row["source"], row["publisher"]),
+        title=of_case(row["source"], row["title"] or ""),
         name=row["name"],
         member=row["member"] or "",
         licence=row["licence"] or "",

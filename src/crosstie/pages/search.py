@@ -21,7 +21,7 @@ from crosstie.store import lookupstamp
 from crosstie.store.search import Ready, made
 from crosstie.store.searching import KINDS, Group, Results, search
 from crosstie.store.searchtext import MOST_CHARACTERS, MOST_WORDS, parse_query
-from crosstie.text.language import _, ngettext
+from crosstie.text.language import _, later, ngettext
 from crosstie.text.numerals import grouped
 
 __all__ = [
@@ -38,26 +38,26 @@ KIND_ORDER = KINDS
 """Keys of the kinds, in the order in which they are shown."""
 
 KIND_NAMES = {
-    "tie": _("Ties"),
-    "organisation": _("Organisations of the run"),
-    "supplier": _("Suppliers, as written"),
-    "product": _("Products"),
-    "document": _("Documents and answers"),
-    "office": _("Offices"),
-    "award": _("Awards"),
-    "subaward": _("Subawards"),
-    "near_miss": _("Looked like a tie, and is none"),
-    "register": _("Only in registers"),
-    "vendor": _("Vendors"),
+    "tie": later("Ties"),
+    "organisation": later("Organisations of the run"),
+    "supplier": later("Suppliers, as written"),
+    "product": later("Products"),
+    "document": later("Documents and answers"),
+    "office": later("Offices"),
+    "award": later("Awards"),
+    "subaward": later("Subawards"),
+    "near_miss": later("Looked like a tie, and is none"),
+    "register": later("Only in registers"),
+    "vendor": later("Vendors"),
 }
 
 _NOTES = {
-    "tie": _("findings first; a lead is not for publication"),
-    "supplier": _("every spelling that a record has"),
-    "award": _("of the case's agencies, most money first"),
-    "near_miss": _("compared and not counted, with the reason"),
-    "register": _("loaded, and in no tie of the run"),
-    "vendor": _("names on contracts at home, and no evidence of more"),
+    "tie": later("findings first; a lead is not for publication"),
+    "supplier": later("every spelling that a record has"),
+    "award": later("of the case's agencies, most money first"),
+    "near_miss": later("compared and not counted, with the reason"),
+    "register": later("loaded, and in no tie of the run"),
+    "vendor": later("names on contracts at home, and no evidence of more"),
 }
 
 SIMILAR = 5

@@ -21,7 +21,7 @@ from crosstie.pages.search_contexts import (
 from crosstie.pages.words import AMOUNT_OF_ROUTE, ROUTES, STATUSES
 from crosstie.store.searching import Hit
 from crosstie.store.searchtext import Asked, marked
-from crosstie.text.language import _, ngettext, stored
+from crosstie.text.language import _, later, ngettext, stored
 
 __all__ = ["shown"]
 
@@ -32,9 +32,9 @@ RECORDED = ("supplier", "award", "subaward", "vendor", "near_miss", "product")
 """Kinds whose title is as a publisher wrote it."""
 
 _AMOUNTS = {
-    "award": _("obligated"),
-    "subaward": _("reported"),
-    "near_miss": _("at stake"),
+    "award": later("obligated"),
+    "subaward": later("reported"),
+    "near_miss": later("at stake"),
 }
 
 

@@ -14,6 +14,7 @@ from crosstie.pages.facts import RunDatabase
 from crosstie.pages.run_contexts import RunFacts
 from crosstie.pages.timeline import timelines
 from crosstie.pages.totals import add_up
+from crosstie.text.language import stored
 
 Row = Mapping[str, Any]
 
@@ -256,7 +257,7 @@ def _ids(tie: Tie) -> set[str]:
 
 def _considered(row: Row, tied: set[tuple[str, str]]) -> Considered:
     texts = (
-        *("match_id", "party_id", "supplier", "organisation_id", "kind", "reason"),
+        *("match_id", "party_id", "supplier", "organisation_id", "kind"),
         *("matched_name", "name_kind", "basis", "decision", "decided_by", "source"),
         "file_id",
     )
@@ -267,6 +268,7 @@ def _considered(row: Row, tied: set[tuple[str, str]]) -> Considered:
         or row["organisation_id"],
         is_in_run=row["organisation"] is not None,
         probability=row["probability"],
+        reason=stored(row["reason"] or ""),
         reasons=_reasons(row["weights"] or ""),
         row_number=row["row_number"],
         is_tied=(row["party_id"], row["organisation_id"]) in tied,
@@ -279,7 +281,7 @@ def _reasons(weights: str) -> tuple[Reason, ...]:
     for line in weights.splitlines():
         bits, _space, says = line.strip().partition(" ")
         try:
-            found.append(Reason(Decimal(bits), says))
+            found.append(Reason(Decimal(bits), stored(says)))
         except ArithmeticError:
             continue
     return tuple(found)

@@ -231,6 +231,8 @@ def _one_evidence(row: Row, withheld: bool) -> Evidence:
         *("field", "value", "file_name"),
     )
     values = {name: row[name] or "" for name in texts}
+    if row["from_case"]:
+        values |= {name: stored(values[name]) for name in ("dataset", "publisher")}
     if withheld and values["value"]:
         values["value"] = _(WITHHELD)
     return Evidence(

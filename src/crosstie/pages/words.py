@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from crosstie.model.words import Kind, Predicate, Route, StationKind, Status
-from crosstie.text.language import _, later, laters, ngettext, pgettext
+from crosstie.text.language import _, later, laters, ngettext, pgettext, stored
 from crosstie.text.numerals import grouped, month, short_month
 
 
@@ -222,9 +222,19 @@ def either(words: Sequence[str]) -> str:
     return _("{rest} or {last}").format(rest=", ".join(words[:-1]), last=words[-1])
 
 
-def clauses(texts: Sequence[str]) -> str:
+def clauses(texts: Iterable[str]) -> str:
     """Join what is said as parts of one sentence: a; b."""
-    return pgettext("between clauses", "; ").join(texts)
+    return semicolon().join(texts)
+
+
+def of_case(source: str, text: str) -> str:
+    """Say what a run calls the case's own files; other names are their publisher's."""
+    return stored(text) if source == "case" else text
+
+
+def semicolon() -> str:
+    """Give the sign between two clauses, with the space that the language puts."""
+    return pgettext("between clauses", "; ")
 
 
 def long_date(day: date) -> str:

@@ -89,6 +89,7 @@ def environment(loader: BaseLoader) -> Environment:
         "where": chosen.where,
         "period": words.period,
         "predicate": words.predicate,
+        "semicolon": words.semicolon,
         "record_anchor": addresses.record_anchor,
         "money_anchor": addresses.money_anchor,
         "route_anchor": views.route_anchor,

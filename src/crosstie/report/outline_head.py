@@ -14,7 +14,7 @@ from crosstie.pages.edition import (
     group_name,
 )
 from crosstie.pages.run_contexts import RunFacts
-from crosstie.pages.words import ROUTES, long_date
+from crosstie.pages.words import ROUTES, clauses, long_date
 from crosstie.report.blocks import (
     Block,
     Bullets,
@@ -46,7 +46,7 @@ def head(page: ReportContext) -> Iterator[Block]:
         yield Paragraph(
             said(
                 strong(_("Not loaded:")),
-                f" {'; '.join(stored(one) for one in facts.not_loaded)}. ",
+                f" {clauses([stored(one) for one in facts.not_loaded])}. ",
                 _(
                     "Nothing shown for these means not looked at, and not that nothing "
                     "is there."
@@ -167,6 +167,8 @@ def _changed(tie: ChangedTie) -> Line:
     if tie.supplier:
         line = said(line, ", ", record(tie.supplier))
     for fact in tie.facts:
-        change = f"{fact_name(fact.name)}: {fact.before} → {fact.after}"
+        change = _("{name}: {says}").format(
+            name=fact_name(fact.name), says=f"{fact.before} → {fact.after}"
+        )
         line = said(line, "; ", dim(change))
     return said(line, f". {tie.why}" if tie.why else ".")

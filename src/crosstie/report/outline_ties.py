@@ -89,7 +89,7 @@ def _offices_line(offices: int, page: ReportContext) -> Text:
 
 def _ties(name: str, note: str, rows: Sequence[Tie], page: ReportContext) -> Table:
     return Table(
-        f"{name}: {note}",
+        _("{name}: {says}").format(name=name, says=note),
         (
             _("Organisation"),
             _("Amount"),

@@ -63,7 +63,7 @@ SAME = Policy(
         Feature("matched_bits", 0.28),
         Feature("near_form", -1.2),
         Feature("near_spelling", -0.7),
-        Feature("trading_name", -0.4, later("In the record, that name is {detail}.")),
+        Feature("trading_name", -0.4, later("In the record, that name is {what}.")),
         Feature("former_name", -1.3, later("That is a former name of {detail}.")),
         Feature("case_row", 1.2),
         Feature(

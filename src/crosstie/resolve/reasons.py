@@ -24,7 +24,8 @@ def reason_of(pair: Scored) -> str:
     sentences = [_opening(pair)]
     for feature in POLICIES[pair.kind].features:
         if feature.says and pair.features.get(feature.name):
-            said = feature.says.format(detail=pair.details.get(feature.name, ""))
+            detail = pair.details.get(feature.name, "")
+            said = feature.says.format(detail=detail, what=detail)
             sentences.append(said[:-1] if said.endswith("..") else said)
     if pair.features.get("generic"):
         sentences.append(_("A name of such common words proves little by itself."))
@@ -64,7 +65,8 @@ def weights_of(pair: Scored) -> str:
     chosen = POLICIES[pair.kind]
     found = [(chosen.intercept, _("before anything is compared"))]
     for feature in chosen.features:
-        says = feature.says.format(detail=pair.details.get(feature.name, ""))
+        detail = pair.details.get(feature.name, "")
+        says = feature.says.format(detail=detail, what=detail)
         label = " ".join(says.split()) or _BESIDE.get(feature.name, feature.name)
         found.append((feature.weight * pair.features.get(feature.name, 0.0), label))
     bits = [(weight / math.log(2), label) for weight, label in found]

@@ -13,6 +13,7 @@ from crosstie.resolve.compare import Alignment, align
 from crosstie.resolve.parties import Party
 from crosstie.resolve.policy import Policy
 from crosstie.resolve.weights import Weights
+from crosstie.text.language import later
 from crosstie.text.legalforms import compare_forms
 from crosstie.text.nameparts import (
     DIVISION,
@@ -32,10 +33,10 @@ POLICIES = {
 }
 
 _ROLES = {
-    TRADING: "a trading name of the supplier",
-    DIVISION: "that of the body of which the supplier is a division",
-    FORMER: "a former name of the supplier",
-    LANGUAGE: "the supplier's name in another language",
+    TRADING: later("a trading name of the supplier"),
+    DIVISION: later("that of the body of which the supplier is a division"),
+    FORMER: later("a former name of the supplier"),
+    LANGUAGE: later("the supplier's name in another language"),
 }
 
 MOST_BITS = 22.0

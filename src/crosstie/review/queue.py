@@ -19,28 +19,28 @@ from crosstie.review.items import DISPUTED, OPEN, Candidate, Item, Target
 from crosstie.store.casetables import organisation_id
 from crosstie.store.decisions import is_same_name
 from crosstie.store.engine import Database, Row
-from crosstie.text.language import _
+from crosstie.text.language import later
 
 LEAST = 0.3
 """Near misses below this probability stand only in the whole queue."""
 
 _ASKED = {
-    Predicate.IS_SAME_AS: _("Is {left} the same as {right}?"),
-    Predicate.BELONGS_TO_FAMILY: _("Does {right} control {left}?"),
-    Predicate.IS_CONTROLLED_BY: _("Is {left} controlled by {right}?"),
-    Predicate.IS_PART_OWNED_BY: _("Is {left} part-owned by {right}?"),
-    Predicate.IS_MADE_BY: _("Is {left} made by {right}?"),
-    Predicate.NAMES_IN_DESCRIPTION: _(
+    Predicate.IS_SAME_AS: later("Is {left} the same as {right}?"),
+    Predicate.BELONGS_TO_FAMILY: later("Does {right} control {left}?"),
+    Predicate.IS_CONTROLLED_BY: later("Is {left} controlled by {right}?"),
+    Predicate.IS_PART_OWNED_BY: later("Is {left} part-owned by {right}?"),
+    Predicate.IS_MADE_BY: later("Is {left} made by {right}?"),
+    Predicate.NAMES_IN_DESCRIPTION: later(
         "Does the description mean {right}, and was it bought?"
     ),
-    Predicate.IS_VENTURE_OF: _("Is {left} a joint venture of {right}?"),
-    Predicate.IS_REGISTERED_IN: _("Is {left} an organisation of {right}?"),
+    Predicate.IS_VENTURE_OF: later("Is {left} a joint venture of {right}?"),
+    Predicate.IS_REGISTERED_IN: later("Is {left} an organisation of {right}?"),
 }
 """What is asked of the weakest hop."""
 
-SAME_QUESTION = _("Is this supplier this organisation?")
-STANDS_QUESTION = _("Does this tie stand?")
-FAMILY_QUESTION = _("Does this organisation control this supplier?")
+SAME_QUESTION = later("Is this supplier this organisation?")
+STANDS_QUESTION = later("Does this tie stand?")
+FAMILY_QUESTION = later("Does this organisation control this supplier?")
 
 
 def read_queue(

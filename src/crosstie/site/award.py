@@ -11,7 +11,7 @@ from crosstie.pages.award import AwardContext, Use, every_award, find_award, rea
 from crosstie.pages.tie_page import tie_sections
 from crosstie.site.page import Page, Rows, Run
 from crosstie.site.query import Parameter, Query
-from crosstie.text.language import _
+from crosstie.text.language import _, later
 
 COLUMNS = (
     *("record", "file_id", "row_number", "date", "modification", "supplier"),
@@ -87,7 +87,7 @@ AWARD = Page(
     template="award.html.j2",
     context=AwardContext,
     title=lambda context: context.piid,
-    description=_(
+    description=later(
         "One award: its actions and subawards, its amounts by kind, and what of it"
         " counts in which tie"
     ),
@@ -96,7 +96,7 @@ AWARD = Page(
     parameters=(
         Parameter(
             "award",
-            _("Anchor of the award"),
+            later("Anchor of the award"),
             in_path=True,
             pattern="a-[0-9a-f]{12}",
         ),

@@ -13,7 +13,7 @@ from crosstie.pages.evidence import (
 from crosstie.pages.tie_page import tie_sections
 from crosstie.site.page import Page, Rows, Run
 from crosstie.site.query import Parameter, Query
-from crosstie.text.language import _
+from crosstie.text.language import _, later
 
 
 def _read(run: Run, query: Query) -> EvidenceContext:
@@ -51,7 +51,7 @@ EVIDENCE = Page(
     title=lambda context: _("Row {row} of {file}").format(
         row=context.row_number, file=context.file_name
     ),
-    description=_(
+    description=later(
         "One row of a file as its publisher wrote it, with file, hash and day of"
         " retrieval, and the ties that cite it"
     ),
@@ -60,13 +60,13 @@ EVIDENCE = Page(
     parameters=(
         Parameter(
             "file",
-            _("First 16 digits of the SHA-256 of the file"),
+            later("First 16 digits of the SHA-256 of the file"),
             in_path=True,
             pattern="[0-9a-f]{16}",
         ),
         Parameter(
             "row",
-            _("Row of the file, from 1, the header not counted"),
+            later("Row of the file, from 1, the header not counted"),
             "whole",
             least=1,
             in_path=True,

@@ -12,34 +12,34 @@ from crosstie.pages.contexts import Column, Timeline
 from crosstie.pages.run_contexts import File, SourceFacts
 from crosstie.pages.tie_list import TieGroup
 from crosstie.pages.words import ROUTES, STATUSES
-from crosstie.text.language import _, ngettext
+from crosstie.text.language import _, later, ngettext
 
 KINDS = {
-    "finding": _("Findings"),
-    "lead": _("Leads"),
-    "not_counted": _("Not counted"),
+    "finding": later("Findings"),
+    "lead": later("Leads"),
+    "not_counted": later("Not counted"),
 }
 
 FACETS = {
-    "kind": _("Kind"),
-    "component": _("Agency"),
-    "route": _("Route"),
-    "status": _("Status"),
+    "kind": later("Kind"),
+    "component": later("Agency"),
+    "route": later("Route"),
+    "status": later("Status"),
 }
 
 SORTS = {
-    "-obligated": _("Most money first"),
-    "obligated": _("Least money first"),
-    "organisation": _("Organisation, A to Z"),
-    "-organisation": _("Organisation, Z to A"),
-    "-probability": _("Most probable first"),
-    "probability": _("Least probable first"),
-    "-last_date": _("Newest first"),
-    "last_date": _("Oldest first"),
-    "supplier": _("Supplier, A to Z"),
-    "-supplier": _("Supplier, Z to A"),
-    "route": _("Route"),
-    "status": _("Status"),
+    "-obligated": later("Most money first"),
+    "obligated": later("Least money first"),
+    "organisation": later("Organisation, A to Z"),
+    "-organisation": later("Organisation, Z to A"),
+    "-probability": later("Most probable first"),
+    "probability": later("Least probable first"),
+    "-last_date": later("Newest first"),
+    "last_date": later("Oldest first"),
+    "supplier": later("Supplier, A to Z"),
+    "-supplier": later("Supplier, Z to A"),
+    "route": later("Route"),
+    "status": later("Status"),
 }
 
 LANGUAGES = {"en": "English", "fr": "Français"}
@@ -49,36 +49,36 @@ CASE = "case"
 """The source under which a run keeps the case's own files."""
 
 _MEANINGS = {
-    "obligated": _("supplier named, owned or in a joint venture"),
-    "reseller": _("product sold by a reseller"),
-    "subaward": _("named on a subaward"),
-    "stake": _("a stake without control"),
-    "none": _("without an award"),
+    "obligated": later("supplier named, owned or in a joint venture"),
+    "reseller": later("product sold by a reseller"),
+    "subaward": later("named on a subaward"),
+    "stake": later("a stake without control"),
+    "none": later("without an award"),
 }
 
 _NOTES = {
-    "obligated": _("obligated by the agency to the supplier"),
-    "reseller": _("the money is the reseller’s, and in no other sum"),
-    "subaward": _("as the prime supplier reports it; in no other sum"),
-    "stake": _("obligated to a company that is part-owned; in no other sum"),
+    "obligated": later("obligated by the agency to the supplier"),
+    "reseller": later("the money is the reseller’s, and in no other sum"),
+    "subaward": later("as the prime supplier reports it; in no other sum"),
+    "stake": later("obligated to a company that is part-owned; in no other sum"),
     "none": "",
 }
 
 
 _MONEY = {
-    "obligated": _("obligated to the supplier"),
-    "reseller": _("obligated to the reseller"),
-    "subaward": _("reported on subawards"),
-    "stake": _("obligated, a stake"),
+    "obligated": later("obligated to the supplier"),
+    "reseller": later("obligated to the reseller"),
+    "subaward": later("reported on subawards"),
+    "stake": later("obligated, a stake"),
     "none": "",
 }
 
 _TAKES = {
-    "text": _("text"),
-    "whole": _("whole number"),
-    "amount": _("amount, like 25000.50"),
-    "day": _("day, month or year, like 2024-10-31"),
-    "choice": _("one of a list"),
+    "text": later("text"),
+    "whole": later("whole number"),
+    "amount": later("amount, like 25000.50"),
+    "day": later("day, month or year, like 2024-10-31"),
+    "choice": later("one of a list"),
 }
 
 
@@ -118,7 +118,7 @@ def group(one: TieGroup, buyer: str) -> str:
         return _("Not counted")
     where = _("At a sibling, {agency}") if one.scope == "sibling" else _("At {agency}")
     said = where.format(agency=one.component if one.scope == "sibling" else buyer)
-    return f"{said}: {_(_MEANINGS[one.meaning])}"
+    return _("{name}: {says}").format(name=said, says=_(_MEANINGS[one.meaning]))
 
 
 def group_note(one: TieGroup) -> str:

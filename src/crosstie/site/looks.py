@@ -23,6 +23,7 @@ from crosstie.report.views import Years
 from crosstie.text.countries import country_name
 from crosstie.text.language import _, ngettext
 from crosstie.text.numerals import grouped
+from crosstie.text.territories import named
 
 
 def one_currency(rows: Sequence[AwardRow]) -> str | None:
@@ -101,7 +102,9 @@ def place_of(body: Body) -> str:
     kind = next((kinds[r.kind] for r in body.rows if r.kind in kinds), "")
     if any(r.source == "listed" for r in body.rows):
         kind = _("Listed company")
-    country = country_name(body.country) if body.country else ""
+    country = ""
+    if body.country:
+        country = named(body.country, country_name(body.country))
     where = ", ".join(part for part in (kind, body.city, country) if part)
     return f"{where}. " if where else ""
 
@@ -160,6 +163,18 @@ def grouped_by(basis: str) -> str:
         "name": _("Put together by the name, capitals, punctuation and form apart."),
     }
     return said.get(basis, "")
+
+
+def name_kind(kind: str) -> str:
+    """Say what a name is to an organisation."""
+    said = {
+        "legal": _("legal"),
+        "trading": _("trading"),
+        "former": _("former"),
+        "other": _("other"),
+        "transliterated": _("in other letters"),
+    }
+    return said.get(kind, kind)
 
 
 def match_kind(kind: str) -> str:

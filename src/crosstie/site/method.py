@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from crosstie.exports.csvcells import Cell
 from crosstie.pages.method import MethodPage, method_page
 from crosstie.site.page import Page, Rows
-from crosstie.text.language import _
+from crosstie.text.language import _, later
 
 
 def _rows(context: MethodPage) -> Rows:
@@ -25,8 +25,10 @@ METHOD = Page(
     template="method.html.j2",
     context=MethodPage,
     title=lambda context: _("Method"),
-    description=_("What counts as a tie, what it does not prove, and measured errors"),
+    description=later(
+        "What counts as a tie, what it does not prove, and measured errors"
+    ),
     read=lambda run, query: method_page(run.facts),
     rows=_rows,
-    nav=_("Method"),
+    nav=later("Method"),
 )

@@ -12,7 +12,7 @@ from crosstie.pages.bodies import every_body, find_body
 from crosstie.pages.organisation import OrganisationContext, read_organisation
 from crosstie.site.page import Page, Rows, Run
 from crosstie.site.query import Parameter, Query
-from crosstie.text.language import _
+from crosstie.text.language import _, later
 
 
 def _read(run: Run, query: Query) -> OrganisationContext:
@@ -44,7 +44,7 @@ ORGANISATION = Page(
     template="organisation.html.j2",
     context=OrganisationContext,
     title=lambda context: context.body.name,
-    description=_(
+    description=later(
         "One organisation: its ties by kind, ownership on any day, awards, near names,"
         " documents, answer, names and identifiers"
     ),
@@ -53,11 +53,11 @@ ORGANISATION = Page(
     parameters=(
         Parameter(
             "organisation",
-            _("Anchor of the organisation"),
+            later("Anchor of the organisation"),
             in_path=True,
             pattern="o-[0-9a-f]{12}",
         ),
-        Parameter("on", _("Day on which its ownership is shown"), "day"),
+        Parameter("on", later("Day on which its ownership is shown"), "day"),
     ),
     instances=_each,
 )

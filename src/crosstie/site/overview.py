@@ -8,7 +8,7 @@ from crosstie.exports.csvcells import Cell
 from crosstie.pages.overview import Overview, overview
 from crosstie.site.page import Page, Rows, Run
 from crosstie.site.query import Query
-from crosstie.text.language import _
+from crosstie.text.language import _, later
 
 COLUMNS = (
     *("route", "is_searched", "findings", "siblings", "leads"),
@@ -53,8 +53,10 @@ OVERVIEW = Page(
     template="overview.html.j2",
     context=Overview,
     title=lambda context: _("Overview"),
-    description=_("What the run found, what it rests on, and what was not looked at"),
+    description=later(
+        "What the run found, what it rests on, and what was not looked at"
+    ),
     read=_read,
     rows=_rows,
-    nav=_("Overview"),
+    nav=later("Overview"),
 )

@@ -11,7 +11,7 @@ from crosstie.charts.standalone import standalone
 from crosstie.pages.picture import PictureContext, every_picture, read_picture
 from crosstie.site.page import Page, Rows, Run
 from crosstie.site.query import Parameter, Query
-from crosstie.text.language import _
+from crosstie.text.language import later
 
 
 def drawn(page: PictureContext) -> Markup:
@@ -61,7 +61,7 @@ PICTURE = Page(
     template="picture.html.j2",
     context=PictureContext,
     title=lambda context: context.title,
-    description=_(
+    description=later(
         "One drawing (chain, ownership tree, control over time, obligations by date,"
         " flow) with its data; also as SVG and PNG"
     ),
@@ -70,11 +70,11 @@ PICTURE = Page(
     parameters=(
         Parameter(
             "picture",
-            _("Name of the picture: kind, whose it is, currency"),
+            later("Name of the picture: kind, whose it is, currency"),
             in_path=True,
             pattern="[a-z]{1,12}(-[top]-[0-9a-f]{12})?(-[a-z]{3})?",
         ),
-        Parameter("on", _("Day on which ownership is shown"), "day"),
+        Parameter("on", later("Day on which ownership is shown"), "day"),
     ),
     instances=_each,
     drawing=_file,

@@ -13,7 +13,7 @@ from typing import Any
 from crosstie.errors import BadQuery
 from crosstie.pages.addresses import asked
 from crosstie.pages.paging import MOST_PER_PAGE, PER_PAGE
-from crosstie.text.language import _
+from crosstie.text.language import _, later
 
 MOST_CHARACTERS = 200
 """Length of one value; no name or identifier that is searched for is longer."""
@@ -51,7 +51,7 @@ class Parameter:
 PAGES = (
     Parameter(
         "page",
-        _("Which page of the list, from 1"),
+        later("Which page of the list, from 1"),
         "whole",
         default="1",
         least=1,
@@ -59,7 +59,7 @@ PAGES = (
     ),
     Parameter(
         "per_page",
-        _("Rows on a page"),
+        later("Rows on a page"),
         "whole",
         default=str(PER_PAGE),
         least=1,

@@ -9,7 +9,7 @@ from crosstie.pages.search import KIND_ORDER, search_run
 from crosstie.pages.search_contexts import Marked, SearchContext, SearchHit
 from crosstie.site.page import Page, Rows, Run
 from crosstie.site.query import Parameter, Query
-from crosstie.text.language import _
+from crosstie.text.language import _, later
 
 __all__ = ["SEARCH"]
 
@@ -99,7 +99,7 @@ SEARCH = Page(
     template="search.html.j2",
     context=SearchContext,
     title=_title,
-    description=_(
+    description=later(
         "Names, descriptions and identifiers of the run and of loaded registers"
     ),
     read=_read,
@@ -109,13 +109,15 @@ SEARCH = Page(
     parameters=(
         Parameter(
             "q",
-            _("Words in any order, words in quotes in this order, or an identifier"),
+            later(
+                "Words in any order, words in quotes in this order, or an identifier"
+            ),
             is_cut=True,
         ),
-        Parameter("kind", _("One kind alone"), "choice", choices=KIND_ORDER),
+        Parameter("kind", later("One kind alone"), "choice", choices=KIND_ORDER),
         Parameter(
             "limit",
-            _("Results of each kind"),
+            later("Results of each kind"),
             "whole",
             default=str(FEW),
             least=1,

@@ -10,7 +10,7 @@ from crosstie.pages.source_list import (
 )
 from crosstie.site.page import Page, Rows, Run
 from crosstie.site.query import PAGES, Parameter, Query
-from crosstie.text.language import _
+from crosstie.text.language import _, later
 
 FILE_COLUMNS = (
     *("source", "publisher", "title", "name", "member", "sha256", "retrieved"),
@@ -53,10 +53,12 @@ SOURCES = Page(
     template="sources.html.j2",
     context=SourceList,
     title=lambda context: _("Sources"),
-    description=_("Every file behind the run: hash, retrieval, licence, rows, rejects"),
+    description=later(
+        "Every file behind the run: hash, retrieval, licence, rows, rejects"
+    ),
     read=_read_sources,
     rows=_source_rows,
-    nav=_("Sources"),
+    nav=later("Sources"),
     parameters=PAGES,
 )
 
@@ -66,12 +68,12 @@ RECORDS = Page(
     template="records.html.j2",
     context=RecordList,
     title=lambda context: _("Records cited"),
-    description=_("Every record that a tie cites, by the number of its footnote"),
+    description=later("Every record that a tie cites, by the number of its footnote"),
     read=_read_records,
     rows=_record_rows,
-    nav=_("Records"),
+    nav=later("Records"),
     parameters=(
-        Parameter("q", _("Words of an identifier, a dataset or a file name")),
+        Parameter("q", later("Words of an identifier, a dataset or a file name")),
         *PAGES,
     ),
 )

@@ -17,7 +17,7 @@ from crosstie.pages.supplier import (
 from crosstie.pages.tie_page import tie_sections
 from crosstie.site.page import Page, Rows, Run
 from crosstie.site.query import Parameter, Query
-from crosstie.text.language import _
+from crosstie.text.language import _, later
 
 AWARD_COLUMNS = (
     *("award", "award_id", "supplier", "organisation", "route", "kind", "component"),
@@ -73,7 +73,7 @@ SUPPLIER = Page(
     template="supplier.html.j2",
     context=SupplierContext,
     title=lambda context: context.name,
-    description=_(
+    description=later(
         "One supplier as records write it: ties, awards, spellings, parents, and the"
         " organisations that it was compared with"
     ),
@@ -82,7 +82,7 @@ SUPPLIER = Page(
     parameters=(
         Parameter(
             "supplier",
-            _("Anchor of the supplier"),
+            later("Anchor of the supplier"),
             in_path=True,
             pattern="p-[0-9a-f]{12}",
         ),

@@ -12,7 +12,7 @@ from crosstie.pages.tie_page import TiePage, anchors, tie_page_of
 from crosstie.pages.words import ROUTE_ORDER
 from crosstie.site.page import Page, Rows, Run
 from crosstie.site.query import PAGES, Parameter, Query
-from crosstie.text.language import _
+from crosstie.text.language import _, later
 
 
 def _read_list(run: Run, query: Query) -> TieList:
@@ -70,34 +70,36 @@ TIES = Page(
     template="ties.html.j2",
     context=TieList,
     title=lambda context: _("Ties"),
-    description=_(
+    description=later(
         "Every tie of the run, filtered and sorted, in groups that never mix"
     ),
     read=_read_list,
     rows=_list_rows,
-    nav=_("Ties"),
+    nav=later("Ties"),
     parameters=(
         Parameter(
             "kind",
-            _("Kinds of tie; without any, findings and leads"),
+            later("Kinds of tie; without any, findings and leads"),
             "choice",
             choices=KINDS,
             many=True,
         ),
-        Parameter("component", _("Agencies, as the case abbreviates them"), many=True),
-        Parameter("route", _("Routes"), "choice", choices=ROUTE_ORDER, many=True),
-        Parameter("status", _("Statuses"), "choice", choices=STATUSES, many=True),
-        Parameter("least", _("Least amount obligated"), "amount"),
-        Parameter("most", _("Largest amount obligated"), "amount"),
-        Parameter("since", _("Ties with a date on or after this day"), "day"),
         Parameter(
-            "until", _("Ties with a date on or before this day"), "day", at_end=True
+            "component", later("Agencies, as the case abbreviates them"), many=True
         ),
-        Parameter("q", _("Words of a name, a matched text or an identifier")),
-        Parameter("city", _("Seat of the organisation; - means none is stated")),
+        Parameter("route", later("Routes"), "choice", choices=ROUTE_ORDER, many=True),
+        Parameter("status", later("Statuses"), "choice", choices=STATUSES, many=True),
+        Parameter("least", later("Least amount obligated"), "amount"),
+        Parameter("most", later("Largest amount obligated"), "amount"),
+        Parameter("since", later("Ties with a date on or after this day"), "day"),
+        Parameter(
+            "until", later("Ties with a date on or before this day"), "day", at_end=True
+        ),
+        Parameter("q", later("Words of a name, a matched text or an identifier")),
+        Parameter("city", later("Seat of the organisation; - means none is stated")),
         Parameter(
             "sort",
-            _("Order inside each group"),
+            later("Order inside each group"),
             "choice",
             choices=SORTS,
             default=SORTS[0],
@@ -112,13 +114,15 @@ TIE = Page(
     template="tie.html.j2",
     context=TiePage,
     title=_tie_title,
-    description=_("One tie: its chain of hops, amounts by kind, doubts and records"),
+    description=later(
+        "One tie: its chain of hops, amounts by kind, doubts and records"
+    ),
     read=lambda run, query: tie_page_of(run.context, query.text("tie")),
     rows=_hop_rows,
     parameters=(
         Parameter(
             "tie",
-            _("Anchor of the tie, as in the list"),
+            later("Anchor of the tie, as in the list"),
             in_path=True,
             pattern="t-[0-9a-f]{12}",
         ),

@@ -21,6 +21,7 @@ from crosstie.store.tables import (
     ORGANISATION_NAME,
     OWNERSHIP_STATEMENT,
 )
+from crosstie.text.language import _
 
 SOURCE = "case"
 BASIS = "case row, with its citation"
@@ -95,26 +96,38 @@ def _sha256(case: Case, file: str) -> str:
 
 
 def _files(case: Case) -> list[Row]:
-    return [
-        {
-            "file_id": file_id(case, name),
-            "source": SOURCE,
-            "layout": f"case-{name.partition('/')[0].partition('.')[0]}",
-            "dataset_id": f"case/{case.name}/{name}",
-            "publisher": f"the case {case.name}",
-            "title": f"{name} of the case {case.name}",
-            "name": name,
-            "sha256": sha256,
-            "bytes": case.path(name).stat().st_size,
-            "retrieved_basis": "unknown",
-            "rows_read": _count(case, name),
-            "rows_loaded": _count(case, name),
-            "rows_rejected": 0,
-            "rows_repeated": 0,
-            "load_number": number,
-        }
-        for number, (name, sha256) in enumerate(case.files, start=1)
-    ]
+    """List the case's files; of two with the same bytes the first stands for both."""
+    return _once(
+        [
+            {
+                "file_id": file_id(case, name),
+                "source": SOURCE,
+                "layout": f"case-{name.partition('/')[0].partition('.')[0]}",
+                "dataset_id": f"case/{case.name}/{name}",
+                "publisher": _("the case {case}").format(case=case.name),
+                "title": _("{file} of the case {case}").format(
+                    file=name, case=case.name
+                ),
+                "name": name,
+                "sha256": sha256,
+                "bytes": case.path(name).stat().st_size,
+                "retrieved_basis": "unknown",
+                "rows_read": _count(case, name),
+                "rows_loaded": _count(case, name),
+                "rows_rejected": 0,
+                "rows_repeated": 0,
+                "load_number": number,
+            }
+            for number, (name, sha256) in enumerate(case.files, start=1)
+        ]
+    )
+
+
+def _once(rows: list[Row]) -> list[Row]:
+    found: dict[str, Row] = {}
+    for row in rows:
+        found.setdefault(str(row["file_id"]), row)
+    return list(found.values())
 
 
 def _count(case: Case, name: str) -> int:

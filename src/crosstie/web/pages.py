@@ -26,6 +26,9 @@ from crosstie.web.errors import as_json, problem, wants_json
 from crosstie.web.languages import asked_language, cookie, language_of
 from crosstie.web.served import ServedRuns
 
+DATA = ("json", "csv")
+"""Formats for programs: English, whoever asks."""
+
 VARY = "Accept-Encoding, Accept-Language, Cookie"
 
 _log = logging.getLogger("crosstie.web")
@@ -106,8 +109,8 @@ class Pages:
         return run
 
     async def _page(self, request: Request) -> Response:
-        language = language_of(request)
         path, ending = split_format(request.url.path)
+        language = language_of(request) if ending not in DATA else LANGUAGES[0]
         page, in_path = registry.find(path)
         pairs = [p for p in request.query_params.multi_items() if p[0] != "lang"]
         query = read_query(page.parameters, path, in_path, pairs)
@@ -202,7 +205,7 @@ def respond(request: Request, found: Rendered, language: str) -> Response:
         "content-language": language,
     }
     if asked_language(request):
-        headers["set-cookie"] = cookie(language)
+        headers["set-cookie"] = cookie(asked_language(request))
     known = request.headers.get("if-none-match", "")
     if found.etag in [one.strip() for one in known.split(",")] or known == "*":
         return Response(status_code=304, headers=headers)

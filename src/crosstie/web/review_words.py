@@ -17,90 +17,90 @@ from crosstie.review.items import (
     Stake,
 )
 from crosstie.review.sides import bits
-from crosstie.text.language import _, ngettext, stored
+from crosstie.text.language import _, later, ngettext, stored
 
 FIELDS = {
-    "name": _("Name"),
-    "legal form": _("Legal form"),
-    "also written": _("Also written"),
-    "city": _("City"),
-    "region": _("Region"),
-    "country": _("Country"),
-    "identifier": _("Identifier"),
-    "parent named": _("Parent named"),
-    "owned": _("Owned"),
-    "trade": _("Trade"),
-    "record": _("Record"),
-    "facts": _("Facts"),
-    "supplier": _("Supplier"),
-    "organisation": _("Organisation"),
-    "controller": _("Controller"),
+    "name": later("Name"),
+    "legal form": later("Legal form"),
+    "also written": later("Also written"),
+    "city": later("City"),
+    "region": later("Region"),
+    "country": later("Country"),
+    "identifier": later("Identifier"),
+    "parent named": later("Parent named"),
+    "owned": later("Owned"),
+    "trade": later("Trade"),
+    "record": later("Record"),
+    "facts": later("Facts"),
+    "supplier": later("Supplier"),
+    "organisation": later("Organisation"),
+    "controller": later("Controller"),
 }
 
 HEADS = {
-    "supplier, as written": _("Supplier, as written"),
-    "organisation": _("Organisation, in the register"),
-    "award": _("Award"),
-    "supplier": _("Supplier"),
-    "product": _("Product, as described"),
-    "country": _("Country"),
+    "supplier, as written": later("Supplier, as written"),
+    "organisation": later("Organisation, in the register"),
+    "award": later("Award"),
+    "supplier": later("Supplier"),
+    "product": later("Product, as described"),
+    "country": later("Country"),
 }
 
 SIGNS = {
-    AGREES: _("agrees"),
-    IN_PART: _("agrees in part"),
-    DIFFERS: _("differs"),
-    MISSING: _("missing on one side"),
+    AGREES: later("agrees"),
+    IN_PART: later("agrees in part"),
+    DIFFERS: later("differs"),
+    MISSING: later("missing on one side"),
 }
 
 STATES = {
-    OPEN: _("open"),
-    DISPUTED: _("two views"),
-    Judgement.POSITIVE.value: _("accepted"),
-    Judgement.NEGATIVE.value: _("rejected"),
-    Judgement.UNSURE.value: _("unsure"),
+    OPEN: later("open"),
+    DISPUTED: later("two views"),
+    Judgement.POSITIVE.value: later("accepted"),
+    Judgement.NEGATIVE.value: later("rejected"),
+    Judgement.UNSURE.value: later("unsure"),
 }
 
 JUDGEMENTS = {
-    Judgement.POSITIVE: _("Positive"),
-    Judgement.NEGATIVE: _("Negative"),
-    Judgement.UNSURE: _("Unsure"),
-    Judgement.WITHDRAWN: _("Withdrawn"),
+    Judgement.POSITIVE: later("Positive"),
+    Judgement.NEGATIVE: later("Negative"),
+    Judgement.UNSURE: later("Unsure"),
+    Judgement.WITHDRAWN: later("Withdrawn"),
 }
 
 DONE = {
-    Judgement.POSITIVE: _("Accepted: {supplier}"),
-    Judgement.NEGATIVE: _("Rejected: {supplier}"),
-    Judgement.UNSURE: _("Unsure: {supplier}"),
-    Judgement.WITHDRAWN: _("Taken back: {supplier}"),
+    Judgement.POSITIVE: later("Accepted: {supplier}"),
+    Judgement.NEGATIVE: later("Rejected: {supplier}"),
+    Judgement.UNSURE: later("Unsure: {supplier}"),
+    Judgement.WITHDRAWN: later("Taken back: {supplier}"),
 }
 
 KINDS = {
-    "same": _("one and the same"),
-    "family": _("same family"),
-    "words": _("shared words only"),
+    "same": later("one and the same"),
+    "family": later("same family"),
+    "words": later("shared words only"),
 }
 
 AMOUNTS = {
-    "obligated": _("obligated"),
-    "reported on subawards": _("reported on subawards"),
+    "obligated": later("obligated"),
+    "reported on subawards": later("reported on subawards"),
 }
 
 KEYS = (
-    ("a", _("accept")),
-    ("r", _("reject")),
-    ("s", _("supplier and organisation are one and the same")),
-    ("u", _("unsure: it stays a lead, and is no longer asked")),
-    ("n", _("write a note; Escape leaves the field")),
-    ("z", _("take back the last decision of this session")),
-    ("j", _("next question")),
-    ("k", _("question before")),
-    ("q", _("the whole queue")),
-    ("?", _("show or hide the keys")),
+    ("a", later("accept")),
+    ("r", later("reject")),
+    ("s", later("supplier and organisation are one and the same")),
+    ("u", later("unsure: it stays a lead, and is no longer asked")),
+    ("n", later("write a note; Escape leaves the field")),
+    ("z", later("take back the last decision of this session")),
+    ("j", later("next question")),
+    ("k", later("question before")),
+    ("q", later("the whole queue")),
+    ("?", later("show or hide the keys")),
 )
 
-DECIDED = _("What a person decided")
-LIMITS = _("Other candidates, and limits of what a name can say")
+DECIDED = later("What a person decided")
+LIMITS = later("Other candidates, and limits of what a name can say")
 
 ROUNDING = 0.05
 """What each weight may be off by, being written with one decimal."""

@@ -190,8 +190,8 @@ def _resold(case: Case) -> Checked:
     )
     if tie.route == "subaward":
         explanation = _(
-            "{supplier} is named as a subcontractor, below {award}; the agency's contract "
-            "is with another supplier."
+            "{supplier} is named as a subcontractor, below {award}; the agency's "
+            "contract is with another supplier."
         ).format(supplier=tie.supplier, award=named(newest) if newest else "")
     elif tie.route == "investor":
         explanation = _(
