@@ -64,7 +64,9 @@ def _count(
     for label in labels:
         hit = next((claim for claim in left if is_right(label, claim)), None)
         if hit is None:
-            score.missed.append(f"{name}: {label['type']} {label['organisation']}: {label['text']}")
+            score.missed.append(
+                f"{name}: {label['type']} {label['organisation']}: {label['text']}"
+            )
         else:
             left.remove(hit)
             score.right += 1
@@ -91,10 +93,13 @@ def _is_same(wanted: str, named: Named | None) -> bool:
     if named is None:
         return False
     left = set(words_of(wanted))
-    return any(
-        left <= set(words_of(name)) or set(words_of(name)) <= left
-        for name in (named.text, named.name)
-    ) or _initials(named.name) == wanted.lower()
+    return (
+        any(
+            left <= set(words_of(name)) or set(words_of(name)) <= left
+            for name in (named.text, named.name)
+        )
+        or _initials(named.name) == wanted.lower()
+    )
 
 
 def _initials(name: str) -> str:
@@ -105,7 +110,10 @@ def _initials(name: str) -> str:
 
 def main(arguments: list[str]) -> None:
     """Print precision and recall of each half, and what was missed with --show."""
-    halves = [word for word in arguments if not word.startswith("-")] or ["seen", "held"]
+    halves = [word for word in arguments if not word.startswith("-")] or [
+        "seen",
+        "held",
+    ]
     names = Names()
     for half in halves:
         score = measure(half, names)

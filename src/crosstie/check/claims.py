@@ -89,9 +89,13 @@ def claim_of(clause: Clause) -> tuple[ClaimType, Draft] | None:
 
 def _states_law(clause: Clause) -> bool:
     """Tell "under the Act it must" and "Canada can, under the Act," from demands."""
-    return bool(clause.laws) and re.match(
-        r" (?:under|by|pursuant|in accordance|en vertu|selon|@LAW) ", clause.line
-    ) is not None
+    return (
+        bool(clause.laws)
+        and re.match(
+            r" (?:under|by|pursuant|in accordance|en vertu|selon|@LAW) ", clause.line
+        )
+        is not None
+    )
 
 
 def _is_business(clause: Clause) -> bool:

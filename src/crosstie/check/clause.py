@@ -15,7 +15,13 @@ from crosstie.check.quantities import Quantity
 from crosstie.check.sentences import Span
 from crosstie.model.claims import Qualifier
 
-SIGNS = {"money": "@MONEY", "share": "@SHARE", "times": "@TIMES", "rank": "@RANK", "count": "@NUM"}
+SIGNS = {
+    "money": "@MONEY",
+    "share": "@SHARE",
+    "times": "@TIMES",
+    "rank": "@RANK",
+    "count": "@NUM",
+}
 
 
 @dataclass(frozen=True)
@@ -85,5 +91,7 @@ def rule(*alternatives: str) -> re.Pattern[str]:
     True
     """
     joined = "|".join(f"(?:{one})" for one in alternatives)
-    plain = joined.replace(" ~ ", r" (?:\S+ ){0,8}?").replace(" ~~ ", r" (?:\S+ ){0,16}?")
+    plain = joined.replace(" ~ ", r" (?:\S+ ){0,8}?").replace(
+        " ~~ ", r" (?:\S+ ){0,16}?"
+    )
     return re.compile(rf" (?:{plain})(?= )")

@@ -3,6 +3,7 @@
 Nothing in them is run or followed: no script, link, macro, or external entity.
 """
 
+# ruff: noqa: E501 - a pattern is read on one line
 from __future__ import annotations
 
 import io
@@ -21,9 +22,10 @@ MOST_PAGES = 200
 """Pages of a PDF that are read; one with more is no article."""
 MOST_UNPACKED = 20_000_000
 """Bytes that one stream of a PDF, or the text part of a DOCX, may unpack to."""
-MOST_CHARACTERS = 2_000_000
+MOST_CHARACTERS = 1_000_000
 """Where reading a PDF stops: the rest of the pages is not unpacked."""
 
+_PACKINGS = ("zlib", "lzw", "run_length", "brotli", "jbig2")
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _DAY = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)")
@@ -64,29 +66,33 @@ def from_pdf(raw: bytes, source: str) -> Taken:
     """Take the text of a PDF, page by page, as far as the bounds go."""
     try:
         import pypdf
-        from pypdf import filters
     except ImportError as error:
         raise _missing("pypdf", "PDF") from error
-    for bound in [name for name in vars(filters) if name.endswith("MAX_OUTPUT_LENGTH")]:
-        setattr(filters, bound, MOST_UNPACKED)
+    bounds: dict[str, Any] = {
+        f"{kind}_maximum_output_length": MOST_UNPACKED for kind in _PACKINGS
+    }
     try:
-        document = pypdf.PdfReader(io.BytesIO(raw), strict=False)
-        if document.is_encrypted and not document.decrypt(""):
-            raise ValueError("it is locked by a password")
-        if len(document.pages) > MOST_PAGES:
-            raise ValueError(
-                f"it has {len(document.pages):,} pages, and {MOST_PAGES} can be read"
-            )
-        text = "\n\n".join(_pages(document))
-        about = document.metadata
-        return Taken(
-            _plain(text),
-            str((about and about.title) or ""),
-            str((about and about.author) or "") or None,
-            _day(str((about and about.get("/CreationDate")) or "")),
-        )
+        with pypdf.apply_configuration(**bounds):
+            return _from_pdf(pypdf.PdfReader(io.BytesIO(raw), strict=False))
     except (Exception, RecursionError) as error:
         raise _unreadable(source, "PDF", error) from error
+
+
+def _from_pdf(document: Any) -> Taken:
+    if document.is_encrypted and not document.decrypt(""):
+        raise ValueError("it is locked by a password")
+    if len(document.pages) > MOST_PAGES:
+        raise ValueError(
+            f"it has {len(document.pages):,} pages, and {MOST_PAGES} can be read"
+        )
+    text = "\n\n".join(_pages(document))
+    about = document.metadata or {}
+    return Taken(
+        _plain(text),
+        str(about.get("/Title") or ""),
+        str(about.get("/Author") or "") or None,
+        _day(str(about.get("/CreationDate") or "")),
+    )
 
 
 def from_docx(raw: bytes, source: str) -> Taken:

@@ -4,6 +4,7 @@
 ['1961 Vienna Convention on Diplomatic Relations']
 """
 
+# ruff: noqa: E501 - a pattern is read on one line
 from __future__ import annotations
 
 import re
@@ -34,7 +35,9 @@ _FRENCH_STOPS = re.compile(
     r" (?:permet|interdit|oblige|autorise|prévoit|impose|garantit|exige|est|sont|a|ont|qui|que|pour|par|dans|ne|fixe|encadre|réprime|punit)\b"
 )
 _GERMAN = re.compile(r"\b[A-ZÄÖÜ][a-zäöüß]+gesetz(?:es)?\b|\b(?:Asyl|Aufenth)G\b")
-_LETTER = frozenset(("In", "Under", "By", "The", "This", "That", "But", "And", "If", "Since"))
+_LETTER = frozenset(
+    ("In", "Under", "By", "The", "This", "That", "But", "And", "If", "Since")
+)
 _NO_LAW = re.compile(
     r"(?:Framework|Purchase|Service|Services|Lease|Loan|Sale|Sales|Share|Partnership|Licen[cs]e|Master|Supply|Free Trade|Press|Dress|Zip|Bar|Source)"
     r" (?:Agreement|Code|Accord|Rules|Declaration)$|\b[Cc]ode (?:d['’]accès|source|postal)"
@@ -68,4 +71,6 @@ def laws(text: str, start: int = 0) -> list[Span]:
         for begin, end in joined
         if (written := text[begin:end].rstrip(" ,."))
     ]
-    return [span for span in spans if " " in span.text and not _NO_LAW.search(span.text)]
+    return [
+        span for span in spans if " " in span.text and not _NO_LAW.search(span.text)
+    ]

@@ -4,6 +4,7 @@ Four ways: the case's own names, the table of agencies, the register's names, an
 capitals with a legal form, a trade, or a word such as "company" beside them.
 """
 
+# ruff: noqa: E501 - a pattern is read on one line
 from __future__ import annotations
 
 import re
@@ -76,7 +77,9 @@ class Names:
 
     def _add_component(self, body: Component, country: str) -> None:
         self._add(
-            _Known(body.name, None, True, country), body.abbreviation, (body.name, *body.names)
+            _Known(body.name, None, True, country),
+            body.abbreviation,
+            (body.name, *body.names),
         )
 
     def _add_organisation(self, one: CaseOrganisation) -> None:
@@ -97,7 +100,9 @@ class Names:
             if not words:
                 continue
             held = self._phrases.setdefault(words[0], [])
-            held[:] = [h for h in held if h[0] != words or h[1].id not in (None, entry.id)]
+            held[:] = [
+                h for h in held if h[0] != words or h[1].id not in (None, entry.id)
+            ]
             held.append((words, replace(entry, is_abbreviation=capital)))
 
     def known_at(self, words: list[Token], at: int) -> tuple[int, _Known] | None:
@@ -124,7 +129,11 @@ def _is_written_so(words: list[Token], known: _Known) -> bool:
     if known.is_abbreviation:
         return words[0].raw.replace(".", "").isupper()
     capitals = sum(any(c.isupper() for c in word.raw) for word in words)
-    return capitals >= 1 if len(words) <= 2 else capitals >= 2 or known.is_agency and capitals >= 1
+    return (
+        capitals >= 1
+        if len(words) <= 2
+        else capitals >= 2 or (known.is_agency and capitals >= 1)
+    )
 
 
 def find_mentions(
@@ -145,12 +154,12 @@ def find_mentions(
         if " " not in candidate.text and aliases.find(candidate.text):
             continue
         if candidate.kind:
-            mention: Mention | None = _resolved(candidate, names)
+            one: Mention | None = _resolved(candidate, names)
         else:
-            mention = _registered(candidate, names, language)
-        if mention is not None:
-            found.append(mention)
-            aliases.learn(mention)
+            one = _registered(candidate, names, language)
+        if one is not None:
+            found.append(one)
+            aliases.learn(one)
     aliases.learn_initials(text, found)
     taken = {mention.start for mention in found}
     unknown = []
@@ -159,7 +168,9 @@ def find_mentions(
             continue
         alias = aliases.find(candidate.text)
         if alias is not None:
-            found.append(Mention(candidate.start, candidate.end, alias.named, alias.key))
+            found.append(
+                Mention(candidate.start, candidate.end, alias.named, alias.key)
+            )
         else:
             unknown.append(candidate)
     found.sort(key=lambda mention: mention.start)
@@ -178,7 +189,11 @@ def _known_mentions(
             continue
         size, known = hit
         start, end = words[at].start, words[at + size - 1].end
-        if size == 1 and not known.is_agency and not _is_certain(text, words, at, language):
+        if (
+            size == 1
+            and not known.is_agency
+            and not _is_certain(text, words, at, language)
+        ):
             at += 1
             continue
         named = Named(
@@ -188,7 +203,9 @@ def _known_mentions(
             0.9 if known.is_short else 0.98,
             known.is_agency,
         )
-        found.append(Mention(start, end, named, known.id or fold(known.name), known.country))
+        found.append(
+            Mention(start, end, named, known.id or fold(known.name), known.country)
+        )
         at += size
     return found
 
@@ -212,7 +229,9 @@ def _is_certain(text: str, words: list[Token], at: int, language: str) -> bool:
 def _resolved(candidate: Candidate, names: Names) -> Mention:
     """Give a candidate that is an organisation by shape its place in the register."""
     is_agency = candidate.kind == "agency"
-    named = Named(candidate.text, candidate.text, None, candidate.probability, is_agency)
+    named = Named(
+        candidate.text, candidate.text, None, candidate.probability, is_agency
+    )
     if names.register is not None and not is_agency:
         bearers = names.register.find(candidate.text)
         if len(bearers) == 1:

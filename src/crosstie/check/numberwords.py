@@ -10,7 +10,9 @@ import re
 from decimal import Decimal
 
 SCALES: dict[str, Decimal] = {
-    **dict.fromkeys(("thousand", "thousands", "k", "mille", "milliers"), Decimal(10**3)),
+    **dict.fromkeys(
+        ("thousand", "thousands", "k", "mille", "milliers"), Decimal(10**3)
+    ),
     **dict.fromkeys(
         ("million", "millions", "mn", "m", "mio", "mln", "mm"), Decimal(10**6)
     ),
@@ -22,16 +24,49 @@ SCALES: dict[str, Decimal] = {
     "hundred": Decimal(100),
     "hundreds": Decimal(100),
 }
-_SMALL = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen "
-    "fourteen fifteen sixteen seventeen eighteen nineteen"
-).split()
-_PETITS = (
-    "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze "
-    "quinze seize"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_DIZAINES = "vingt trente quarante cinquante soixante".split()
+_SMALL = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_PETITS = [
+    "zéro",
+    "un",
+    "deux",
+    "trois",
+    "quatre",
+    "cinq",
+    "six",
+    "sept",
+    "huit",
+    "neuf",
+    "dix",
+    "onze",
+    "douze",
+    "treize",
+    "quatorze",
+    "quinze",
+    "seize",
+]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_DIZAINES = ["vingt", "trente", "quarante", "cinquante", "soixante"]
 WORDS: dict[str, int] = {
     **{word: at for at, word in enumerate(_PETITS)},
     **{word: at for at, word in enumerate(_SMALL)},
@@ -59,7 +94,9 @@ def written_number(written: str) -> Decimal | None:
             return None
         if value == 1000:
             total, current = total + max(current, 1) * 1000, 0
-        elif value == 100 or (value in (12, 20) and word in ("dozen", "score", "vingts")):
+        elif value == 100 or (
+            value in (12, 20) and word in ("dozen", "score", "vingts")
+        ):
             current = max(current, 1) * value
         elif value == 20 and word == "vingt" and current % 100 == 4:
             current += 76

@@ -4,6 +4,7 @@
 True
 """
 
+# ruff: noqa: E501 - a pattern is read on one line
 from __future__ import annotations
 
 import re
@@ -17,6 +18,7 @@ _SELF = re.compile(
     r"\b(?:I|we|je|nous)\s+(?:\w+\s+){0,2}?(?:think|believe|hope|fear|suspect|feel|wish|want|ask|urge|call|demand|expect|regret|find|love|hate|wonder|"
     r"doubt|worry|agree|disagree|trust|look|welcome|cannot|can['’]t|could|would|should|must|pense|crois|croyons|espère|espérons|crains|souhaite|voulons|"
     r"demandons|pensons|regrette)\b"
+    r"|^(?:our|my|nos|notre|mes)\s"
     r"|\b(?:in my view|in our view|in my opinion|to my mind|frankly|honestly|à mon avis|selon moi|à nos yeux|sans doute|it seems|it is clear that|"
     r"surely|of course|perhaps|maybe|peut-être|I am (?:sure|certain|afraid)|I['’]m (?:sure|afraid|angry))\b"
     r"|\b(?:j['’]espère|j['’]ai honte|nous sommes (?:fiers|heureux|ravis)|we are (?:thrilled|proud|pleased|delighted|excited|ashamed|honou?red))\b",
@@ -39,7 +41,9 @@ _ORDER = re.compile(
     r"disregard|mark|treat|cancel|écrivez|imaginez|signez|rejoignez|cessez|arrêtez|voyez|lisez)\b(?! (?:and|or|not)\b)",
     re.I,
 )
-_CONDITION = re.compile(r"^(?:if|unless|whether|si|s['’]il|suppose|supposons|even if|même si)\b", re.I)
+_CONDITION = re.compile(
+    r"^(?:if|unless|whether|si|s['’]il|suppose|supposons|even if|même si)\b", re.I
+)
 
 
 def is_opinion(line: str, text: str) -> bool:
@@ -74,7 +78,8 @@ _NEGATIONS = re.compile(
     r"|n['’]t\b|\b[Nn]['’]",
 )
 _NO_NEGATION = re.compile(
-    r"\b(?:no (?:fewer|less|more|later)|not (?:only|just|forget|least|surprisingly)|no\. ?\d|pas moins|non seulement|without (?:warrants?|charge|conviction))", re.I
+    r"\b(?:no (?:fewer|less|more|later)|not (?:only|just|forget|least|surprisingly)|no\. ?\d|pas moins|non seulement|without (?:warrants?|charge|conviction))",
+    re.I,
 )
 
 

@@ -6,6 +6,7 @@
 ['2500000', '73.6']
 """
 
+# ruff: noqa: E501 - a pattern is read on one line
 from __future__ import annotations
 
 import re
@@ -96,7 +97,7 @@ _NO_NUMBER = re.compile(
     rf"|§+{_SPACE}?[\d.-]+|\b[A-Z]{{1,4}}-?\d+\b|\b\d+[a-z]?\(\w+\)",
     re.IGNORECASE,
 )
-_YEAR_LIKE = re.compile(r"(?:1[89]|20)\d\d$")
+_ONE = ("a", "an", "un", "une", "one")
 _FRACTIONS = re.compile(
     r"\b(?:(?P<n>one|two|three|four|five|six|seven|eight|nine|une?|deux|trois|\d+)"
     r"(?: in | out of | sur |[ -]in[ -])(?P<d>two|three|four|five|six|seven|eight|nine|ten|twenty|"
@@ -128,7 +129,10 @@ _BEFORE: tuple[tuple[Qualifier, str], ...] = (
 _LEADS = tuple(
     (
         qualifier,
-        re.compile(rf"(?:^|[\s(]|\b)(?:{words})(?:{_SPACE}+(?:the|a|an|les|la))?{_SPACE}*$", re.I),
+        re.compile(
+            rf"(?:^|[\s(]|\b)(?:{words})(?:{_SPACE}+(?:the|a|an|les|la))?{_SPACE}*$",
+            re.I,
+        ),
     )
     for qualifier, words in _BEFORE
 )
@@ -140,12 +144,14 @@ def quantities(text: str) -> list[Quantity]:
 
     Dates, years, numbers of laws, times of day and names of models are none.
     """
-    taken = [found.span() for found in _NO_NUMBER.finditer(text)]
+    taken = bytearray(len(text))
+    for place in _NO_NUMBER.finditer(text):
+        taken[place.start() : place.end()] = b"1" * (place.end() - place.start())
     found: list[Quantity] = []
     for one in (*_special(text), *_plain(text)):
-        if not any(one.start < end and start < one.end for start, end in taken):
+        if not any(taken[one.start : one.end]):
             found.append(one)
-            taken.append((one.start, one.end))
+            taken[one.start : one.end] = b"1" * (one.end - one.start)
     return sorted(found, key=lambda one: one.start)
 
 
@@ -192,9 +198,8 @@ def _plain(text: str) -> list[Quantity]:
         code = None
         if kind == "money":
             code = _currency(at)
-        elif kind == "count":
-            if at["words"] and at["words"].lower() in ("a", "an", "un", "une", "one"):
-                continue
+        elif kind == "count" and (at["words"] or "").lower() in _ONE:
+            continue
         if qualifier is None:
             qualifier = _qualifier(text, at.start(), at.end())
         end = len(at.group().rstrip()) + at.start()
@@ -205,10 +210,7 @@ def _plain(text: str) -> list[Quantity]:
 
 
 def _value(at: re.Match[str]) -> Decimal | None:
-    if at["words"]:
-        value = written_number(at["words"])
-    else:
-        value = _digits(at["digits"])
+    value = written_number(at["words"]) if at["words"] else _digits(at["digits"])
     if value is not None and at["scale"]:
         value *= SCALES[at["scale"].lower()]
     if value is not None and value == value.to_integral_value():

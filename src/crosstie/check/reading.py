@@ -23,17 +23,84 @@ from crosstie.check.tokens import Token, is_plain_word, lemma, tokens
 from crosstie.model.claims import Named
 
 _FIRM_NOUNS = frozenset(
-    "company firm supplier contractor manufacturer maker group business vendor operator startup start-up developer "
-    "subsidiary corporation provider owner entreprise societe firme groupe fournisseur fabricant prestataire compagnie pme filiale".split()
+    [
+        "company",
+        "firm",
+        "supplier",
+        "contractor",
+        "manufacturer",
+        "maker",
+        "group",
+        "business",
+        "vendor",
+        "operator",
+        "startup",
+        "start-up",
+        "developer",
+        "subsidiary",
+        "corporation",
+        "provider",
+        "owner",
+        "entreprise",
+        "societe",
+        "firme",
+        "groupe",
+        "fournisseur",
+        "fabricant",
+        "prestataire",
+        "compagnie",
+        "pme",
+        "filiale",
+    ]
 )
 _STATE_NOUNS = frozenset(
-    "agency department ministry office bureau service force authority state government directorate administration police "
-    "agence ministere office departement gouvernement etat prefecture".split()
+    [
+        "agency",
+        "department",
+        "ministry",
+        "office",
+        "bureau",
+        "service",
+        "force",
+        "authority",
+        "state",
+        "government",
+        "directorate",
+        "administration",
+        "police",
+        "agence",
+        "ministere",
+        "office",
+        "departement",
+        "gouvernement",
+        "etat",
+        "prefecture",
+    ]
 )
-_ARTICLES = frozenset("the this that its le la l' les ce cette cet".split())
-_IT = frozenset("it they its their elle il elles ils son sa ses leur leurs".split())
-_POSSESSIVES = frozenset("its their son sa ses leur leurs whose dont".split())
-_WHICH = frozenset("which who whose that qui dont".split())
+_ARTICLES = frozenset(
+    ["the", "this", "that", "its", "le", "la", "l'", "les", "ce", "cette", "cet"]
+)
+_IT = frozenset(
+    [
+        "it",
+        "they",
+        "its",
+        "their",
+        "elle",
+        "il",
+        "elles",
+        "ils",
+        "son",
+        "sa",
+        "ses",
+        "leur",
+        "leurs",
+    ]
+)
+_POSSESSIVES = frozenset(
+    ["its", "their", "son", "sa", "ses", "leur", "leurs", "whose", "dont"]
+)
+_WHICH = frozenset(["which", "who", "whose", "that", "qui", "dont"])
 _HEADING = re.compile(r"[.!?:;,”\"»)\]]\s*$")
 
 
@@ -124,7 +191,7 @@ def _sentence(
     named_laws = laws(sentence.text, sentence.start)
     pieces = [(piece, stated(piece.text)) for piece in clauses(sentence)]
     speaker = next((who for _, (_, _, who) in pieces if who), None)
-    is_question = sentence.text.rstrip(" ”\"»").endswith("?")
+    is_question = sentence.text.rstrip(' ”"»').endswith("?")
     found: list[Clause] = []
     for piece, (first, last, who) in pieces:
         start, end = piece.start + first, piece.start + last
@@ -148,7 +215,8 @@ def _sentence(
                 quoted=quoted,
                 question=is_question and not presupposed,
                 speaker=_speaker(whole, sentence, who or speaker),
-                after_law=after_law and clause.line.startswith((" which ", " that ", " qui ")),
+                after_law=after_law
+                and clause.line.startswith((" which ", " that ", " qui ")),
             )
         )
         memory.keep(clause.mentions)
@@ -249,7 +317,11 @@ def _word(
         if whole.words[at - 3].key in ("this", "it", "that", "c'") and memory.agency:
             return "@GOV", memory.agency
     if before in _ARTICLES or (at > 1 and whole.words[at - 2].key in _ARTICLES):
-        if word.key in _FIRM_NOUNS and memory.firm is not None and not _is_followed(whole, at):
+        if (
+            word.key in _FIRM_NOUNS
+            and memory.firm is not None
+            and not _is_followed(whole, at)
+        ):
             if before in _ARTICLES and before != "its" and not mentions:
                 return "@ORG", memory.firm
         elif word.key in _STATE_NOUNS and memory.agency and not _is_followed(whole, at):
@@ -277,4 +349,7 @@ def _is_followed(whole: _Whole, at: int) -> bool:
         return False
     word, after = whole.words[at], whole.words[at + 1]
     gap = whole.article.text[word.end : after.start]
-    return gap == " " and (after.key in ("of", "for", "that") or (after.is_capital and after.start in whole.mention_starts))
+    return gap == " " and (
+        after.key in ("of", "for", "that")
+        or (after.is_capital and after.start in whole.mention_starts)
+    )

@@ -98,7 +98,9 @@ class NameIndex:
             columns = [np.load(folder / f"{n}.npy", mmap_mode="r") for n in _FILES[:3]]
             size = (folder / "texts").stat().st_size
             texts: Any = (
-                np.memmap(folder / "texts", np.uint8, "r") if size else np.zeros(0, "u1")
+                np.memmap(folder / "texts", np.uint8, "r")
+                if size
+                else np.zeros(0, "u1")
             )
         except (OSError, ValueError) as error:
             raise UnreadableFile(
@@ -106,7 +108,7 @@ class NameIndex:
                 place=Place(folder.name),
                 next_step="Build it anew.",
             ) from error
-        return cls(*columns, texts)
+        return cls(columns[0], columns[1], columns[2], texts)
 
     def find(self, name: str) -> list[Registered]:
         """Give who bears a name, legal forms apart; at most five, in register order."""

@@ -7,6 +7,7 @@ own, without the words that only join it to another or say who says it.
 ['The U.S. paid Acme Inc. in May.', 'It left.']
 """
 
+# ruff: noqa: E501 - a pattern is read on one line
 from __future__ import annotations
 
 import re
@@ -17,10 +18,77 @@ LONGEST = 1500
 """Characters after which a sentence is cut at a blank, so that work stays bounded."""
 
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof sr jr st inc ltd corp co llc no nos vs e.g i.e etc approx dept est "
-    "gov sen rep gen col sgt hon rev jan feb mar apr jun jul aug sep sept oct nov dec art "
-    "sec cf fig vol m mm mme mlle me p pp n° al av bd janv févr avr juill déc u.s u.k e.u "
-    "d.c b.c u.n".split()
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "sr",
+        "jr",
+        "st",
+        "inc",
+        "ltd",
+        "corp",
+        "co",
+        "llc",
+        "no",
+        "nos",
+        "vs",
+        "e.g",
+        "i.e",
+        "etc",
+        "approx",
+        "dept",
+        "est",
+        "gov",
+        "sen",
+        "rep",
+        "gen",
+        "col",
+        "sgt",
+        "hon",
+        "rev",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "art",
+        "sec",
+        "cf",
+        "fig",
+        "vol",
+        "m",
+        "mm",
+        "mme",
+        "mlle",
+        "me",
+        "p",
+        "pp",
+        "n°",
+        "al",
+        "av",
+        "bd",
+        "janv",
+        "févr",
+        "avr",
+        "juill",
+        "déc",
+        "u.s",
+        "u.k",
+        "e.u",
+        "d.c",
+        "b.c",
+        "u.n",
+    ]
 )
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*[ \t\u00a0\u202f]*[\"”»]?(?=\s|$)")
 _BREAK = re.compile(r"\r?\n[ \t]*(?:\r?\n[ \t]*)+|\r(?!\n)|\u2029")
@@ -87,7 +155,9 @@ def sentences(text: str, start: int = 0) -> list[Span]:
 
 def _ends(text: str, mark: re.Match[str]) -> bool:
     after = text[mark.end() : mark.end() + 3].lstrip()
-    if after and (after[0].islower() or (after[0].isdigit() and text[mark.start()] != ".")):
+    if after and (
+        after[0].islower() or (after[0].isdigit() and text[mark.start()] != ".")
+    ):
         return False
     if mark.group().strip() != "." or not after:
         return True
@@ -130,7 +200,8 @@ _SUBJECT = (
     r"le|la|les|l['’]|un|une|elle|il|ils|elles|son|sa|ses|ce|cette|des|plus|près|environ|aucun)"
 )
 _SUPPOSED = re.compile(
-    rf"(?:(?:and|but|so|et|mais)\s+)?(?:even if|if|unless|même si|si|s['’]il)\s[^,;]{{3,160}},\s+(?=(?:then\s+)?{_SUBJECT})", re.I
+    rf"(?:(?:and|but|so|et|mais)\s+)?(?:even if|if|unless|même si|si|s['’]il)\s[^,;]{{3,160}},\s+(?=(?:then\s+)?{_SUBJECT})",
+    re.I,
 )
 """A condition before the statement: "If it is so, the agency ..."."""
 _INSERTED = re.compile(
@@ -141,7 +212,7 @@ _INSERTED = re.compile(
 _SPLITS = re.compile(
     rf"\s*;\s+|:\s+(?!(?:in|at|on|with|from|of|for|à|en|au|aux|dans)\s)(?=\S+ \S+ \S+)|\s+[–—]\s+|\s*—\s*|\s+--\s+|\s+-\s+"
     rf"|,?\s+(?:while|whereas|although|though|because|but|tandis que|alors que|mais|car|bien que)\s+(?={_SUBJECT}\b)"
-    rf"|,\s+(?:and|or|so|yet|et|or|donc)\s+(?={_SUBJECT})"
+    rf"|,\s+(?:and|or|so|yet|et|or|donc)\s+(?!\S+(?:\s\S+)?(?:[,.]|$))(?={_SUBJECT})"
     rf"|,\s+(?=(?:which|who|whose|of whom|of which|qui|dont|soit|ce qui)\s)"
     r"|,\s+(?=(?:a|an|une?|the)\s+(?:\S+\s){0,5}?(?:rise|increase|drop|fall|decrease|decline|jump|hausse|baisse|augmentation|diminution|recul|bond)\b)"
     r"|,\s+(?=(?:(?:up|down)\s+(?:from|by|\S+\s?%|\S+ per ?cent)|(?:en\s+)?(?:hausse|baisse) de)\s)"

@@ -6,6 +6,7 @@
 [('It', ''), ('Quillback Catering Pty Ltd', 'firm'), ('Perth', '')]
 """
 
+# ruff: noqa: E501 - a pattern is read on one line
 from __future__ import annotations
 
 import re
@@ -42,41 +43,263 @@ class Candidate:
     is_person: bool = False
 
 
-_LINKS = frozenset("of de du des d' la for & for the and et".split())
+_LINKS = frozenset(
+    ["of", "de", "du", "des", "d'", "la", "for", "&", "for", "the", "and", "et"]
+)
 _FORMS = frozenset(
-    "inc ltd llc llp lp plc corp co gmbh ag sa sas sasu sarl spa srl bv nv ab as oy oyj kg se "
-    "ltee limited incorporated corporation pty pte ulc aps asa kft doo zrt pbc scs eurl enr".split()
+    [
+        "inc",
+        "ltd",
+        "llc",
+        "llp",
+        "lp",
+        "plc",
+        "corp",
+        "co",
+        "gmbh",
+        "ag",
+        "sa",
+        "sas",
+        "sasu",
+        "sarl",
+        "spa",
+        "srl",
+        "bv",
+        "nv",
+        "ab",
+        "as",
+        "oy",
+        "oyj",
+        "kg",
+        "se",
+        "ltee",
+        "limited",
+        "incorporated",
+        "corporation",
+        "pty",
+        "pte",
+        "ulc",
+        "aps",
+        "asa",
+        "kft",
+        "doo",
+        "zrt",
+        "pbc",
+        "scs",
+        "eurl",
+        "enr",
+    ]
 )
 _TAILS = frozenset(
-    "systems system solutions technologies technology tech group holdings holding industries "
-    "partners capital ventures analytics security services consulting logistics aviation "
-    "aerospace avionics airlines airways air charter catering software networks labs laboratories "
-    "communications telecom pharmaceuticals pharma energy engineering construction properties "
-    "developments development realty manufacturing motors electronics robotics drones "
-    "dynamics defence defense armour armor arms media press publishing optics sensors data "
-    "digital cyber intelligence biometrics imaging foods transport freight shipping maritime "
-    "marine lines rail railways healthcare health care medical insurance assurance bank banque "
-    "fund trust investments equity management international global worldwide enterprises "
-    "brands stores supply works studios monitoring custodial corrections housing lodges hotels "
-    "hospitality estates datentechnik technik systeme groupe sécurité services conseil "
-    "technologie ingénierie".split()
+    [
+        "systems",
+        "system",
+        "solutions",
+        "technologies",
+        "technology",
+        "tech",
+        "group",
+        "holdings",
+        "holding",
+        "industries",
+        "partners",
+        "capital",
+        "ventures",
+        "analytics",
+        "security",
+        "services",
+        "consulting",
+        "logistics",
+        "aviation",
+        "aerospace",
+        "avionics",
+        "airlines",
+        "airways",
+        "air",
+        "charter",
+        "catering",
+        "software",
+        "networks",
+        "labs",
+        "laboratories",
+        "communications",
+        "telecom",
+        "pharmaceuticals",
+        "pharma",
+        "energy",
+        "engineering",
+        "construction",
+        "properties",
+        "developments",
+        "development",
+        "realty",
+        "manufacturing",
+        "motors",
+        "electronics",
+        "robotics",
+        "drones",
+        "dynamics",
+        "defence",
+        "defense",
+        "armour",
+        "armor",
+        "arms",
+        "media",
+        "press",
+        "publishing",
+        "optics",
+        "sensors",
+        "data",
+        "digital",
+        "cyber",
+        "intelligence",
+        "biometrics",
+        "imaging",
+        "foods",
+        "transport",
+        "freight",
+        "shipping",
+        "maritime",
+        "marine",
+        "lines",
+        "rail",
+        "railways",
+        "healthcare",
+        "health",
+        "care",
+        "medical",
+        "insurance",
+        "assurance",
+        "bank",
+        "banque",
+        "fund",
+        "trust",
+        "investments",
+        "equity",
+        "management",
+        "international",
+        "global",
+        "worldwide",
+        "enterprises",
+        "brands",
+        "stores",
+        "supply",
+        "works",
+        "studios",
+        "monitoring",
+        "custodial",
+        "corrections",
+        "housing",
+        "lodges",
+        "hotels",
+        "hospitality",
+        "estates",
+        "datentechnik",
+        "technik",
+        "systeme",
+        "groupe",
+        "sécurité",
+        "services",
+        "conseil",
+        "technologie",
+        "ingénierie",
+    ]
 )
-_HEADS = frozenset("groupe drones société banque compagnie constructions".split())
+_HEADS = frozenset(
+    ["groupe", "drones", "société", "banque", "compagnie", "constructions"]
+)
 _STATE_HEADS = frozenset(
-    "ministry department dept ministere ministerio ministerium directorate secretariat "
-    "prefecture bundesamt bundesministerium embassy consulate parliament senate house "
-    "congress cour court council conseil commission committee office bureau agency agence "
-    "government gouvernement city ville state county municipality police gendarmerie "
-    "inspectorate direction service university universite high federal royal".split()
+    [
+        "ministry",
+        "department",
+        "dept",
+        "ministere",
+        "ministerio",
+        "ministerium",
+        "directorate",
+        "secretariat",
+        "prefecture",
+        "bundesamt",
+        "bundesministerium",
+        "embassy",
+        "consulate",
+        "parliament",
+        "senate",
+        "house",
+        "congress",
+        "cour",
+        "court",
+        "council",
+        "conseil",
+        "commission",
+        "committee",
+        "office",
+        "bureau",
+        "agency",
+        "agence",
+        "government",
+        "gouvernement",
+        "city",
+        "ville",
+        "state",
+        "county",
+        "municipality",
+        "police",
+        "gendarmerie",
+        "inspectorate",
+        "direction",
+        "service",
+        "university",
+        "universite",
+        "high",
+        "federal",
+        "royal",
+    ]
 )
 _STATE_TAILS = frozenset(
-    "ministry department agency authority police commission council court patrol guard army "
-    "navy force bureau directorate parliament senate committee tribunal government "
-    "administration office service".split()
+    [
+        "ministry",
+        "department",
+        "agency",
+        "authority",
+        "police",
+        "commission",
+        "council",
+        "court",
+        "patrol",
+        "guard",
+        "army",
+        "navy",
+        "force",
+        "bureau",
+        "directorate",
+        "parliament",
+        "senate",
+        "committee",
+        "tribunal",
+        "government",
+        "administration",
+        "office",
+        "service",
+    ]
 )
 _STATE_TRADES = frozenset(
-    "immigration border customs prison police migration asylum refugee coast secret probation "
-    "revenue passport frontier".split()
+    [
+        "immigration",
+        "border",
+        "customs",
+        "prison",
+        "police",
+        "migration",
+        "asylum",
+        "refugee",
+        "coast",
+        "secret",
+        "probation",
+        "revenue",
+        "passport",
+        "frontier",
+    ]
 )
 _CUE = (
     r"(?:company|firm|supplier|contractor|subcontractor|vendor|maker|manufacturer|giant|startup|start-up|developer|operator|"
@@ -84,10 +307,12 @@ _CUE = (
     r"retailer|corporation|multinational|group|consortium|integrator|landlord|broker|société|entreprise|firme|groupe|fournisseur|fabricant|PME|"
     r"filiale|constructeur|éditeur|prestataire|exploitant|fonds|multinationale|start-up|jeune pousse|sous-traitant|géant)"
 )
-_CUE_BEFORE = re.compile(rf"\b{_CUE},?\s+(?:called |named |known as |appelée? |dénommée? )?[\"“«]?\s?$", re.I)
+_CUE_BEFORE = re.compile(
+    rf"\b{_CUE},?\s+(?:called |named |known as |appelée? |dénommée? )?[\"“«]?\s?$", re.I
+)
 _CUE_AFTER = re.compile(
     rf"(?:\s\([^)]{{1,40}}\))?,\s+(?:which is |qui est )?(?:an?|the|une?|la|le|l['’])\s?(?:[^\s,.;]+\s+){{0,7}}?{_CUE}s?\b"
-    rf"|['’]s\s+(?:parent|shareholders|executives|CEO|chief executive|board|founder|shares|owners?|contracts?|customers|subsidiary|software|headquarters)\b"
+    rf"|['’]s\s+(?:\S+ ){0, 2}contracts?\b|['’]s\s+(?:majority|stock|revenues?|profits?|parent|shareholders|executives|CEO|chief executive|board|founder|shares|owners?|contracts?|customers|subsidiary|software|headquarters)\b"
     rf"|\s+(?:CEO|executives|shareholders|shares|board members|spokes\w+)\b"
     rf"|\s+(?:is|was|est)\s+(?:an?|the|une?)\s+(?:[^\s,.;]+\s+){{0,5}}?{_CUE}\b",
     re.I,
@@ -96,31 +321,215 @@ _SLOT_BEFORE = re.compile(
     r"\b(?:buys?|bought|purchas\w+|order\w*|leas\w+|rent\w*|acquir\w+|procur\w+|ach[eè]t\w+|command\w+)\s(?:\S+\s){1,7}(?:from|à|auprès de)\s$|\b(?:contracts? (?:with|to|for)|(?:awarded|given|sold|paid|transferred) to|agreements? with|deals? with|bought from|purchased from|leased from|"
     r"(?:owned|controlled|acquired|bought|made|built|supplied|provided|manufactured|run|operated|developed|taken over) by|"
     r"(?:subsidiary|division|unit|affiliate|arm) of|parent company,?(?: is| of)?|belongs to|shares (?:in|of)|stake in|hired|acquired|"
-    r"contrats? avec|(?:attribué|confié|vendu|accordé)e?s? à|(?:détenu|contrôlé|racheté|acquis|fourni|fabriqué|construit|exploité)e?s? par|filiale d[e'’]|"
+    r"(?:paid|pays|awarded|gave|given|handed|sold|vers\w+|attribu\w+|confi\w+|accord\w+|pay\w+)\s(?:\S+\s){1,6}(?:to|à)|contrats? avec|(?:attribué|confié|vendu|accordé)e?s? à|(?:détenu|contrôlé|racheté|acquis|fourni|fabriqué|construit|exploité)e?s? par|filiale d[e'’]|"
     r"appartient à|maison mère,?)\s?(?:the |la |le |l['’])?$",
     re.I,
 )
 _SLOT_AFTER = re.compile(
-    r",? (?:based|headquartered|basée?|établie?) (?:in|at|à|en) |(?: of [A-Z]\w+)?,?\s+(?:has |have |had |a |ont |also |already )?(?:reportedly |recently |also |already |now |been )?"
+    r"\s(?:is|was|est) (?:also )?(?:based|headquartered|basée?|installée?|negotiating|bidding|building) |,? (?:based|headquartered|basée?|établie?) (?:in|at|à|en) |(?: of [A-Z]\w+)?,?\s+(?:has |have |had |a |ont |also |already )?(?:reportedly |recently |also |already |now |been )?"
     r"(?:sells?|sold|suppl(?:ies|ied)|provides?|provided|won|signed|manufactur(?:es|ed)|delivers?|delivered|leases|was awarded|awarded a|received a|"
     r"(?:been )?contracted|belongs to|is (?:wholly |majority |jointly |partly |ultimately )?(?:owned|controlled) by|was (?:bought|acquired|taken over)|"
     r"is a (?:subsidiary|division|unit)|holds? (?:a|an|the|several|\w+) contracts?|fournit|vend|livre|fabrique|remporté|signé|appartient|est une filiale|obtenu|décroché)\b"
 )
+_SINGULAR_AFTER = re.compile(
+    r",? (?:has |also |already |currently )?(?:sells|supplies|provides|holds|has (?:a|been a|won|signed|sold|supplied|held)|was awarded|is based|belongs|manufactures)\b"
+)
+"""A bare singular noun before such a verb is a name: common nouns take an article."""
+_NOBODY = frozenset(
+    "nobody everybody everyone anyone someone management parliament congress government ottawa washington".split()
+)
 _PLACE_BEFORE = re.compile(
-    r"\b(?:in|at|near|across|throughout|outside|around|to|from|of|à|en|dans|au|aux|de|vers|près de|and|et|,)\s+$", re.I
+    r"\b(?:in|at|near|across|throughout|outside|around|to|from|of|à|en|dans|au|aux|de|vers|près de|and|et|,)\s+$",
+    re.I,
 )
 _LEADING = frozenset(
-    "the a an in on at it its this that these those we our you your he she they their i my if when while since as and but "
-    "or so for from to by with under after before instead some many most all no not only both each even then there here "
-    "what who how why where which because although despite until according following last next first second third yes "
-    "today yesterday now meanwhile however moreover nearly about more less over another other such much perhaps maybe "
-    "let write honestly nice dear question answer canadian american british french german federal everybody nobody "
-    "campaigners critics former le la les l' un une des du de ce cette ces il elle ils elles on nous vous en dans sur par "
-    "pour avec selon depuis sans aussi mais et ou si quand lorsque ainsi enfin est sont son sa ses leur leurs d' qu' "
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december".split()
+    [
+        "the",
+        "a",
+        "an",
+        "in",
+        "on",
+        "at",
+        "it",
+        "its",
+        "this",
+        "that",
+        "these",
+        "those",
+        "we",
+        "our",
+        "you",
+        "your",
+        "he",
+        "she",
+        "they",
+        "their",
+        "i",
+        "my",
+        "if",
+        "when",
+        "while",
+        "since",
+        "as",
+        "and",
+        "but",
+        "or",
+        "so",
+        "for",
+        "from",
+        "to",
+        "by",
+        "with",
+        "under",
+        "after",
+        "before",
+        "instead",
+        "some",
+        "many",
+        "most",
+        "all",
+        "no",
+        "not",
+        "only",
+        "both",
+        "each",
+        "even",
+        "then",
+        "there",
+        "here",
+        "what",
+        "who",
+        "how",
+        "why",
+        "where",
+        "which",
+        "because",
+        "although",
+        "despite",
+        "until",
+        "according",
+        "following",
+        "last",
+        "next",
+        "first",
+        "second",
+        "third",
+        "yes",
+        "today",
+        "yesterday",
+        "now",
+        "meanwhile",
+        "however",
+        "moreover",
+        "nearly",
+        "about",
+        "more",
+        "less",
+        "over",
+        "another",
+        "other",
+        "such",
+        "much",
+        "perhaps",
+        "maybe",
+        "let",
+        "write",
+        "honestly",
+        "nice",
+        "dear",
+        "question",
+        "answer",
+        "canadian",
+        "american",
+        "british",
+        "french",
+        "german",
+        "federal",
+        "everybody",
+        "nobody",
+        "campaigners",
+        "critics",
+        "former",
+        "le",
+        "la",
+        "les",
+        "l'",
+        "un",
+        "une",
+        "des",
+        "du",
+        "de",
+        "ce",
+        "cette",
+        "ces",
+        "il",
+        "elle",
+        "ils",
+        "elles",
+        "on",
+        "nous",
+        "vous",
+        "en",
+        "dans",
+        "sur",
+        "par",
+        "pour",
+        "avec",
+        "selon",
+        "depuis",
+        "sans",
+        "aussi",
+        "mais",
+        "et",
+        "ou",
+        "si",
+        "quand",
+        "lorsque",
+        "ainsi",
+        "enfin",
+        "est",
+        "sont",
+        "son",
+        "sa",
+        "ses",
+        "leur",
+        "leurs",
+        "d'",
+        "qu'",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ]
 )
-_FIRST_ONLY = frozenset("canadian american british french german federal last next first".split())
+_FIRST_ONLY = frozenset(
+    [
+        "canadian",
+        "american",
+        "british",
+        "french",
+        "german",
+        "federal",
+        "last",
+        "next",
+        "first",
+    ]
+)
 
 
 def core_of(name: str) -> str:
@@ -136,7 +545,11 @@ def core_of(name: str) -> str:
         words = words[1:]
     if len(words) > 1 and fold(words[-1]) in ("group", "holdings", "holding", "groupe"):
         words.pop()
-    if len(words) == 3 and fold(words[-1]) in ("developments", "industries", "enterprises"):
+    if len(words) == 3 and fold(words[-1]) in (
+        "developments",
+        "industries",
+        "enterprises",
+    ):
         if looks_like_person(" ".join(words[:2])):
             words.pop()
     return " ".join(words)
@@ -146,7 +559,7 @@ def candidates(
     text: str, words: list[Token], known: Sequence[_Placed], language: str
 ) -> list[Candidate]:
     """Find the runs of capitals outside of what is known already."""
-    taken = set()
+    taken: set[int] = set()
     for mention in known:
         taken.update(range(mention.start, mention.end))
     found = []
@@ -160,7 +573,7 @@ def candidates(
         last = _run(text, words, at, taken)
         first = at
         while first < last and (
-            words[first].key in _LEADING and words[first].key not in _FIRST_ONLY
+            (words[first].key in _LEADING and words[first].key not in _FIRST_ONLY)
             or words[first].raw.endswith(("-based", "-made", "-owned"))
         ):
             first += 1
@@ -176,18 +589,28 @@ def _run(text: str, words: list[Token], at: int, taken: set[int]) -> int:
     while look < len(words) and look - at < 12 and words[look].start not in taken:
         word = words[look]
         between = text[words[look - 1].end : word.start]
-        is_form = word.key in _FORMS and between in (" ", ", ", ". ", " \u00a0", "\u00a0")
+        is_form = word.key in _FORMS and between in (
+            " ",
+            ", ",
+            ". ",
+            " \u00a0",
+            "\u00a0",
+        )
         if is_form:
             last = look
-        elif words[last].key in _FORMS and last > at or between not in (" ", "\u00a0", ""):
+        elif (words[last].key in _FORMS and last > at) or between not in (
+            " ",
+            "\u00a0",
+            "",
+        ):
             break
         elif word.is_capital and text[word.end : word.end + 1] != "$":
             last = look
-        elif not (word.key in _LINKS and look - last <= 2):
-            break
-        elif word.key in ("and", "et") and not _joins(words, at, look):
-            break
-        elif word.key in _PREPOSITIONS and words[at].key not in _TAKES_OF:
+        elif (
+            not (word.key in _LINKS and look - last <= 2)
+            or (word.key in ("and", "et") and not _joins(words, at, look))
+            or (word.key in _PREPOSITIONS and words[at].key not in _TAKES_OF)
+        ):
             break
         look += 1
     while last > at and words[last].key in _LINKS:
@@ -195,20 +618,40 @@ def _run(text: str, words: list[Token], at: int, taken: set[int]) -> int:
     return last
 
 
-_PREPOSITIONS = frozenset("of de du des d' la for the".split())
-_TAKES_OF = _STATE_HEADS | frozenset("bank banque university institute society fédération federation league caisse".split())
+_PREPOSITIONS = frozenset(["of", "de", "du", "des", "d'", "la", "for", "the"])
+_TAKES_OF = _STATE_HEADS | frozenset(
+    [
+        "bank",
+        "banque",
+        "university",
+        "institute",
+        "society",
+        "fédération",
+        "federation",
+        "league",
+        "caisse",
+    ]
+)
 
 
 def _joins(words: list[Token], at: int, link: int) -> bool:
     """Tell whether "and" is inside of a name: "Office for X and Y", "X & Sons Ltd"."""
     head = words[at].key in _STATE_HEADS
     after = [word.key for word in words[link + 1 : link + 4]]
-    return head or bool(set(after[1:]) & _FORMS) or after[:1] in (["sons"], ["company"], ["fils"])
+    return (
+        head
+        or bool(set(after[1:]) & _FORMS)
+        or after[:1] in (["sons"], ["company"], ["fils"])
+    )
 
 
 def _candidate(text: str, words: list[Token], language: str) -> Candidate:
     start, end = words[0].start, words[-1].end
-    if words[-1].key in _FORMS and text[end : end + 1] == "." and words[-1].raw[-1] != ".":
+    if (
+        words[-1].key in _FORMS
+        and text[end : end + 1] == "."
+        and words[-1].raw[-1] != "."
+    ):
         after = text[end + 1 : end + 3]
         end += 1 if after[:1] in (",", ")") or after[1:2].islower() else 0
     written = text[start:end]
@@ -226,10 +669,10 @@ def _kind(
 ) -> tuple[str, float]:
     keys = [word.key for word in words]
     written = text[start:end]
-    if keys[0] in _LEADING and len(keys) == 1 or is_law(written):
-        return "", 0.0
     if len(keys) > 1 and (keys[-1] in _FORMS or split_form(words_of(written))[1]):
         return "firm", 0.95
+    if (keys[0] in _LEADING and len(keys) == 1) or is_law(written):
+        return "", 0.0
     if _is_state(keys):
         return "agency", 0.8
     if is_place(written):
@@ -241,7 +684,9 @@ def _kind(
     slotted = _SLOT_BEFORE.search(before) or (
         _SLOT_AFTER.match(after) and not _PLACE_BEFORE.search(before)
     )
-    bare = len(words) == 1 and (is_plain_word(words[0].raw, language) or words[0].key in _LEADING)
+    plain = is_plain_word(words[0].raw, language) and not _SLOT_BEFORE.search(before)
+    plain = plain and not _SINGULAR_AFTER.match(after)
+    bare = len(words) == 1 and (plain or words[0].key in _LEADING | _NOBODY)
     if slotted and not bare and not is_person(written) and not written.isupper():
         return "firm", 0.75
     tailed = len(keys) > 1 and (keys[-1] in _TAILS or keys[0] in _HEADS)
@@ -257,12 +702,21 @@ def _is_plain(words: list[Token], language: str) -> bool:
 def _is_state(keys: list[str]) -> bool:
     if len(keys) < 2:
         return False
-    if keys[0] in _STATE_HEADS and keys[1] in ("of", "for", "de", "du", "des", "d'", "fur", "del"):
+    if keys[0] in _STATE_HEADS and keys[1] in (
+        "of",
+        "for",
+        "de",
+        "du",
+        "des",
+        "d'",
+        "fur",
+        "del",
+    ):
         return True
     trade = bool(set(keys) & _STATE_TRADES)
-    return keys[-1] in _STATE_TAILS and (
+    return (keys[-1] in _STATE_TAILS and (
         trade or keys[-1] in ("ministry", "police", "commission", "council", "parliament", "government", "court", "army", "navy", "senate")
-    ) or (trade and keys[0] in ("federal", "royal", "national", "agence", "service", "direction", "police", "office"))  # fmt: skip
+    )) or (trade and keys[0] in ("federal", "royal", "national", "agence", "service", "direction", "police", "office"))  # fmt: skip
 
 
 @lru_cache(maxsize=20_000)
@@ -289,10 +743,87 @@ def is_law(written: str) -> bool:
 
 
 _PEOPLES = frozenset(
-    "Canadian Canadians American Americans British Britons French German Germans Dutch Belgian Irish Italian Spanish "
-    "Polish Greek Australian Australians Mexican Mexicans European Europeans Chinese Russian Indian Japanese Swiss Swedish "
-    "Norwegian Danish Finnish Ukrainian Syrian Afghan Africans African Congress Parliament Cabinet Senate Liberal Conservative "
-    "Labour Republican Democrat Democrats Republicans Trump Channel Mediterranean Europe Africa Asia America Ottawa Washington "
-    "London Paris Berlin Brussels Toronto Montreal Montréal Vancouver Calgary Geneva Warsaw Dublin Québec Quebec Ontario "
-    "CEO AI EU UN UK US PDF MP MPs NGO".split()
+    [
+        "Canadian",
+        "Canadians",
+        "American",
+        "Americans",
+        "British",
+        "Britons",
+        "French",
+        "German",
+        "Germans",
+        "Dutch",
+        "Belgian",
+        "Irish",
+        "Italian",
+        "Spanish",
+        "Polish",
+        "Greek",
+        "Australian",
+        "Australians",
+        "Mexican",
+        "Mexicans",
+        "European",
+        "Europeans",
+        "Chinese",
+        "Russian",
+        "Indian",
+        "Japanese",
+        "Swiss",
+        "Swedish",
+        "Norwegian",
+        "Danish",
+        "Finnish",
+        "Ukrainian",
+        "Syrian",
+        "Afghan",
+        "Africans",
+        "African",
+        "Congress",
+        "Parliament",
+        "Cabinet",
+        "Senate",
+        "Liberal",
+        "Conservative",
+        "Labour",
+        "Republican",
+        "Democrat",
+        "Democrats",
+        "Republicans",
+        "Trump",
+        "Channel",
+        "Mediterranean",
+        "Europe",
+        "Africa",
+        "Asia",
+        "America",
+        "Ottawa",
+        "Washington",
+        "London",
+        "Paris",
+        "Berlin",
+        "Brussels",
+        "Toronto",
+        "Montreal",
+        "Montréal",
+        "Vancouver",
+        "Calgary",
+        "Geneva",
+        "Warsaw",
+        "Dublin",
+        "Québec",
+        "Quebec",
+        "Ontario",
+        "CEO",
+        "AI",
+        "EU",
+        "UN",
+        "UK",
+        "US",
+        "PDF",
+        "MP",
+        "MPs",
+        "NGO",
+    ]
 )

@@ -6,6 +6,7 @@
 (12, 32, 'elle')
 """
 
+# ruff: noqa: E501 - a pattern is read on one line
 from __future__ import annotations
 
 import re
@@ -39,7 +40,7 @@ _AWARE = re.compile(
 )
 _JOINS = re.compile(
     r"^(?:(?:and|but|so|yet|then|also|now|moreover|furthermore|however|meanwhile|instead|first|second|third|finally|indeed|"
-    r"in addition|for its part|in fact|of course|worse|still|likewise|similarly|et|mais|or|donc|ainsi|aussi|toutefois|cependant|"
+    r"let['’]s not forget(?: that)?|in addition|for its part|in fact|of course|worse|still|likewise|similarly|et|mais|or|donc|ainsi|aussi|toutefois|cependant|"
     r"pourtant|en outre|par ailleurs|de plus|enfin|en effet|because|although|though|while|whereas|car|tandis que|alors que|bien que)\b,?\s+)+",
     re.I,
 )

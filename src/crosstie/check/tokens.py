@@ -3,6 +3,7 @@
 The dictionary forms are simplemma's: word lists that come with the package.
 """
 
+# ruff: noqa: E501 - a pattern is read on one line
 from __future__ import annotations
 
 import re

@@ -4,6 +4,7 @@
 ('2026-02-12', '2025-05', '2019')
 """
 
+# ruff: noqa: E501 - a pattern is read on one line
 from __future__ import annotations
 
 import re

@@ -1,10 +1,18 @@
 """An organisation sells to an agency, or holds its contract; no sum is stated."""
 
+# ruff: noqa: E501 - a pattern is read on one line
 from __future__ import annotations
 
 from crosstie.check.clause import Clause, Draft, rule
 from crosstie.check.kinds.parties import parties
-from crosstie.check.kinds.vocabulary import AGREED, ANY_FIRM, BUYER, BUYS, CONTRACT, SELLS, WINS
+from crosstie.check.kinds.vocabulary import (
+    AGREED,
+    ANY_FIRM,
+    BUYER,
+    BUYS,
+    SELLS,
+    WINS,
+)
 
 _SURE = rule(
     rf"{ANY_FIRM} ~ {WINS} ~ {AGREED}",
@@ -22,7 +30,7 @@ _SURE = rule(
     rf"{ANY_FIRM} (?:\S+ )?(?:be|have be) ~ (?:on|under|sous) (?:\S+ )?{AGREED}",
 )
 _SUPPLIES = rule(
-    rf"@ORG (?:(?:also|already|already|currently|now|meanwhile|long|routinely|deja|aussi|egalement|actuellement|have) ){{0,2}}"
+    r"@ORG (?:(?:also|already|already|currently|now|meanwhile|long|routinely|deja|aussi|egalement|actuellement|have) ){0,2}"
     r"(?:supply|provide|fournir|fournit|fourni|deliver|operate|run|livrer|exploiter|exploite)",
 )
 _UNSIGNED = rule(

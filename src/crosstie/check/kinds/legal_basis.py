@@ -1,5 +1,6 @@
 """What a law, treaty or regulation lets, forbids or founds."""
 
+# ruff: noqa: E501 - a pattern is read on one line
 from __future__ import annotations
 
 from crosstie.check.clause import Clause, Draft, rule

@@ -1,5 +1,6 @@
 """Where an organisation or agency has its seat, offices, plants or posts."""
 
+# ruff: noqa: E501 - a pattern is read on one line
 from __future__ import annotations
 
 from crosstie.check.clause import Clause, Draft, rule

@@ -1,5 +1,6 @@
 """A purchase, sale, contract or merger that is planned, proposed or negotiated."""
 
+# ruff: noqa: E501 - a pattern is read on one line
 from __future__ import annotations
 
 import re
@@ -19,14 +20,14 @@ _PLANS = (
 _RULES = rule(
     rf"{_PLANS} (?:\S+ ){{0,2}}?(?:to|a|an|the|its|of|on|for|d'|de|un|une|la|le|l'|sell|buy|acquire|vendre|acheter|acquerir|racheter|ceder|whether) ~ {_DEAL}",
     rf"(?:in|en) (?:\S+ )?(?:talk|talks|negotiation|discussion|pourparler|pourparlers|negociation) ~ {_DEAL}",
-    rf"(?:in|en) (?:\S+ )?(?:talk|talks|negotiation|discussion|pourparlers|negociation) (?:with|avec|to)",
+    r"(?:in|en) (?:\S+ )?(?:talk|talks|negotiation|discussion|pourparlers|negociation) (?:with|avec|to)",
     rf"(?:be) (?:\S+ )?(?:set|due|about|poise|ready|schedule|slated|likely|close|near|plan|expect) ~ {_DEAL}",
     rf"(?:close|near) to ~ {_DEAL}",
-    rf"(?:could|may|might|will|would|pourrait|pourraient|pourrai|va|vont|devrait) (?:\S+ ){{0,2}}?(?:buy|sell|acquire|purchase|award|sign|order|lease|extend|renew|hire|vendre|acheter|acquerir|racheter|signer|attribuer|commander|louer|ceder|prolonger|renouveler)",
-    rf"(?:potential|planned|proposed|pending|possible|prospective|plan|propose|tentative|projet|eventuel|eventuelle|potentiel|future) (?:\S+ )?(?:deal|sale|contract|purchase|acquisition|merger|takeover|lease|order|agreement|de vente|d' achat|vente|achat|contrat|acquisition|fusion|rachat)",
+    r"(?:could|may|might|will|would|pourrait|pourraient|pourrai|va|vont|devrait) (?:\S+ ){0,2}?(?:buy|sell|acquire|purchase|award|sign|order|lease|extend|renew|hire|vendre|acheter|acquerir|racheter|signer|attribuer|commander|louer|ceder|prolonger|renouveler)",
+    r"(?:potential|planned|proposed|pending|possible|prospective|plan|propose|tentative|projet|eventuel|eventuelle|potentiel|future) (?:\S+ )?(?:deal|sale|contract|purchase|acquisition|merger|takeover|lease|order|agreement|de vente|d' achat|vente|achat|contrat|acquisition|fusion|rachat)",
     r"(?:in line for|in the run for|shortlist for|bid for|bid on|approve to bid|approved to bid|candidat a|en lice)",
     r"(?:option|letter of intent|non-binding|memorandum of understanding) (?:to|for|with|agreement)",
-    rf"(?:compte|comptent|compter) (?:\S+ )?(?:vendre|acheter|acquerir|racheter|signer|attribuer|commander|louer|ceder|prolonger|renouveler)",
+    r"(?:compte|comptent|compter) (?:\S+ )?(?:vendre|acheter|acquerir|racheter|signer|attribuer|commander|louer|ceder|prolonger|renouveler)",
     rf"(?:projet|plan) (?:to|de|d') (?:\S+ )?{_DEAL}",
 )
 _PRESUPPOSED = re.compile(

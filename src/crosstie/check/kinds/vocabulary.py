@@ -4,6 +4,7 @@ Both the dictionary form and the participle stand in the lists, for a dictionary
 "sold" and "détenu" as words of their own.
 """
 
+# ruff: noqa: E501 - a pattern is read on one line
 from __future__ import annotations
 
 FIRM = "@ORG"
