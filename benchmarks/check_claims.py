@@ -1,7 +1,7 @@
 """Measures which claims are found: precision and recall on the labelled articles.
 
-A claim counts as found where the spans overlap by at least half (shared over joined
-length), the type is right, and the organisation is right (one of the two names holds the
+A claim counts as found where the spans overlap by at least half (what they share over
+what they cover), the type is right, and the organisation is right (one of the two names holds the
 other's words; none where none is labelled as the claim's own).
 
     python benchmarks/check_claims.py [seen|held] [--show]
@@ -118,7 +118,8 @@ def main(arguments: list[str]) -> None:
     for half in halves:
         score = measure(half, names)
         print(
-            f"{half}: labelled {score.labelled}, found {score.found}, right {score.right}; "
+            f"{half}: labelled {score.labelled}, found {score.found}, "
+            f"right {score.right}; "
             f"precision {score.precision:.2f}, recall {score.recall:.2f}"
         )
         if "--show" in arguments:

@@ -10,12 +10,12 @@ import pytest
 
 from crosstie.check.article import (
     MOST_BYTES,
-    decoded,
     kind_of,
     language_of,
     read_article,
     read_file,
 )
+from crosstie.check.decoding import decoded
 from crosstie.errors import UnreadableFile
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from crosstie.check.decoding import BOM, decoded
+from crosstie.check.wordlists import words as listed
 from crosstie.errors import Place, UnreadableFile
 
 MOST_BYTES = 2_000_000
@@ -25,63 +27,8 @@ MOST_BYTES_PACKED = 20_000_000
 MOST_CHARACTERS = 1_000_000
 """What the text taken out of a document may hold."""
 
-_BOM = "\ufeff"
-_FRENCH = frozenset(
-    [
-        "le",
-        "la",
-        "les",
-        "des",
-        "une",
-        "un",
-        "du",
-        "et",
-        "est",
-        "dans",
-        "pour",
-        "que",
-        "qui",
-        "par",
-        "sur",
-        "avec",
-        "ses",
-        "aux",
-        "ce",
-        "cette",
-        "ont",
-        "été",
-        "selon",
-        "plus",
-        "l'on",
-        "nous",
-    ]
-)
-_ENGLISH = frozenset(
-    [
-        "the",
-        "of",
-        "and",
-        "to",
-        "in",
-        "is",
-        "that",
-        "for",
-        "was",
-        "with",
-        "has",
-        "by",
-        "on",
-        "from",
-        "its",
-        "have",
-        "are",
-        "were",
-        "which",
-        "been",
-        "this",
-        "an",
-    ]
-)
+_FRENCH = listed("article_french")
+_ENGLISH = listed("article_english")
 _WORD = re.compile(r"[a-zà-ÿ']+")
 
 
@@ -188,26 +135,10 @@ def kind_of(raw: bytes, name: str) -> str:
     return "markdown" if suffix in (".md", ".markdown") else "text"
 
 
-def decoded(raw: bytes) -> str:
-    """Read bytes as UTF-8, else Windows-1252; newlines stay; no lone surrogates.
-
-    A mark of UTF-16 is heeded; one of UTF-8 stays the first character, so that offsets
-    count from the file's beginning.
-    """
-    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return raw.decode("utf-16", errors="replace")
-    from crosstie.text.encoding import readable
-
-    text = readable(raw)
-    if raw.startswith(b"\xef\xbb\xbf"):
-        text = _BOM + text
-    return text.encode("utf-8", errors="replace").decode("utf-8")
-
-
 def first_line(text: str) -> str:
     """Give the first line that says something, as a title, at most 120 characters."""
     for line in text[:5000].splitlines():
-        plain = line.strip(" #*_=-\t" + _BOM)
+        plain = line.strip(" #*_=-\t" + BOM)
         if plain:
             return plain if len(plain) <= 120 else plain[:119].rstrip() + "…"
     return ""

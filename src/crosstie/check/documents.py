@@ -3,7 +3,6 @@
 Nothing in them is run or followed: no script, link, macro, or external entity.
 """
 
-# ruff: noqa: E501 - a pattern is read on one line
 from __future__ import annotations
 
 import io
@@ -16,6 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from crosstie.check.decoding import decoded
 from crosstie.errors import EngineError, Place, UnreadableFile
 
 MOST_PAGES = 200
@@ -47,8 +47,6 @@ def from_html(raw: bytes, source: str) -> Taken:
         import trafilatura
     except ImportError as error:
         raise _missing("trafilatura", "HTML") from error
-    from crosstie.check.article import decoded
-
     try:
         page: Any = trafilatura.bare_extraction(
             decoded(raw), with_metadata=True, include_comments=False

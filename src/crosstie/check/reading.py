@@ -20,83 +20,15 @@ from crosstie.check.sentences import Span, clauses, paragraphs, quoted_spans, se
 from crosstie.check.shapes import Candidate, is_law
 from crosstie.check.speech import stated
 from crosstie.check.tokens import Token, is_plain_word, lemma, tokens
+from crosstie.check.wordlists import words as listed
 from crosstie.model.claims import Named
 
-_FIRM_NOUNS = frozenset(
-    [
-        "company",
-        "firm",
-        "supplier",
-        "contractor",
-        "manufacturer",
-        "maker",
-        "group",
-        "business",
-        "vendor",
-        "operator",
-        "startup",
-        "start-up",
-        "developer",
-        "subsidiary",
-        "corporation",
-        "provider",
-        "owner",
-        "entreprise",
-        "societe",
-        "firme",
-        "groupe",
-        "fournisseur",
-        "fabricant",
-        "prestataire",
-        "compagnie",
-        "pme",
-        "filiale",
-    ]
-)
-_STATE_NOUNS = frozenset(
-    [
-        "agency",
-        "department",
-        "ministry",
-        "office",
-        "bureau",
-        "service",
-        "force",
-        "authority",
-        "state",
-        "government",
-        "directorate",
-        "administration",
-        "police",
-        "agence",
-        "ministere",
-        "office",
-        "departement",
-        "gouvernement",
-        "etat",
-        "prefecture",
-    ]
-)
+_FIRM_NOUNS = listed("reading_firm_nouns")
+_STATE_NOUNS = listed("reading_state_nouns")
 _ARTICLES = frozenset(
     ["the", "this", "that", "its", "le", "la", "l'", "les", "ce", "cette", "cet"]
 )
-_IT = frozenset(
-    [
-        "it",
-        "they",
-        "its",
-        "their",
-        "elle",
-        "il",
-        "elles",
-        "ils",
-        "son",
-        "sa",
-        "ses",
-        "leur",
-        "leurs",
-    ]
-)
+_IT = listed("reading_it")
 _POSSESSIVES = frozenset(
     ["its", "their", "son", "sa", "ses", "leur", "leurs", "whose", "dont"]
 )
@@ -198,6 +130,7 @@ def _sentence(
         if end - start < 12:
             memory.keep(tuple(_between(whole, piece.start, piece.end)))
             continue
+        memory.keep(tuple(_between(whole, piece.start, start)))
         clause = _clause(
             whole,
             Span(start, end, whole.article.text[start:end]),
@@ -313,20 +246,20 @@ def _word(
     word = whole.words[at]
     language = whole.article.language
     before = whole.words[at - 1].key if at else ""
-    if before in ("a", "an", "une") and at > 2 and word.key in _STATE_NOUNS:
-        if whole.words[at - 3].key in ("this", "it", "that", "c'") and memory.agency:
+    if (
+        before in ("a", "an", "une")
+        and at > 2
+        and word.key in _STATE_NOUNS
+        and whole.words[at - 3].key in ("this", "it", "that", "c'")
+        and memory.agency
+    ):
+        return "@GOV", memory.agency
+    if before in _ARTICLES and before != "its" and not _is_followed(whole, at):
+        only_agencies = all(m.named.is_buyer_side for m in mentions)
+        if word.key in _FIRM_NOUNS and memory.firm is not None and only_agencies:
+            return "@ORG", memory.firm
+        if word.key in _STATE_NOUNS and memory.agency is not None:
             return "@GOV", memory.agency
-    if before in _ARTICLES or (at > 1 and whole.words[at - 2].key in _ARTICLES):
-        if (
-            word.key in _FIRM_NOUNS
-            and memory.firm is not None
-            and not _is_followed(whole, at)
-        ):
-            if before in _ARTICLES and before != "its" and not mentions:
-                return "@ORG", memory.firm
-        elif word.key in _STATE_NOUNS and memory.agency and not _is_followed(whole, at):
-            if before in _ARTICLES and before != "its":
-                return "@GOV", memory.agency
     if word.key in _IT and memory.topic is not None and not mentions:
         return ("@GOV" if memory.topic.named.is_buyer_side else "@ORG"), memory.topic
     if word.key in _WHICH and position == 0 and memory.nearest is not None:

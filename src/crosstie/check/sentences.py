@@ -14,82 +14,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from crosstie.check.wordlists import words as listed
+
 LONGEST = 1500
 """Characters after which a sentence is cut at a blank, so that work stays bounded."""
 
-_ABBREVIATIONS = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "prof",
-        "sr",
-        "jr",
-        "st",
-        "inc",
-        "ltd",
-        "corp",
-        "co",
-        "llc",
-        "no",
-        "nos",
-        "vs",
-        "e.g",
-        "i.e",
-        "etc",
-        "approx",
-        "dept",
-        "est",
-        "gov",
-        "sen",
-        "rep",
-        "gen",
-        "col",
-        "sgt",
-        "hon",
-        "rev",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-        "art",
-        "sec",
-        "cf",
-        "fig",
-        "vol",
-        "m",
-        "mm",
-        "mme",
-        "mlle",
-        "me",
-        "p",
-        "pp",
-        "n°",
-        "al",
-        "av",
-        "bd",
-        "janv",
-        "févr",
-        "avr",
-        "juill",
-        "déc",
-        "u.s",
-        "u.k",
-        "e.u",
-        "d.c",
-        "b.c",
-        "u.n",
-    ]
-)
+_ABBREVIATIONS = listed("sentences_abbreviations")
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*[ \t\u00a0\u202f]*[\"”»]?(?=\s|$)")
 _BREAK = re.compile(r"\r?\n[ \t]*(?:\r?\n[ \t]*)+|\r(?!\n)|\u2029")
 _BULLET = re.compile(r"\s*(?:[-*•–—#>|]+|\d{1,3}[.)/])\s+")

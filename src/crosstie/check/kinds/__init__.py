@@ -1,1 +1,1 @@
-"""One small module a type of claim: what its sentences look like, and what is in them."""
+"""One module a type of claim: what its sentences look like, what is in them."""

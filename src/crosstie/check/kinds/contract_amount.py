@@ -1,6 +1,5 @@
 """A sum is stated for a contract, an order, or what an agency has paid."""
 
-# ruff: noqa: E501 - a pattern is read on one line
 from __future__ import annotations
 
 from crosstie.check.clause import Clause, Draft, rule

@@ -23,7 +23,7 @@ _RULES = rule(
     r"(?:in|en) (?:\S+ )?(?:talk|talks|negotiation|discussion|pourparlers|negociation) (?:with|avec|to)",
     rf"(?:be) (?:\S+ )?(?:set|due|about|poise|ready|schedule|slated|likely|close|near|plan|expect) ~ {_DEAL}",
     rf"(?:close|near) to ~ {_DEAL}",
-    r"(?:could|may|might|will|would|pourrait|pourraient|pourrai|va|vont|devrait) (?:\S+ ){0,2}?(?:buy|sell|acquire|purchase|award|sign|order|lease|extend|renew|hire|vendre|acheter|acquerir|racheter|signer|attribuer|commander|louer|ceder|prolonger|renouveler)",
+    r"(?:could|may|might|will|would|pourrait|pourraient|pourrai|pouvoir|va|vont|devrait) (?:\S+ ){0,2}?(?:buy|sell|acquire|purchase|award|sign|order|lease|extend|renew|hire|vendre|acheter|acquerir|racheter|signer|attribuer|commander|louer|ceder|prolonger|renouveler)",
     r"(?:potential|planned|proposed|pending|possible|prospective|plan|propose|tentative|projet|eventuel|eventuelle|potentiel|future) (?:\S+ )?(?:deal|sale|contract|purchase|acquisition|merger|takeover|lease|order|agreement|de vente|d' achat|vente|achat|contrat|acquisition|fusion|rachat)",
     r"(?:in line for|in the run for|shortlist for|bid for|bid on|approve to bid|approved to bid|candidat a|en lice)",
     r"(?:option|letter of intent|non-binding|memorandum of understanding) (?:to|for|with|agreement)",
