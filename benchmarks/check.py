@@ -110,7 +110,8 @@ def main(arguments: list[str]) -> None:
             _check(text)
         used = time.process_time() - used
         print(
-            f"one process: {60 * articles / (time.perf_counter() - begin):,.0f} a minute, "
+            f"one process: {60 * articles / (time.perf_counter() - begin):,.0f} a "
+            "minute, "
             f"{1000 * used / articles:.0f} ms of processor an article"
         )
         with ProcessPoolExecutor(

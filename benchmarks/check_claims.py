@@ -1,8 +1,8 @@
 """Measures which claims are found: precision and recall on the labelled articles.
 
 A claim counts as found where the spans overlap by at least half (what they share over
-what they cover), the type is right, and the organisation is right (one of the two names holds the
-other's words; none where none is labelled as the claim's own).
+what they cover), the type is right, and the organisation is right: one of the two names
+holds the other's words. Where none is labelled, any will do.
 
     python benchmarks/check_claims.py [seen|held] [--show]
 """
