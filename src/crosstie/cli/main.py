@@ -11,6 +11,7 @@ import typer
 from crosstie import __version__
 from crosstie.cli import (
     cases,
+    check,
     compare,
     edge,
     export,
@@ -97,6 +98,7 @@ app.command("repeats")(inspect.repeats_command)
 app.command("match")(match.match_command)
 app.command("index")(match.index_command)
 app.command("compare")(compare.compare_command)
+app.command("check")(check.check_command)
 app.command("export")(export.export_command)
 app.command("mcp")(mcp.mcp_command)
 app.command("lookup")(lookup.lookup_command)

@@ -125,6 +125,15 @@ class Client:
         page = self.tried(lambda: self._read(ask), ask.repeatable)
         return page.decode("utf-8", "replace")
 
+    def content(self, ask: Ask) -> bytes:
+        """Ask for something small and give its bytes as they came.
+
+        Raises:
+            FetchError: no answer, or a refusal.
+
+        """
+        return self.tried(lambda: self._read(ask), ask.repeatable)
+
     def size(self, url: str) -> int | None:
         """Ask how many bytes a file has; None where the publisher does not tell."""
 

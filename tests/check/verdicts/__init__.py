@@ -1,0 +1,1 @@
+"""Tests of the verdicts, one file a group of claims."""
