@@ -161,6 +161,7 @@ def test_floor_one_takes_little() -> None:
 
 OF_AN_EXTRA = {
     "crosstie.matching.spark": "spark",
+    "crosstie.check.documents": "check",
     "crosstie.charts.picture": "pictures",
     **dict.fromkeys(
         (
